@@ -1,0 +1,19 @@
+import type { Preopen } from '../../shared/runRequest.ts';
+import type { Clocks } from './clocks.ts';
+import type { InputPipe, OutputPipe } from './stdio.ts';
+import type { Random } from './random.ts';
+
+/**
+ * Everything of the outside that one run's guest may see. Preview 1 and preview 2 are two doors into the same
+ * world: one filesystem, one set of streams, clocks and randomness.
+ */
+export interface World {
+  readonly argv: readonly string[];
+  readonly env: readonly (readonly [name: string, value: string])[];
+  readonly stdin: InputPipe;
+  readonly stdout: OutputPipe;
+  readonly stderr: OutputPipe;
+  readonly clocks: Clocks;
+  readonly random: Random;
+  readonly preopens: readonly Preopen[];
+}

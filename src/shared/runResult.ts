@@ -1,0 +1,42 @@
+import type { FuelModel } from './fuelModel.ts';
+import type { FormatName, Target } from './target.ts';
+import type { ErrorValue } from './workbenchError.ts';
+
+/** What a run did. The same object whether it succeeded, failed, or could not be loaded. */
+export interface RunResult {
+  /** Null where the bytes are of no format that can be run. */
+  readonly format: FormatName | null;
+  /** The target that was named, else the one that makes this format; null where there is none. */
+  readonly target: Target | null;
+  /** Plain WASI's view, as wasmtime's: the program returned, or exited with 0. */
+  readonly success: boolean;
+  /** stdout, byte for byte, up to the cap. */
+  readonly output: Uint8Array;
+  /** stderr, byte for byte, up to the cap. */
+  readonly stderr: Uint8Array;
+  /** Null after a trap or a limit, and where nothing ran. */
+  readonly exitCode: number | null;
+  /** Units of {@link fuelModel} that were consumed: what a wasmtime store would report. */
+  readonly fuel: number;
+  readonly fuelModel: FuelModel;
+  /** Sum over all linear memories of the most each had. */
+  readonly peakMemoryBytes: number;
+  /** Size of the file that was run, before metering. */
+  readonly wasmBytes: number;
+  /** Milliseconds from the bytes to just before the first guest instruction. */
+  readonly loadMs: number;
+  /** Milliseconds of guest and host calls together. */
+  readonly runMs: number;
+  /** What the OutLayer worker would answer to the same run. */
+  readonly worker: WorkerView;
+  readonly error: ErrorValue | null;
+}
+
+/** The worker's answer (worker.md): it counts `process::exit(0)` as a failure and bills no fuel for most failures. */
+export interface WorkerView {
+  readonly success: boolean;
+  /** The worker's own words; null where it succeeds. */
+  readonly message: string | null;
+  /** Units that the worker would bill. */
+  readonly billedFuel: number;
+}
