@@ -1,0 +1,50 @@
+import type { ProfileKind } from '../shared/profileKind.ts';
+import type { BuildEvents, BuildRequest, BuildResult, Runnable } from './build.ts';
+import type { Toolchain } from './toolchain.ts';
+
+export interface CompilerOptions {
+  /** Folder for adapted and optimised artefacts; made on demand, bounded in size, safe to delete. */
+  readonly cacheDir: string;
+  /** The bundled optimiser, `dist/wasm-opt.cjs`; started in a child process by an optimised build only. */
+  readonly wasmOptPath: string;
+  /** The cargo to use, such as a setting's; null or left out looks for one. */
+  readonly cargoPath?: string | null;
+  /** The environment cargo inherits; this process's own by default. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  readonly log?: (line: string) => void;
+}
+
+/** Turns crates into wasm with the user's own cargo. Every method throws `WorkbenchError` and nothing else. */
+export interface Compiler {
+  /**
+   * Builds one runnable. Builds into the same target folder wait for each other. Aborting the signal ends cargo
+   * and its children at once and throws `build-cancelled`.
+   */
+  build(request: BuildRequest, events?: BuildEvents, signal?: AbortSignal): Promise<BuildResult>;
+  /**
+   * What can be run of a crate or workspace: its own package's where the folder is one, else the default
+   * members'. Bins first, then examples, then cdylibs; empty where there are none.
+   */
+  runnables(crateDir: string, signal?: AbortSignal): Promise<Runnable[]>;
+  /** What a crate says of itself under `[package.metadata.wasi-workbench]`. */
+  crateMetadata(crateDir: string, signal?: AbortSignal): Promise<CrateMetadata>;
+  toolchain(crateDir: string, signal?: AbortSignal): Promise<Toolchain>;
+  /** `rustup target add`; a toolchain of null is rustup's active one. Lines are rustup's own progress. */
+  installTarget(
+    target: string,
+    toolchain: string | null,
+    events?: InstallEvents,
+    signal?: AbortSignal,
+  ): Promise<void>;
+  /** Deletes adapted and optimised artefacts; cargo's own target folders stay. */
+  clearCache(): Promise<void>;
+}
+
+export interface InstallEvents {
+  readonly onLine?: (line: string) => void;
+}
+
+export interface CrateMetadata {
+  /** Null where the crate doesn't say, or says something that is no profile kind. */
+  readonly profile: ProfileKind | null;
+}
