@@ -1,0 +1,49 @@
+// Runs test/integration inside the extension host of a real VS Code that has the packaged extension installed.
+import { cpSync, globSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { build } from 'esbuild';
+import { runInDesktop, runInServer } from './lib/extensionHost.mjs';
+import { editorIsServed } from './lib/needs.mjs';
+import { cacheDir, examplesDir, root, vsixPath } from './lib/places.mjs';
+import { script } from './lib/steps.mjs';
+
+const tests = join(root, 'test', 'integration');
+const bundled = join(root, 'out', 'integration');
+
+await script(async () => {
+  await bundleTests();
+  // Spaces and other alphabets are what users' folders are called; the tests may write into it.
+  const workspace = mkdtempSync(join(tmpdir(), 'wörk bench '));
+  cpSync(examplesDir, workspace, { recursive: true, filter: (path) => basename(path) !== 'target' });
+  const options = {
+    vsix: vsixPath,
+    stub: join(tests, 'stub'),
+    entry: join(bundled, 'index.cjs'),
+    workspace,
+    env: { ...process.env, CARGO_TARGET_DIR: join(cacheDir, 'integration-target') },
+  };
+  try {
+    return await (editorIsServed ? runInServer(options) : runInDesktop(options));
+  } finally {
+    rmSync(workspace, { recursive: true, force: true, maxRetries: 5 });
+  }
+});
+
+/** The entry and the tests as CommonJS, which extension hosts load; mocha stays outside, as one instance. */
+async function bundleTests() {
+  rmSync(bundled, { recursive: true, force: true });
+  await build({
+    entryPoints: [join(tests, 'index.ts'), ...globSync(join(tests, '**', '*.test.ts'))],
+    outdir: bundled,
+    outbase: tests,
+    outExtension: { '.js': '.cjs' },
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node22',
+    external: ['vscode', 'mocha'],
+    sourcemap: 'inline',
+    logLevel: 'warning',
+  });
+}

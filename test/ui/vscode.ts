@@ -1,0 +1,116 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { type Browser, type Locator, type Page, chromium } from 'playwright-core';
+import { chromiumArgs, chromiumPath } from '../../scripts/lib/debian.mjs';
+import { cacheDir, examplesDir, root, vsixPath } from '../../scripts/lib/places.mjs';
+import { type ServedEditor, serveEditor } from '../../scripts/lib/servedEditor.mjs';
+
+export interface VscodeOptions {
+  /** Copied, and the copy opened; the examples by default. */
+  readonly folder?: string;
+  /** Whether folders are trusted without asking; true by default. */
+  readonly trusted?: boolean;
+  readonly settings?: Readonly<Record<string, unknown>>;
+  readonly viewport?: { readonly width: number; readonly height: number };
+}
+
+/** A real VS Code in a real browser, with the packaged extension installed and a folder open. */
+export class Vscode {
+  readonly page: Page;
+  /** The opened folder: a copy that is the test's to change. */
+  readonly folder: string;
+  readonly #browser: Browser;
+  readonly #server: ServedEditor;
+  readonly #dataDir: string;
+
+  private constructor(page: Page, folder: string, browser: Browser, server: ServedEditor, dataDir: string) {
+    this.page = page;
+    this.folder = folder;
+    this.#browser = browser;
+    this.#server = server;
+    this.#dataDir = dataDir;
+  }
+
+  static async open(options: VscodeOptions = {}): Promise<Vscode> {
+    const {
+      folder: original = examplesDir,
+      trusted = true,
+      viewport = { width: 1400, height: 900 },
+    } = options;
+    const dataDir = mkdtempSync(join(tmpdir(), 'wasi-workbench-ui-'));
+    // Spaces and other alphabets are what users' folders are called.
+    const folder = join(mkdtempSync(join(tmpdir(), 'wörk bench ')), basename(original));
+    cpSync(original, folder, { recursive: true, filter: (path) => basename(path) !== 'target' });
+    process.env['CARGO_TARGET_DIR'] ??= join(cacheDir, 'ui-target');
+    const settings = { ...quietSettings, ...options.settings };
+    const server = await serveEditor({ vsix: vsixPath, dataDir, trusted, settings });
+    const browser = await chromium.launch({ executablePath: chromiumPath()!, args: chromiumArgs });
+    const page = await browser.newPage({ viewport });
+    const vscode = new Vscode(page, folder, browser, server, dataDir);
+    await page.goto(server.addressOf(folder));
+    await page.locator('.monaco-workbench').waitFor({ timeout: 60_000 });
+    return vscode;
+  }
+
+  async close(): Promise<void> {
+    await this.#browser.close();
+    this.#server.stop();
+    for (const folder of [this.#dataDir, join(this.folder, '..')]) {
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    }
+  }
+
+  /** Opens a file of the folder by its path in it, with forward slashes. */
+  async openFile(path: string): Promise<void> {
+    await this.page.keyboard.press('Control+P');
+    await this.#quickInput().fill(path);
+    await this.page
+      .locator('.quick-input-list .monaco-list-row', { hasText: basename(path) })
+      .first()
+      .waitFor();
+    await this.page.keyboard.press('Enter');
+    await this.page.locator('.tab.active', { hasText: basename(path) }).waitFor();
+  }
+
+  /** Runs a command by its title in the palette, such as `WASI: Run`. */
+  async runCommand(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    await this.#quickInput().fill(`>${title}`);
+    const row = this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title }).first();
+    await row.click();
+  }
+
+  /** A CodeLens by its text. */
+  codeLens(text: string): Locator {
+    return this.page.locator('.codelens-decoration a', { hasText: text });
+  }
+
+  /** The innermost document of the webview that is shown; it is there once the panel has been opened. */
+  webview() {
+    return this.page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
+  }
+
+  /** Saves what is seen as `out/screenshots/NAME.png` and returns the path. */
+  async screenshot(name: string): Promise<string> {
+    const path = join(root, 'out', 'screenshots', `${name}.png`);
+    await this.page.screenshot({ path });
+    return path;
+  }
+
+  #quickInput(): Locator {
+    return this.page.locator('.quick-input-widget input.input').first();
+  }
+}
+
+/** Nothing opens or asks by itself. */
+const quietSettings = {
+  'workbench.startupEditor': 'none',
+  'workbench.tips.enabled': false,
+  'workbench.welcomePage.walkthroughs.openOnInstall': false,
+  'security.workspace.trust.untrustedFiles': 'open',
+  'extensions.ignoreRecommendations': true,
+  'git.enabled': false,
+  'chat.commandCenter.enabled': false,
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+};
