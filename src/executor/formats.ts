@@ -12,6 +12,8 @@ export interface Format {
   readonly title: string;
   /** rustc's targets that make it; the first is the one to build for, the rest are aliases of it. */
   readonly targets: readonly [Target, ...Target[]];
+  /** What its files are; a named target accepts these and leaves the rest to its loader. */
+  readonly kind: 'module' | 'component';
   /** Whether the bytes look like it. */
   readonly matches: (summary: ModuleSummary) => boolean;
   /** Loaded at the first run only, so that listing formats costs nothing. */
@@ -25,6 +27,7 @@ export const formats: readonly Format[] = [
     name: 'p2',
     title: 'WASI Preview 2 component',
     targets: ['wasm32-wasip2'],
+    kind: 'component',
     matches: (summary) => summary.kind === 'component',
     loader: async () => (await import('./wasiP2.ts')).loadWasiP2,
   },
@@ -32,6 +35,7 @@ export const formats: readonly Format[] = [
     name: 'p1',
     title: 'WASI Preview 1 module',
     targets: ['wasm32-wasip1', 'wasm32-wasi'],
+    kind: 'module',
     matches: (summary) =>
       summary.kind === 'module' &&
       (summary.exports.some((e) => e.name === '_start') || summary.imports.some((i) => isWasi(i.module))),
@@ -41,6 +45,7 @@ export const formats: readonly Format[] = [
     name: 'unknown',
     title: 'bare WebAssembly module',
     targets: ['wasm32-unknown-unknown'],
+    kind: 'module',
     matches: (summary) => summary.kind === 'module',
     loader: async () => (await import('./wasmUnknown.ts')).loadWasmUnknown,
   },

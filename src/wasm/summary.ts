@@ -1,6 +1,12 @@
+import { WorkbenchError } from '../shared/workbenchError.ts';
+import { ByteReader } from './byteReader.ts';
+import { readComponent } from './component/readComponent.ts';
+import { coreSections, readExports, readImports } from './coreModule.ts';
+import { looksLike } from './looksLike.ts';
+import { preambleLength } from './sections.ts';
+
 /** What a binary is and what it asks for and offers, read without compiling it. */
-export type ModuleSummary =
-  CoreSummary | ComponentSummary | { readonly kind: 'other'; readonly looksLike: string };
+export type ModuleSummary = CoreSummary | ComponentSummary | OtherSummary;
 
 export type ExternKind = 'func' | 'table' | 'memory' | 'global' | 'tag';
 
@@ -16,4 +22,68 @@ export interface ComponentSummary {
   readonly kind: 'component';
   readonly imports: readonly string[];
   readonly exports: readonly string[];
+}
+
+/** Anything that can't be read as one of the two, damaged binaries included. */
+export interface OtherSummary {
+  readonly kind: 'other';
+  /** Ends the sentence "the bytes look like …". */
+  readonly looksLike: string;
+}
+
+/**
+ * Reads what kind of binary the bytes are, and its imports and exports.
+ *
+ * @throws WorkbenchError `unsupported-proposal` for a component that uses what this can't read
+ */
+export function summarise(bytes: Uint8Array): ModuleSummary {
+  const layer = readPreamble(bytes);
+  if (layer.kind === 'other') return layer;
+  try {
+    return layer.kind === 'module' ? summariseModule(bytes) : summariseComponent(bytes);
+  } catch (thrown) {
+    if (!(thrown instanceof WorkbenchError) || thrown.value.code !== 'invalid-wasm') throw thrown;
+    const what = layer.kind === 'module' ? 'module' : 'component';
+    return other(`a WebAssembly ${what} that is damaged or cut off. ${thrown.value.message}`);
+  }
+}
+
+function summariseModule(bytes: Uint8Array): CoreSummary {
+  const sections = coreSections(bytes);
+  return {
+    kind: 'module',
+    imports: readImports(bytes, sections).map(({ module, name, kind }) => ({ module, name, kind })),
+    exports: readExports(bytes, sections).map(({ name, kind }) => ({ name, kind })),
+  };
+}
+
+function summariseComponent(bytes: Uint8Array): ComponentSummary {
+  const imports: string[] = [];
+  const exports: string[] = [];
+  for (const definition of readComponent(bytes).definitions) {
+    if (definition.kind === 'import') imports.push(definition.name);
+    else if (definition.kind === 'export') exports.push(definition.name);
+  }
+  return { kind: 'component', imports, exports };
+}
+
+/** Tells core modules from components by version and layer, two little-endian 16-bit numbers after the magic. */
+function readPreamble(bytes: Uint8Array): { readonly kind: 'module' | 'component' } | OtherSummary {
+  const magic = [0x00, 0x61, 0x73, 0x6d];
+  if (bytes.length === 0 || !magic.every((byte, at) => at >= bytes.length || bytes[at] === byte)) {
+    return other(looksLike(bytes));
+  }
+  if (bytes.length < preambleLength) return other(`a WebAssembly file cut off after ${bytes.length} bytes`);
+  const versionAndLayer = new ByteReader(bytes, magic.length).fixedU32();
+  const version = versionAndLayer & 0xffff;
+  const layer = versionAndLayer >>> 16;
+  if (layer === 0 && version === 1) return { kind: 'module' };
+  if (layer === 1 && version === 0x0d) return { kind: 'component' };
+  if (layer === 0) return other(`a WebAssembly module of version ${version}, where 1 is the one in use`);
+  if (layer === 1) return other(`a component of version ${version}, where 13 is the one in use`);
+  return other(`WebAssembly of an unknown kind (version ${version}, layer ${layer})`);
+}
+
+function other(description: string): OtherSummary {
+  return { kind: 'other', looksLike: description };
 }
