@@ -16,6 +16,9 @@ export interface CoreEngine {
    */
   compile(modules: readonly NamedModule[]): Promise<CompiledModule[]>;
 
+  /** Everything compiled so far, for backtraces. */
+  readonly compiled: readonly CompiledModule[];
+
   /** Instantiates with the guest's imports; the counter's own imports are added here. Runs `start`. */
   instantiate(module: CompiledModule, imports: WebAssembly.Imports): WebAssembly.Instance;
 
