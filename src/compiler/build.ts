@@ -23,6 +23,11 @@ export interface BuildRequest {
   readonly timeoutSeconds?: number;
   /** Whether to make the binary the worker would make (worker.md). */
   readonly optimise?: boolean;
+  /**
+   * Whether a missing wasm32-wasip2 may be made up for by adapting a wasip1 build, which the notes then say; true
+   * by default. Where false it is `target-not-installed`, so that installing it can be offered first.
+   */
+  readonly adapt?: boolean;
 }
 
 export interface RunnableName {
@@ -56,6 +61,8 @@ export interface BuildProgress {
   readonly done: number;
   readonly total: number | null;
   readonly crate: string | null;
+  /** True while another build of ours, or another cargo's lock, holds the target folder. */
+  readonly waiting: boolean;
 }
 
 export interface BuildResult {

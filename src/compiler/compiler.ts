@@ -1,6 +1,15 @@
+import { join } from 'node:path';
 import type { ProfileKind } from '../shared/profileKind.ts';
 import type { BuildEvents, BuildRequest, BuildResult, Runnable } from './build.ts';
-import type { Toolchain } from './toolchain.ts';
+import { Builder } from './builder.ts';
+import { ContentCache } from './contentCache.ts';
+import { crateFolder, profileKindOf, readMetadata } from './metadata.ts';
+import { listRunnables } from './runnables.ts';
+import { inspectToolchain, installTarget, type Toolchain } from './toolchain.ts';
+import { Tools } from './tools.ts';
+import { WasmOpt } from './wasmOpt.ts';
+
+const cacheMaxBytes = 256 * 1024 * 1024;
 
 export interface CompilerOptions {
   /** Folder for adapted and optimised artefacts; made on demand, bounded in size, safe to delete. */
@@ -22,8 +31,8 @@ export interface Compiler {
    */
   build(request: BuildRequest, events?: BuildEvents, signal?: AbortSignal): Promise<BuildResult>;
   /**
-   * What can be run of a crate or workspace: its own package's where the folder is one, else the default
-   * members'. Bins first, then examples, then cdylibs; empty where there are none.
+   * What can be run of a folder: its package's where it is a member, every member's where it is the workspace's
+   * root, default members first. Of each package bins first, then examples, then cdylibs; empty where there are none.
    */
   runnables(crateDir: string, signal?: AbortSignal): Promise<Runnable[]>;
   /** What a crate says of itself under `[package.metadata.wasi-workbench]`. */
@@ -47,4 +56,27 @@ export interface InstallEvents {
 export interface CrateMetadata {
   /** Null where the crate doesn't say, or says something that is no profile kind. */
   readonly profile: ProfileKind | null;
+}
+
+/** Makes a {@link Compiler}; nothing is looked for, started or written before its first use. */
+export function createCompiler(options: CompilerOptions): Compiler {
+  const { cacheDir, cargoPath = null, env = process.env, log = () => undefined } = options;
+  const tools = () => new Tools(env, cargoPath);
+  const cache = new ContentCache(join(cacheDir, 'artefacts'), cacheMaxBytes, log);
+  const builder = new Builder(tools, cache, new WasmOpt(options.wasmOptPath), log);
+  return {
+    build: (request, events = {}, signal?) => builder.build(request, events, signal),
+    runnables: async (crateDir, signal) => {
+      const folder = await crateFolder(crateDir);
+      return listRunnables(await readMetadata(tools(), folder, signal), folder);
+    },
+    crateMetadata: async (crateDir, signal) => {
+      const folder = await crateFolder(crateDir);
+      return { profile: profileKindOf(await readMetadata(tools(), folder, signal), folder) };
+    },
+    toolchain: async (crateDir, signal) => inspectToolchain(tools(), await crateFolder(crateDir), signal),
+    installTarget: (target, toolchain, events, signal) =>
+      installTarget(tools(), target, toolchain, events, signal),
+    clearCache: () => cache.clear(),
+  };
 }

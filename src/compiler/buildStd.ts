@@ -1,0 +1,24 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { BuildRequest } from './build.ts';
+import { type Environment, variable } from './environment.ts';
+
+/**
+ * Whether cargo may be told to build the standard library itself, so that a target which isn't installed can
+ * still be built for: by an argument, by a variable, or by an `[unstable]` table of .cargo/config.toml.
+ * A config that only mentions it costs no more than a build that then fails.
+ */
+export async function mayBuildStd(request: BuildRequest, env: Environment): Promise<boolean> {
+  if (request.extraArgs?.some((arg) => arg.includes('build-std'))) return true;
+  if (variable(env, 'CARGO_UNSTABLE_BUILD_STD')) return true;
+  const configs = foldersUpFrom(request.crateDir).flatMap((folder) =>
+    ['config.toml', 'config'].map((name) => join(folder, '.cargo', name)),
+  );
+  const texts = await Promise.all(configs.map((path) => readFile(path, 'utf8').catch(() => '')));
+  return texts.some((text) => text.includes('build-std'));
+}
+
+function foldersUpFrom(folder: string): string[] {
+  const parent = dirname(folder);
+  return parent === folder ? [folder] : [folder, ...foldersUpFrom(parent)];
+}

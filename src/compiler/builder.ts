@@ -1,0 +1,123 @@
+import { readFile } from 'node:fs/promises';
+import { formatOfTarget } from '../executor/formats.ts';
+import { WorkbenchError } from '../shared/workbenchError.ts';
+import type { BuildEvents, BuildRequest, BuildResult } from './build.ts';
+import { buildFailure } from './buildFailure.ts';
+import { BuildQueue } from './buildQueue.ts';
+import { mayBuildStd } from './buildStd.ts';
+import { artefactOf, type CargoBuild, type CargoOutcome, runCargoBuild } from './cargoBuild.ts';
+import type { ContentCache } from './contentCache.ts';
+import { buildCancelled } from './errors.ts';
+import { type Artefact, optimise, sizeNotes } from './finish.ts';
+import { crateFolder, type Metadata, readMetadata } from './metadata.ts';
+import { chooseRunnable } from './runnables.ts';
+import { cargoTarget, type CargoTarget, checkTarget } from './targets.ts';
+import { inspectRustc, type Rustc, targetNotInstalled } from './toolchain.ts';
+import type { Tools } from './tools.ts';
+import type { WasmOpt } from './wasmOpt.ts';
+
+/** All that is decided before cargo starts. */
+interface Plan extends CargoBuild {
+  readonly metadata: Metadata;
+  readonly rustc: Rustc;
+  readonly cargoTarget: CargoTarget;
+  readonly tools: Tools;
+}
+
+/** Takes a build through its steps: choose, wait for the folder, cargo, adapt, optimise. */
+export class Builder {
+  readonly #tools: () => Tools;
+  readonly #cache: ContentCache;
+  readonly #wasmOpt: WasmOpt;
+  readonly #log: (line: string) => void;
+  readonly #queue = new BuildQueue();
+
+  constructor(tools: () => Tools, cache: ContentCache, wasmOpt: WasmOpt, log: (line: string) => void) {
+    this.#tools = tools;
+    this.#cache = cache;
+    this.#wasmOpt = wasmOpt;
+    this.#log = log;
+  }
+
+  async build(
+    request: BuildRequest,
+    events: BuildEvents,
+    signal: AbortSignal | undefined,
+  ): Promise<BuildResult> {
+    const started = performance.now();
+    const plan = await this.#plan(request, signal);
+    const onWait = () => {
+      events.onLine?.('Waiting for another build into the same target folder to end.');
+      events.onProgress?.({ done: 0, total: null, crate: null, waiting: true });
+    };
+    const folder = plan.metadata.target_directory;
+    const outcome = await this.#queue.run(folder, () => this.#cargo(plan, events, signal), onWait, signal);
+    const { path, wasm, notes, optimised } = await this.#finish(plan, outcome, signal);
+    return {
+      artefactPath: path,
+      wasm,
+      runnable: plan.runnable,
+      target: request.target,
+      cargoTarget: plan.target,
+      buildMs: performance.now() - started,
+      diagnostics: outcome.diagnostics,
+      notes: [...notes, ...sizeNotes(wasm)],
+      optimised,
+    };
+  }
+
+  async #plan(asked: BuildRequest, signal: AbortSignal | undefined): Promise<Plan> {
+    checkTarget(asked.target);
+    const request = { ...asked, crateDir: await crateFolder(asked.crateDir) };
+    const { crateDir } = request;
+    const tools = this.#tools().with(request.env);
+    const [metadata, rustc] = await Promise.all([
+      readMetadata(tools, crateDir, signal),
+      inspectRustc(tools, crateDir, signal),
+    ]);
+    const runnable = chooseRunnable(metadata, crateDir, request.runnable);
+    const owner = metadata.packages.find((each) => each.manifest_path === runnable.manifestPath)!;
+    const target = cargoTarget(request.target, rustc, false);
+    if (!target.installed && !(await mayBuildStd(request, tools.env))) {
+      throw await targetNotInstalled(tools, rustc.sysroot, target.name, null);
+    }
+    return {
+      request,
+      runnable,
+      package: owner,
+      target: target.name,
+      cargoTarget: target,
+      metadata,
+      rustc,
+      tools,
+    };
+  }
+
+  async #cargo(plan: Plan, events: BuildEvents, signal: AbortSignal | undefined): Promise<CargoOutcome> {
+    const { tools, request, runnable, target, rustc } = plan;
+    this.#log(`Building ${runnable.kind} ${runnable.name} for ${target} in ${request.crateDir}`);
+    const outcome = await runCargoBuild(tools, plan, events, signal);
+    const { exit } = outcome;
+    this.#log(`cargo ${exit.ended}${exit.code === null ? '' : ` with code ${exit.code}`}`);
+    if (exit.ended === 'exited' && exit.code === 0) return outcome;
+    throw await buildFailure(tools, plan, rustc.sysroot, outcome);
+  }
+
+  async #finish(plan: Plan, outcome: CargoOutcome, signal: AbortSignal | undefined) {
+    const path = artefactOf(outcome, plan);
+    if (path === null) throw noArtefact(plan, outcome);
+    const artefact: Artefact = { path, wasm: await readFile(path), notes: [] };
+    if (signal?.aborted) throw buildCancelled();
+    if (!plan.request.optimise) return { ...artefact, optimised: null };
+    const { name } = formatOfTarget(plan.request.target)!;
+    const { report, ...optimised } = await optimise(artefact, name, this.#cache, this.#wasmOpt, signal);
+    return { ...optimised, optimised: report };
+  }
+}
+
+function noArtefact({ runnable }: Plan, { stderr }: CargoOutcome): WorkbenchError {
+  return new WorkbenchError('build-failed', `cargo built, but named no .wasm file for ${runnable.name}.`, {
+    cause: stderr || null,
+    hint: 'Look for arguments or settings of cargo that make it build something else.',
+  });
+}

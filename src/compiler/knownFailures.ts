@@ -1,0 +1,149 @@
+import { type ErrorAction, WorkbenchError } from '../shared/workbenchError.ts';
+
+/** A failure people meet often: how it shows in what cargo, rustc or a linker print, and what mends it. */
+export interface KnownFailure {
+  readonly pattern: RegExp;
+  /** One sentence; `$1` is the pattern's first group. */
+  readonly hint: string;
+  readonly actions?: readonly ErrorAction[];
+}
+
+/** The first that matches wins, so the more particular stands above the more general. */
+export const knownFailures: readonly KnownFailure[] = [
+  {
+    pattern: /toolchain '([^']+)' is not installed/,
+    hint: 'Install the toolchain that rust-toolchain.toml or an override asks for: rustup toolchain install $1',
+  },
+  {
+    pattern: /could not find specification for target "wasm32-wasi"|target `?wasm32-wasi`? not found/,
+    hint: 'Rust 1.84 removed wasm32-wasi: build for its new name, wasm32-wasip1.',
+    actions: [{ kind: 'build-for-target', target: 'wasm32-wasip1' }],
+  },
+  {
+    pattern: /requires rustc (\d+\.\d+[.\d]*)|rustc [\d.]+ is not supported by the following packages?/,
+    hint: 'Update the toolchain with rustup update, or pin the package to an older version in Cargo.toml.',
+  },
+  {
+    pattern: /target `([^`]+)` in package `[^`]+` requires the features: ([^\n]+)/,
+    hint: 'Build $1 with the features it requires: $2',
+  },
+  {
+    pattern: /a bin target must be available|no targets specified in the manifest/,
+    hint: 'Add src/main.rs with fn main(), or a [[bin]] section in Cargo.toml.',
+  },
+  {
+    pattern: /entry symbol not defined[^:]*: _initialize/,
+    hint: 'Make the library a program: a [[bin]] with fn main() instead of [lib] with crate-type cdylib.',
+  },
+  {
+    pattern: /`main` function not found in crate/,
+    hint: 'Add fn main() to this file; a program starts there.',
+  },
+  {
+    pattern: /unsafe attribute used without unsafe/,
+    hint: 'Edition 2024 wants #[unsafe(no_mangle)] where older editions had #[no_mangle].',
+  },
+  {
+    pattern:
+      /wasm\*?-unknown-unknown targets? (?:is|are) not supported by default|getrandom[^\n]*\n?[^\n]*(?:wasm_js|"js")/,
+    hint: 'Bare modules have no source of randomness: build for wasm32-wasip1 or wasm32-wasip2, or give getrandom a custom backend.',
+    actions: [
+      { kind: 'build-for-target', target: 'wasm32-wasip2' },
+      { kind: 'build-for-target', target: 'wasm32-wasip1' },
+    ],
+  },
+  {
+    pattern:
+      /This wasm target is unsupported by mio|Only features sync,macros,io-util,rt,time are supported on wasm|could not compile `(?:mio|socket2)`/,
+    hint: 'WASI programs have no sockets of this kind: use an HTTP crate made for wasi:http on wasm32-wasip2, and tokio without its net feature.',
+  },
+  {
+    pattern: /could not compile `reqwest`|could not compile `hyper-util`/,
+    hint: 'This HTTP crate needs sockets: use one made for wasi:http on wasm32-wasip2.',
+  },
+  {
+    pattern: /linker `wasm-component-ld` not found/,
+    hint: "This toolchain lacks the component linker; rustup's has it. Install Rust with rustup.",
+    actions: [{ kind: 'open-link', url: 'https://rustup.rs' }],
+  },
+  {
+    pattern: /linker `((?:rust-lld|wasm-ld|lld)[^`]*)` not found/,
+    hint: "This toolchain lacks the linker $1; rustup's has it. Install Rust with rustup, or lld with the system's packages.",
+    actions: [{ kind: 'open-link', url: 'https://rustup.rs' }],
+  },
+  {
+    pattern: /linker `([^`]+)` not found/,
+    hint: 'Build scripts and macros are linked for this machine: install a C toolchain that has $1.',
+  },
+  {
+    pattern:
+      /failed to find tool "?clang|Is `?clang`? installed|stdi(?:o|nt)\.h['` ]*(?:file)? ?(?:not found|No such file)|failed to run custom build command for `(?:ring|openssl-sys|libsodium-sys|secp256k1-sys)/i,
+    hint: 'A dependency has C code, for which Rust alone is not enough: use a pure Rust crate instead, or install a wasi-sdk and name its clang in CC_$TARGET.',
+  },
+  {
+    pattern: /undefined symbol: ([^\s>]+)/,
+    hint: 'Nothing defines $1: declare it with #[link(wasm_import_module = "…")] where the host provides it, or link the code that does.',
+  },
+  {
+    pattern:
+      /the lock file [^\n]* needs to be updated but --locked was passed|cannot (?:create|update) the lock file[^\n]* because --locked/,
+    hint: 'Cargo.lock is out of date: run cargo update or cargo build once without --locked.',
+  },
+  {
+    pattern:
+      /--offline was (?:specified|passed)|to prevent a network request|perhaps a crate was updated and forgotten to be re-vendored/,
+    hint: 'A dependency is not on this machine yet: run cargo fetch once with the network, or build without --offline.',
+  },
+  {
+    pattern:
+      /failed to (?:download|fetch|get)[^\n]*[\s\S]*(?:Could ?n.t resolve host|Couldn't resolve host|network failure|Timeout was reached|spurious network)/i,
+    hint: 'The network could not be reached: check it, or build offline once the dependencies have been fetched.',
+  },
+  {
+    pattern: /the package [`']([^`']+)[`'] does not contain (?:this|these) features?: ([^\n]+)/,
+    hint: 'Look up the features of $1 in its Cargo.toml.',
+  },
+  {
+    pattern: /profile `[^`]+` is not defined|profile name `debug` is reserved/,
+    hint: 'Use one of the profiles release and dev, or define this one in Cargo.toml.',
+  },
+  {
+    pattern: /signal: 9, SIGKILL/,
+    hint: 'The system ended a compiler, most often for want of memory: build with fewer jobs, as with --jobs 1.',
+  },
+  {
+    pattern: /No space left on device|os error 28\b|os error 112\b/,
+    hint: 'The disk is full: free some space; cargo clean deletes what was built before.',
+  },
+  {
+    pattern: /failed to parse manifest at|failed to load manifest/,
+    hint: 'Mend Cargo.toml at the place that the cause names.',
+  },
+];
+
+/** The row that knows a text, with its hint made out. */
+export function recognise(text: string): Pick<WorkbenchError['value'], 'hint' | 'actions'> | null {
+  for (const { pattern, hint, actions = [] } of knownFailures) {
+    const match = pattern.exec(text);
+    if (match) return { hint: hint.replace(/\$(\d)/g, (_, n: string) => match[Number(n)] ?? ''), actions };
+  }
+  return null;
+}
+
+/** A `build-failed` error from what a tool printed, with the hint of the row that knows it. */
+export function explainFailure(stderr: string, otherwise: string): WorkbenchError {
+  const first = /^error(?:\[\w+\])?: (.+)$/m.exec(stderr)?.[1];
+  return new WorkbenchError('build-failed', sentence(first ?? otherwise), {
+    cause: stderr.trim() || null,
+    ...(recognise(stderr) ?? {
+      hint: 'The cause has the whole text; the first error in it is the one to mend.',
+      actions: [],
+    }),
+  });
+}
+
+/** Ends a text as a sentence ends. */
+export function sentence(text: string): string {
+  const trimmed = text.trim();
+  return /[.!?]$/.test(trimmed) ? trimmed : `${trimmed}.`;
+}
