@@ -12,9 +12,9 @@ export interface Clocks {
 export function systemClocks(): Clocks {
   const cell = new Int32Array(new SharedArrayBuffer(4));
   const longestWaitMs = 2 ** 31;
+  const epoch = epochOfMonotonicClock();
   return {
-    // performance's origin plus its reading has microseconds, where Date has milliseconds.
-    wallNow: () => BigInt(Math.round((performance.timeOrigin + performance.now()) * 1000)) * 1000n,
+    wallNow: () => epoch + process.hrtime.bigint(),
     monotonicNow: () => process.hrtime.bigint(),
     resolution: 1n,
     sleep(nanoseconds) {
@@ -26,4 +26,15 @@ export function systemClocks(): Clocks {
       }
     },
   };
+}
+
+/**
+ * The wall clock's time at the monotonic clock's zero. `performance` has microseconds where `Date` has milliseconds,
+ * but drifts from the wall clock in a process that lives for long or sleeps with its machine.
+ */
+function epochOfMonotonicClock(): bigint {
+  const coarse = Date.now();
+  const fine = performance.timeOrigin + performance.now();
+  const ms = Math.abs(coarse - fine) < 2 ? fine : coarse;
+  return BigInt(Math.round(ms * 1000)) * 1000n - process.hrtime.bigint();
 }

@@ -5,10 +5,13 @@ export interface Random {
   fill(bytes: Uint8Array): void;
 }
 
+/** As much as Node fills at once. */
+const chunk = 2 ** 30;
+
 export function systemRandom(): Random {
   return {
     fill(bytes) {
-      randomFillSync(bytes);
+      for (let at = 0; at < bytes.length; at += chunk) randomFillSync(bytes.subarray(at, at + chunk));
     },
   };
 }

@@ -1,6 +1,8 @@
 import type { Preopen } from '../../../shared/runRequest.ts';
+import { WorkbenchError } from '../../../shared/workbenchError.ts';
 import { DirectoryDescriptor } from './directory.ts';
 import type { Shared } from './directory.ts';
+import { FilesystemError } from './error.ts';
 import { openHostFolder } from './folder.ts';
 import type { Folder } from './folder.ts';
 import { Times } from './times.ts';
@@ -12,7 +14,7 @@ export interface Filesystem {
   close(): void;
 }
 
-/** @throws FilesystemError ENOENT, ENOTDIR, EACCES where a preopen's folder can't be opened */
+/** @throws WorkbenchError `file-not-found` where a preopen's folder can't be opened */
 export function openFilesystem(
   preopens: readonly Preopen[],
   openFolder: (hostPath: string) => Folder = openHostFolder,
@@ -24,11 +26,26 @@ export function openFilesystem(
   try {
     const opened = preopens.map(({ hostPath, guestPath, writable }) => {
       const rights = { read: true, write: writable, mutable: writable };
-      return { guestPath, directory: new DirectoryDescriptor(openFolder(hostPath), rights, shared) };
+      return {
+        guestPath,
+        directory: new DirectoryDescriptor(openPreopen(hostPath, openFolder), rights, shared),
+      };
     });
     return { preopens: opened, close };
   } catch (error) {
     close();
     throw error;
+  }
+}
+
+function openPreopen(hostPath: string, openFolder: (hostPath: string) => Folder): Folder {
+  try {
+    return openFolder(hostPath);
+  } catch (error) {
+    throw new WorkbenchError('file-not-found', `The folder ${hostPath} can't be opened for the program.`, {
+      cause: error instanceof FilesystemError ? error.code : null,
+      hint: 'Name a folder that exists and that you may read.',
+      error,
+    });
   }
 }
