@@ -1,6 +1,6 @@
 // Bundles each process of the extension: the extension itself, the command line, the executor's child, the panel.
 import { build } from 'esbuild';
-import { existsSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
@@ -20,42 +20,53 @@ const banner = {
 };
 const node = { ...common, platform: 'node', target: 'node20' };
 
-/** In the order in which the flow of a run passes them. */
 const bundles = [
+  // One build for all processes: what two of them need is one chunk, and what is imported on demand loads on demand.
   {
     ...node,
-    entryPoints: ['src/extension.ts'],
-    outfile: 'dist/extension.cjs',
-    format: 'cjs',
-    external: ['vscode'],
-  },
-  { ...node, entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.js', format: 'esm', banner },
-  {
-    ...node,
-    entryPoints: {
+    entryPoints: present({
+      extension: 'src/extension.ts',
+      cli: 'src/cli/main.ts',
       executor: 'src/executor/process/child.ts',
       outputPump: 'src/executor/process/outputPump.ts',
-    },
+    }),
     outdir: 'dist',
     format: 'esm',
     splitting: true,
-    chunkNames: 'executor-[hash]',
+    chunkNames: 'chunks/[name]-[hash]',
+    external: ['vscode'],
     banner,
   },
   {
     ...common,
     entryPoints: ['src/webview/panel.ts', 'src/webview/panel.css'],
     outdir: 'dist/webview',
+    loader: { '.ttf': 'file' },
+    assetNames: '[name]',
     format: 'iife',
     target: 'es2023',
   },
 ];
 
-rmSync(new URL('dist', import.meta.url), { recursive: true, force: true });
-await Promise.all(
-  bundles
-    .filter(({ entryPoints }) =>
-      Object.values(entryPoints).every((entry) => existsSync(new URL(entry, import.meta.url))),
-    )
-    .map((bundle) => build(bundle)),
-);
+/** Files that are loaded as they are, by the name of the package that has them. */
+const assets = [
+  'web-tree-sitter/web-tree-sitter.wasm',
+  '@vscode/tree-sitter-wasm/wasm/tree-sitter-rust.wasm',
+];
+
+const dist = new URL('dist/', import.meta.url);
+rmSync(dist, { recursive: true, force: true });
+await Promise.all(bundles.map((bundle) => build(bundle)));
+for (const asset of assets) {
+  cpSync(
+    new URL(`node_modules/${asset}`, import.meta.url),
+    new URL(asset.slice(asset.lastIndexOf('/') + 1), dist),
+  );
+}
+
+/** @param {Record<string, string>} entryPoints */
+function present(entryPoints) {
+  return Object.fromEntries(
+    Object.entries(entryPoints).filter(([, path]) => existsSync(new URL(path, import.meta.url))),
+  );
+}

@@ -1,0 +1,58 @@
+import * as vscode from 'vscode';
+import { isFuelModel, type FuelModel } from '../shared/fuelModel.ts';
+import type { Limits } from '../shared/limits.ts';
+import { profileKinds, type ProfileKind } from '../shared/profileKind.ts';
+import { targets, type Target } from '../shared/target.ts';
+import { settings, type SettingDeclaration } from './manifest/settings.ts';
+
+/** The settings that one build and run of a crate goes by. */
+export interface RunSettings {
+  readonly target: Target;
+  readonly buildProfile: string;
+  readonly extraArguments: readonly string[];
+  readonly profileKind: ProfileKind;
+  readonly fuelModel: FuelModel;
+  readonly limits: Limits;
+}
+
+/** Settings as they hold for a folder. A value of the wrong kind, or out of range, counts as the default. */
+export function runSettings(folder: string): RunSettings {
+  const scope = vscode.Uri.file(folder);
+  const oneOf = <T extends string>(declaration: SettingDeclaration, valid: readonly T[]): T =>
+    valid.find((value) => value === read(declaration, scope)) ?? (declaration.default as T);
+  const number = (declaration: SettingDeclaration & { readonly default: number }): number => {
+    const value = read(declaration, scope);
+    const { minimum = -Infinity, maximum = Infinity, type } = declaration;
+    const valid = typeof value === 'number' && value >= minimum && value <= maximum;
+    return valid && (type === 'number' || Number.isInteger(value)) ? value : declaration.default;
+  };
+  const profile = read(settings.buildProfile, scope);
+  const fuelModel = String(read(settings.fuelModel, scope));
+  const extra = read(settings.extraArguments, scope);
+  return {
+    target: oneOf(settings.target, targets),
+    buildProfile: typeof profile === 'string' && profile !== '' ? profile : settings.buildProfile.default,
+    extraArguments: Array.isArray(extra) ? extra.filter((argument) => typeof argument === 'string') : [],
+    profileKind: oneOf(settings.profileKind, profileKinds),
+    fuelModel: isFuelModel(fuelModel) ? fuelModel : settings.fuelModel.default,
+    limits: {
+      maxInstructions: number(settings.maxInstructions),
+      maxMemoryMb: number(settings.maxMemoryMb),
+      maxExecutionSeconds: number(settings.maxExecutionSeconds),
+    },
+  };
+}
+
+/** The cargo that the user named; null to look for one. */
+export function cargoPath(): string | null {
+  const path = read(settings.cargoPath);
+  return typeof path === 'string' && path.trim() !== '' ? path.trim() : null;
+}
+
+export function installPrompts(): boolean {
+  return read(settings.installPrompts) !== false;
+}
+
+function read({ key }: SettingDeclaration, scope?: vscode.Uri): unknown {
+  return vscode.workspace.getConfiguration(undefined, scope ?? null).get(key);
+}

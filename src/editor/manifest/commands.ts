@@ -1,0 +1,28 @@
+/** A command as package.json declares it; a unit test holds the two together. */
+export interface CommandDeclaration {
+  readonly id: string;
+  readonly title: string;
+  readonly icon?: string;
+  /** When the palette lists it: always where left out, never for `false`, which is for other features to call. */
+  readonly palette?: string | false;
+}
+
+export const category = 'WASI';
+
+export const commands = {
+  buildWasip2: { id: 'wasi-workbench.buildWasip2', title: 'Build for wasm32-wasip2' },
+  buildWasip1: { id: 'wasi-workbench.buildWasip1', title: 'Build for wasm32-wasip1' },
+  buildUnknown: { id: 'wasi-workbench.buildUnknown', title: 'Build for wasm32-unknown-unknown' },
+  run: { id: 'wasi-workbench.run', title: 'Run', icon: '$(play)' },
+  runWithInput: { id: 'wasi-workbench.runWithInput', title: 'Run with Input…' },
+  stop: { id: 'wasi-workbench.stop', title: 'Stop', icon: '$(debug-stop)', palette: 'wasi-workbench.busy' },
+  openPanel: { id: 'wasi-workbench.openPanel', title: 'Open Run Panel', icon: '$(output)' },
+  showLog: { id: 'wasi-workbench.showLog', title: 'Show Log' },
+  installTarget: {
+    id: 'wasi-workbench.installTarget',
+    title: 'Install a Build Target and Run Again',
+    palette: false,
+  },
+  runForTarget: { id: 'wasi-workbench.runForTarget', title: 'Run Again for Another Target', palette: false },
+  chooseProgram: { id: 'wasi-workbench.chooseProgram', title: 'Choose a Program and Run It' },
+} as const satisfies Record<string, CommandDeclaration>;

@@ -1,0 +1,94 @@
+import { defaultFuelModel, fuelModels } from '../../shared/fuelModel.ts';
+import { defaultLimits, largestInstructionLimit } from '../../shared/limits.ts';
+import { profileKinds } from '../../shared/profileKind.ts';
+import { targets } from '../../shared/target.ts';
+
+/** A setting as package.json declares it, descriptions aside; a unit test holds the two together. */
+export interface SettingDeclaration {
+  readonly key: string;
+  readonly type: 'string' | 'number' | 'integer' | 'boolean' | 'array';
+  readonly default: string | number | boolean | readonly string[];
+  readonly scope: 'machine-overridable' | 'resource' | 'window';
+  readonly enum?: readonly string[];
+  readonly minimum?: number;
+  readonly maximum?: number;
+  /** Ignored in folders that aren't trusted, because it says what is executed. */
+  readonly restricted?: boolean;
+}
+
+export const section = 'wasi-workbench';
+
+export const settings = {
+  cargoPath: {
+    key: 'wasi-workbench.cargoPath',
+    type: 'string',
+    default: '',
+    scope: 'machine-overridable',
+    restricted: true,
+  },
+  target: {
+    key: 'wasi-workbench.target',
+    type: 'string',
+    default: 'wasm32-wasip2',
+    scope: 'resource',
+    enum: targets.filter((target) => target !== 'wasm32-wasi'),
+  },
+  buildProfile: {
+    key: 'wasi-workbench.build.profile',
+    type: 'string',
+    default: 'release',
+    scope: 'resource',
+    restricted: true,
+  },
+  extraArguments: {
+    key: 'wasi-workbench.build.extraArguments',
+    type: 'array',
+    default: [],
+    scope: 'resource',
+    restricted: true,
+  },
+  installPrompts: {
+    key: 'wasi-workbench.installPrompts',
+    type: 'boolean',
+    default: true,
+    scope: 'window',
+  },
+  profileKind: {
+    key: 'wasi-workbench.profileKind',
+    type: 'string',
+    default: 'wasi',
+    scope: 'resource',
+    enum: profileKinds,
+  },
+  fuelModel: {
+    key: 'wasi-workbench.fuelModel',
+    type: 'string',
+    default: defaultFuelModel,
+    scope: 'resource',
+    enum: fuelModels,
+  },
+  maxInstructions: {
+    key: 'wasi-workbench.limits.maxInstructions',
+    type: 'integer',
+    default: defaultLimits.maxInstructions,
+    scope: 'resource',
+    minimum: 1,
+    maximum: largestInstructionLimit,
+  },
+  maxMemoryMb: {
+    key: 'wasi-workbench.limits.maxMemoryMb',
+    type: 'integer',
+    default: defaultLimits.maxMemoryMb,
+    scope: 'resource',
+    minimum: 1,
+    maximum: 4096,
+  },
+  maxExecutionSeconds: {
+    key: 'wasi-workbench.limits.maxExecutionSeconds',
+    type: 'number',
+    default: defaultLimits.maxExecutionSeconds,
+    scope: 'resource',
+    minimum: 0.1,
+    maximum: 86_400,
+  },
+} as const satisfies Record<string, SettingDeclaration>;

@@ -1,0 +1,35 @@
+import { formats } from '../../executor/formats.ts';
+import type { PanelError, PanelMeasures, PanelOutcome } from '../../shared/panelMessages.ts';
+import type { ProfileKind } from '../../shared/profileKind.ts';
+import type { RunResult } from '../../shared/runResult.ts';
+import type { ErrorValue } from '../../shared/workbenchError.ts';
+import { commandOfAction } from '../errorActions.ts';
+
+/** How a run ended, as the panel tells it; the profile chooses whose view leads. */
+export function outcomeOfRun(result: RunResult, profileKind: ProfileKind): PanelOutcome {
+  const workerLeads = profileKind === 'outlayer';
+  const success = workerLeads ? result.worker.success : result.success;
+  const error = result.error === null || success ? null : panelError(result.error);
+  return { success, headline: headline(result, success), error, measures: measures(result) };
+}
+
+/** How a build ended that made nothing to run, or a run that never began. */
+export function outcomeOfFailure(error: ErrorValue): PanelOutcome {
+  return { success: false, headline: error.message, error: panelError(error), measures: null };
+}
+
+function headline(result: RunResult, success: boolean): string {
+  if (success) return 'Succeeded';
+  if (result.error !== null) return result.error.message;
+  return `The worker would answer: ${result.worker.message ?? 'failed'}`;
+}
+
+function measures(result: RunResult): PanelMeasures {
+  const { exitCode, fuel, peakMemoryBytes, wasmBytes, loadMs, runMs, success, worker } = result;
+  const formatTitle = formats.find(({ name }) => name === result.format)?.title ?? 'unknown format';
+  return { formatTitle, exitCode, fuel, peakMemoryBytes, wasmBytes, loadMs, runMs, success, worker };
+}
+
+function panelError({ cause, hint, actions, backtrace }: ErrorValue): PanelError {
+  return { cause, hint, actions: actions.map((action) => commandOfAction(action).title), backtrace };
+}

@@ -1,0 +1,13 @@
+import { readFile } from 'node:fs/promises';
+import * as vscode from 'vscode';
+
+/** A file's text as the user sees it: the editor's where it is open, else the disk's; undefined where neither. */
+export async function readText(path: string): Promise<string | undefined> {
+  const open = vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === 'file' && uri.fsPath === path);
+  if (open) return open.getText();
+  try {
+    return await readFile(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,102 @@
+import * as vscode from 'vscode';
+import type { BuildProgress, BuildResult } from '../../compiler/build.ts';
+import type { Compiler } from '../../compiler/compiler.ts';
+import type { CargoDiagnostic } from '../../compiler/cargoMessages.ts';
+import { WorkbenchError, type ErrorAction } from '../../shared/workbenchError.ts';
+import { installPrompts, type RunSettings } from '../configuration.ts';
+import type { Problems } from '../problems/problems.ts';
+import type { Services } from '../services.ts';
+import type { BuildPlan } from './plan.ts';
+import { saveFiles } from './saveFiles.ts';
+
+/** Builds crates for commands: saves first, shows problems, and offers to install a target that is missing. */
+export class Builder {
+  readonly #services: Services;
+  readonly #problems: Problems;
+  readonly #log: vscode.LogOutputChannel;
+
+  constructor(services: Services, problems: Problems, log: vscode.LogOutputChannel) {
+    this.#services = services;
+    this.#problems = problems;
+    this.#log = log;
+  }
+
+  /** @throws WorkbenchError what the compiler throws; `build-cancelled` once the signal is aborted. */
+  async build(
+    plan: BuildPlan,
+    settings: RunSettings,
+    onProgress: (progress: BuildProgress) => void,
+    signal: AbortSignal,
+  ): Promise<BuildResult> {
+    await saveFiles(plan.crateDir);
+    const compiler = await this.#services.compiler();
+    try {
+      return await this.#attempt(compiler, plan, settings, onProgress, signal);
+    } catch (thrown) {
+      const missing = missingTarget(thrown);
+      if (missing === null || signal.aborted || !(await this.#offerInstall(missing))) throw thrown;
+      await this.install(missing.target, missing.toolchain, signal);
+      return await this.#attempt(compiler, plan, settings, onProgress, signal);
+    }
+  }
+
+  /** `rustup target add`, with its progress shown and a Cancel button. */
+  async install(target: string, toolchain: string | null, signal: AbortSignal): Promise<void> {
+    const compiler = await this.#services.compiler();
+    const options = {
+      location: vscode.ProgressLocation.Notification,
+      title: `Installing the target ${target}`,
+      cancellable: true,
+    };
+    await vscode.window.withProgress(options, async (progress, token) => {
+      const cancel = new AbortController();
+      token.onCancellationRequested(() => cancel.abort());
+      const onLine = (line: string) => {
+        this.#log.info(`rustup: ${line}`);
+        progress.report({ message: line });
+      };
+      await compiler.installTarget(target, toolchain, { onLine }, AbortSignal.any([signal, cancel.signal]));
+    });
+  }
+
+  async #attempt(
+    compiler: Compiler,
+    plan: BuildPlan,
+    settings: RunSettings,
+    onProgress: (progress: BuildProgress) => void,
+    signal: AbortSignal,
+  ): Promise<BuildResult> {
+    const diagnostics: CargoDiagnostic[] = [];
+    const request = {
+      crateDir: plan.crateDir,
+      target: plan.target ?? settings.target,
+      runnable: plan.runnable,
+      profile: settings.buildProfile,
+      extraArgs: settings.extraArguments,
+    };
+    const events = {
+      onProgress,
+      onDiagnostic: (diagnostic: CargoDiagnostic) => diagnostics.push(diagnostic),
+      onLine: (line: string) => this.#log.info(line),
+    };
+    try {
+      return await compiler.build(request, events, signal);
+    } finally {
+      // A cancelled build has seen only a part; what an earlier one found then still stands.
+      if (!signal.aborted) await this.#problems.replace(plan.crateDir, diagnostics);
+    }
+  }
+
+  async #offerInstall({ target }: InstallTarget): Promise<boolean> {
+    if (!installPrompts()) return false;
+    const question = `The Rust target ${target} is not installed. rustup can install it; it takes some seconds.`;
+    return (await vscode.window.showWarningMessage(question, 'Install')) === 'Install';
+  }
+}
+
+type InstallTarget = Extract<ErrorAction, { kind: 'install-target' }>;
+
+function missingTarget(thrown: unknown): InstallTarget | null {
+  if (!(thrown instanceof WorkbenchError) || thrown.value.code !== 'target-not-installed') return null;
+  return thrown.value.actions.find((action) => action.kind === 'install-target') ?? null;
+}

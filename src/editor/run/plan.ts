@@ -1,0 +1,69 @@
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import type { RunnableName } from '../../compiler/build.ts';
+import type { Target } from '../../shared/target.ts';
+import { encodeUtf8 } from '../../shared/text.ts';
+import { WorkbenchError } from '../../shared/workbenchError.ts';
+
+/** A program of a crate: what a code lens hands to a command. */
+export interface ChosenProgram {
+  readonly crateDir: string;
+  readonly runnable: RunnableName & { readonly package: string };
+}
+
+/** Whether a command's argument is a program; menus hand over other things, and users' key bindings anything. */
+export function isChosenProgram(given: unknown): given is ChosenProgram {
+  const { crateDir, runnable } = (given ?? {}) as Partial<ChosenProgram>;
+  return (
+    typeof crateDir === 'string' && typeof runnable?.name === 'string' && typeof runnable.package === 'string'
+  );
+}
+
+/** What to build: plain data, kept with the workspace so that it can be done again after a reload. */
+export interface BuildPlan extends ChosenProgram {
+  /** Null for the setting's. */
+  readonly target: Target | null;
+}
+
+/** What to build and then run. */
+export interface RunPlan extends BuildPlan {
+  readonly input: PlannedInput;
+}
+
+/** Where stdin's bytes come from; a file is read anew for each run. */
+export type PlannedInput =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'file'; readonly path: string };
+
+/** @throws WorkbenchError `file-not-found` where the planned file can't be read. */
+export async function inputBytes(input: PlannedInput): Promise<Uint8Array> {
+  switch (input.kind) {
+    case 'none':
+      return new Uint8Array();
+    case 'text':
+      return encodeUtf8(input.text);
+    case 'file':
+      try {
+        return await readFile(input.path);
+      } catch (error) {
+        throw new WorkbenchError('file-not-found', `The input file ${input.path} can't be read.`, {
+          cause: error instanceof Error ? error.message : String(error),
+          hint: 'Choose another with “Run with Input…”.',
+          error,
+        });
+      }
+  }
+}
+
+/** A few words for the panel; never the text itself, which may be long or private. */
+export function describeInput(input: PlannedInput): string {
+  switch (input.kind) {
+    case 'none':
+      return 'no input';
+    case 'text':
+      return `${encodeUtf8(input.text).length} bytes of text`;
+    case 'file':
+      return basename(input.path);
+  }
+}

@@ -1,0 +1,61 @@
+import * as vscode from 'vscode';
+import { RunLenses } from './editor/codeLens.ts';
+import { registerCommands, type Workbench } from './editor/commands.ts';
+import { contextKeys } from './editor/manifest/contextKeys.ts';
+import { PanelModel } from './editor/panel/panelModel.ts';
+import { answerPanel } from './editor/panel/panelRequests.ts';
+import { RunPanel } from './editor/panel/runPanel.ts';
+import { Problems } from './editor/problems/problems.ts';
+import { Builder } from './editor/run/builder.ts';
+import { ProgramChooser } from './editor/run/chooseProgram.ts';
+import { lastPlanOf } from './editor/run/lastPlan.ts';
+import { Runner } from './editor/run/runner.ts';
+import { createServices } from './editor/services.ts';
+import { reportingErrors } from './editor/showError.ts';
+import type { WorkbenchApi } from './editor/workbenchApi.ts';
+
+/** Puts the parts together. Nothing here waits, and nothing heavy is loaded before it is asked for. */
+export function activate(context: vscode.ExtensionContext): WorkbenchApi {
+  const start = performance.now();
+  const own = <T extends vscode.Disposable>(disposable: T): T => {
+    context.subscriptions.push(disposable);
+    return disposable;
+  };
+
+  const log = own(vscode.window.createOutputChannel('WASI Workbench', { log: true }));
+  const services = own(createServices(context, log));
+  const problems = own(new Problems());
+  const builder = new Builder(services, problems, log);
+  const model: PanelModel = own(new PanelModel((update) => panel.send(update)));
+  const setBusy = (busy: boolean) =>
+    void vscode.commands.executeCommand('setContext', contextKeys.busy, busy);
+  const runner = own(new Runner(services, builder, model, log, setBusy));
+  const panel: RunPanel = own(
+    new RunPanel(
+      context.extensionUri,
+      (request) => void reportingErrors(log, () => answerPanel(request, workbench, model)),
+    ),
+  );
+  const workbench: Workbench = {
+    runner,
+    builder,
+    chooser: new ProgramChooser(services, context.workspaceState),
+    panel,
+    lastPlan: lastPlanOf(context.workspaceState),
+    state: context.workspaceState,
+    log,
+  };
+  own(registerCommands(workbench));
+  own(new RunLenses(services));
+
+  const activationMs = performance.now() - start;
+  log.info(`ready after ${activationMs.toFixed(1)} ms`);
+  return {
+    activationMs,
+    loadedServices: () => services.loaded(),
+    run: (plan) => runner.run(plan),
+    stop: () => runner.stop(),
+    lastRun: () => runner.last,
+    shownRun: () => model.run,
+  };
+}

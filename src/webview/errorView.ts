@@ -1,0 +1,28 @@
+import type { Frame } from '../shared/workbenchError.ts';
+import type { Component, PanelContext } from './component.ts';
+import { el, setText } from './dom.ts';
+
+/** The raw cause of a failure, and where in the program it happened. */
+export function errorView({ request }: PanelContext): Component {
+  const cause = el('pre', { attributes: { tabindex: '0', 'aria-label': 'Cause' } });
+  const frames = el('ol', { class: 'frames' });
+  const where = el('h2', { text: 'Where' });
+  return {
+    element: el('div', { class: 'error scroller' }, where, frames, el('h2', { text: 'Cause' }), cause),
+    update({ outcome }) {
+      const error = outcome?.error;
+      setText(cause, error?.cause ?? outcome?.headline ?? '');
+      const backtrace = error?.backtrace ?? [];
+      where.hidden = frames.hidden = backtrace.length === 0;
+      frames.replaceChildren(...backtrace.map((frame, index) => frameLine(frame, index)));
+    },
+  };
+
+  function frameLine(frame: Frame, index: number): HTMLElement {
+    const name = el('span', { class: 'function', text: frame.function });
+    if (frame.file === null) return el('li', {}, name);
+    const place = [frame.file, frame.line, frame.column].filter((part) => part !== null).join(':');
+    const open = () => request({ type: 'openFrame', frame: index });
+    return el('li', {}, name, el('button', { class: 'link', text: place, onClick: open }));
+  }
+}

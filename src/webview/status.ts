@@ -1,0 +1,73 @@
+import type { PanelRun } from '../shared/panelMessages.ts';
+import type { Component, PanelContext } from './component.ts';
+import { button, el, icon, setText } from './dom.ts';
+
+/** The line that says whether it worked, the next step below it, and the buttons for that step. */
+export function status({ formats, request }: PanelContext): Component {
+  const sign = el('span', { class: 'sign' });
+  const headline = el('span');
+  const time = el('span', { class: 'time' });
+  const detail = el('p', { class: 'detail' });
+  const actions = el('div', { class: 'buttons' });
+  let ticking: ReturnType<typeof setInterval> | undefined;
+  let shownActions = '';
+
+  return {
+    element: el(
+      'section',
+      { class: 'status', attributes: { 'aria-label': 'Result' } },
+      sign,
+      el(
+        'div',
+        { class: 'words' },
+        // The clock stands outside of what is read aloud.
+        el('p', { class: 'headline' }, el('span', { attributes: { role: 'status' } }, headline), time),
+        detail,
+      ),
+      actions,
+    ),
+    update(run) {
+      const { state, glyph, words } = describe(run);
+      sign.replaceChildren(icon(glyph));
+      sign.parentElement!.dataset['state'] = state;
+      setText(headline, words);
+      setText(detail, detailOf(run));
+
+      clearInterval(ticking);
+      if (run.phase.kind === 'done') {
+        const runMs = run.outcome?.measures?.runMs;
+        setText(time, runMs === undefined ? '' : ` in ${formats.duration(runMs)}`);
+      } else {
+        const start = performance.now() - run.phase.elapsedMs;
+        const tick = () =>
+          setText(time, ` ${formats.duration(Math.floor((performance.now() - start) / 100) * 100)}`);
+        tick();
+        ticking = setInterval(tick, 100);
+      }
+
+      const titles = run.outcome?.error?.actions ?? [];
+      if (titles.join('\n') === shownActions) return;
+      shownActions = titles.join('\n');
+      actions.replaceChildren(
+        ...titles.map((title, action) => button(title, null, () => request({ type: 'act', action }))),
+      );
+    },
+  };
+}
+
+function describe({ phase, outcome, program }: PanelRun): { state: string; glyph: string; words: string } {
+  if (phase.kind === 'building') return { state: 'busy', glyph: 'loading', words: `Building ${program}` };
+  if (phase.kind === 'running') return { state: 'busy', glyph: 'loading', words: `Running ${program}` };
+  return outcome?.success
+    ? { state: 'success', glyph: 'pass', words: outcome.headline }
+    : { state: 'failure', glyph: 'error', words: outcome?.headline ?? '' };
+}
+
+/** One line in every phase, so that what is below it stays where it is. */
+function detailOf({ phase, outcome, notes }: PanelRun): string {
+  if (phase.kind === 'building') return phase.progress ?? 'Asking cargo';
+  if (phase.kind === 'running') return notes[0] ?? 'Output appears as the program writes it.';
+  if (outcome?.error) return outcome.error.hint ?? '';
+  const exit = outcome?.measures?.exitCode;
+  return notes.length > 0 ? notes.join(' ') : exit == null ? '' : `Exit code ${exit}`;
+}

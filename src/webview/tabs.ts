@@ -1,0 +1,66 @@
+import { el, setText } from './dom.ts';
+
+export interface Tab {
+  readonly id: string;
+  readonly content: HTMLElement;
+}
+
+export interface Tabs {
+  readonly element: HTMLElement;
+  readonly selected: string;
+  /** A tab that is hidden while selected gives way to the first. */
+  set(id: string, state: { readonly label: string; readonly hidden: boolean }): void;
+  select(id: string): void;
+}
+
+/** Tabs after the ARIA pattern: arrows, Home and End move, and the tab list is one stop of the Tab key. */
+export function tabs(list: readonly Tab[], label: string): Tabs {
+  const buttons = new Map<string, HTMLButtonElement>();
+  const panels = new Map<string, HTMLElement>();
+  let selected = list[0]!.id;
+  for (const { id, content } of list) {
+    const attributes = { type: 'button', role: 'tab', id: `tab-${id}`, 'aria-controls': `panel-${id}` };
+    buttons.set(id, el('button', { class: 'tab', attributes, onClick: () => select(id) }));
+    const labelled = { role: 'tabpanel', id: `panel-${id}`, 'aria-labelledby': `tab-${id}` };
+    panels.set(id, el('div', { class: 'tab-panel', attributes: labelled }, content));
+  }
+  const tablist = el(
+    'div',
+    { class: 'tabs', attributes: { role: 'tablist', 'aria-label': label } },
+    ...buttons.values(),
+  );
+  tablist.addEventListener('keydown', (event) => {
+    const shown = [...buttons].filter(([, button]) => !button.hidden).map(([id]) => id);
+    const at = shown.indexOf(selected);
+    const steps: Record<string, number> = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: -1 };
+    const step = steps[event.key];
+    if (step === undefined) return;
+    event.preventDefault();
+    select(shown.at(step % shown.length)!);
+    buttons.get(selected)!.focus();
+  });
+
+  function select(id: string): void {
+    selected = id;
+    for (const [name, button] of buttons) {
+      button.setAttribute('aria-selected', String(name === id));
+      button.tabIndex = name === id ? 0 : -1;
+      panels.get(name)!.hidden = name !== id;
+    }
+  }
+  select(selected);
+
+  return {
+    element: el('section', { class: 'results' }, tablist, ...panels.values()),
+    get selected() {
+      return selected;
+    },
+    set(id, { label: text, hidden }) {
+      const button = buttons.get(id)!;
+      setText(button, text);
+      button.hidden = hidden;
+      if (hidden && selected === id) select(list[0]!.id);
+    },
+    select,
+  };
+}
