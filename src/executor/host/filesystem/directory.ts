@@ -63,8 +63,8 @@ export class DirectoryDescriptor {
     if (options.directory && (create || exclusive || truncate)) throw new FilesystemError('EINVAL');
     if (create || truncate || write) this.#mustBeMutable();
     const { mutable } = this.rights;
-    // As wasmtime: creating opens for writing too, and what isn't asked for writing is opened for reading.
-    const rights = { read: (options.read ?? false) || !write, write: write || create, mutable };
+    // As wasmtime: what isn't asked for writing is opened for reading.
+    const rights = { read: (options.read ?? false) || !write, write, mutable };
 
     // An exclusive creation finds a symlink in its way and never follows it.
     const follow = options.follow && !(create && exclusive) ? 'always' : 'before-slash';
@@ -223,7 +223,8 @@ function mustBeFree(place: Place): void {
 }
 
 function openFlags(rights: FileRights, options: OpenOptions): number {
-  const write = rights.write || options.truncate;
+  // The system creates and truncates only what it opens for writing; the descriptor stays without that right.
+  const write = rights.write || options.create === true || options.truncate === true;
   let flags: number = write ? (rights.read ? constants.O_RDWR : constants.O_WRONLY) : constants.O_RDONLY;
   if (options.create) flags |= constants.O_CREAT;
   if (options.create && options.exclusive) flags |= constants.O_EXCL;

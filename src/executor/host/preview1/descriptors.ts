@@ -7,7 +7,14 @@ import type { InputPipe, OutputPipe } from '../stdio.ts';
 import type { World } from '../world.ts';
 import { Errno } from './errno.ts';
 
-export interface OpenFile {
+/** The rights that the guest gave up, which it can't get back; all others are as the preopen and the system have them. */
+interface Droppable {
+  dropped: number;
+  /** Shown only, as what is opened through a directory is free of its rights on wasmtime. */
+  droppedInheriting: number;
+}
+
+export interface OpenFile extends Droppable {
   readonly kind: 'file';
   readonly file: FileDescriptor;
   /** Bytes from the start. */
@@ -16,7 +23,7 @@ export interface OpenFile {
   nonblocking: boolean;
 }
 
-export interface OpenDirectory {
+export interface OpenDirectory extends Droppable {
   readonly kind: 'directory';
   readonly directory: DirectoryDescriptor;
   /** The name of a preopen, in UTF-8; null for one that the guest opened. */
@@ -43,7 +50,7 @@ export class DescriptorTable {
     this.add({ kind: 'output', pipe: world.stdout });
     this.add({ kind: 'output', pipe: world.stderr });
     for (const { directory, guestPath } of filesystem.preopens)
-      this.add({ kind: 'directory', directory, preopenName: encodeUtf8(guestPath), listing: null });
+      this.add(openDirectory(directory, encodeUtf8(guestPath)));
   }
 
   add(descriptor: OpenDescriptor): number {
@@ -52,29 +59,31 @@ export class DescriptorTable {
     return fd;
   }
 
-  /** @throws Errno EBADF, as do the next ones */
+  /** @throws Errno EBADF, as do the next ones; they ENOTCAPABLE too, where one of the `needed` rights was dropped */
   get(fd: number): OpenDescriptor {
     const descriptor = this.#open.get(fd);
     if (descriptor === undefined) throw new Errno('EBADF');
     return descriptor;
   }
 
-  file(fd: number): OpenFile {
+  file(fd: number, needed = 0): OpenFile {
     const descriptor = this.get(fd);
     if (descriptor.kind !== 'file') throw new Errno('EBADF');
+    if ((descriptor.dropped & needed) !== 0) throw new Errno('ENOTCAPABLE');
     return descriptor;
   }
 
   /** @throws Errno ESPIPE for a stream */
-  seekable(fd: number): OpenFile {
+  seekable(fd: number, needed: number): OpenFile {
     const descriptor = this.get(fd);
     if (descriptor.kind === 'input' || descriptor.kind === 'output') throw new Errno('ESPIPE');
-    return this.file(fd);
+    return this.file(fd, needed);
   }
 
-  directory(fd: number): OpenDirectory {
+  directory(fd: number, needed: number): OpenDirectory {
     const descriptor = this.get(fd);
     if (descriptor.kind !== 'directory') throw new Errno('EBADF');
+    if ((descriptor.dropped & needed) !== 0) throw new Errno('ENOTCAPABLE');
     return descriptor;
   }
 
@@ -94,6 +103,10 @@ export class DescriptorTable {
     this.#open.delete(from);
     this.#free.push(from);
   }
+}
+
+export function openDirectory(directory: DirectoryDescriptor, preopenName: Uint8Array | null): OpenDirectory {
+  return { kind: 'directory', directory, preopenName, listing: null, dropped: 0, droppedInheriting: 0 };
 }
 
 function release(descriptor: OpenDescriptor): void {

@@ -43,6 +43,7 @@ export const errno = {
   ESPIPE: 70,
   ETXTBSY: 74,
   EXDEV: 75,
+  ENOTCAPABLE: 76,
 } as const satisfies Record<FilesystemErrorCode, number> & Record<string, number>;
 
 /** Ends a host function; the guest gets the number as its result. */

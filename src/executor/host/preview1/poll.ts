@@ -1,6 +1,7 @@
 import { clockId } from './clocks.ts';
 import type { Context, HostFunctions } from './context.ts';
 import { Errno, checkFlags } from './errno.ts';
+import { right } from './rights.ts';
 
 const subscriptionSize = 48;
 const eventSize = 32;
@@ -35,11 +36,11 @@ export function pollFunctions({ world: { clocks }, memory, descriptors }: Contex
   const readFlags = (fd: number): number => {
     const open = descriptors.get(fd);
     if (open.kind === 'input') return 0;
-    const { file, position } = descriptors.file(fd);
+    const { file, position } = descriptors.file(fd, right.pollFdReadwrite);
     return file.stat().size > position ? 0 : hangup;
   };
   const checkWritable = (fd: number) => {
-    if (descriptors.get(fd).kind !== 'output') descriptors.file(fd);
+    if (descriptors.get(fd).kind !== 'output') descriptors.file(fd, right.pollFdReadwrite);
     return 0;
   };
 

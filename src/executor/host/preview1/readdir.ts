@@ -4,6 +4,7 @@ import type { Context, HostFunctions } from './context.ts';
 import type { OpenDirectory } from './descriptors.ts';
 import { Errno } from './errno.ts';
 import { fileTypeCode } from './layouts.ts';
+import { right } from './rights.ts';
 
 const entryHeader = 24;
 
@@ -15,7 +16,7 @@ const entryHeader = 24;
 export function readdirFunctions({ memory, descriptors }: Context): HostFunctions {
   return {
     fd_readdir(fd: number, buffer: number, length: number, cookie: bigint, used: number) {
-      const listing = listingOf(descriptors.directory(fd), cookie);
+      const listing = listingOf(descriptors.directory(fd, right.fdReaddir), cookie);
       const into = memory.bytes(buffer, length);
       let filled = 0;
       for (let at = Number(cookie); at < listing.length && filled < into.length; at++) {

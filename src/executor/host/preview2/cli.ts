@@ -2,6 +2,7 @@ import { GuestExit } from '../../guest.ts';
 import type { World } from '../world.ts';
 import { outputSink, stdinSource } from './stdio.ts';
 import { InputStream, OutputStream } from './streams.ts';
+import { Unreachable } from './unreachable.ts';
 
 /** `wasi:cli/environment`. */
 export function environment(world: World): Record<string, unknown> {
@@ -35,12 +36,10 @@ export function standardStreams(world: World): Record<string, Record<string, unk
   };
 }
 
-class Terminal {}
-
 /** The `terminal-*` interfaces: no stream of a run is a terminal. */
 export const terminals: Record<string, Record<string, unknown>> = {
-  'wasi:cli/terminal-input': { TerminalInput: Terminal },
-  'wasi:cli/terminal-output': { TerminalOutput: Terminal },
+  'wasi:cli/terminal-input': { TerminalInput: Unreachable },
+  'wasi:cli/terminal-output': { TerminalOutput: Unreachable },
   'wasi:cli/terminal-stdin': { getTerminalStdin: () => undefined },
   'wasi:cli/terminal-stdout': { getTerminalStdout: () => undefined },
   'wasi:cli/terminal-stderr': { getTerminalStderr: () => undefined },

@@ -10,7 +10,7 @@ export function datetime(nanoseconds: bigint): Wall.Datetime {
   return { seconds: since / second, nanoseconds: Number(since % second) };
 }
 
-/** @throws RangeError-free: nanoseconds since the epoch, as large as the guest made them */
+/** The way back. */
 export function fromDatetime({ seconds, nanoseconds }: Wall.Datetime): bigint {
   return seconds * second + BigInt(nanoseconds);
 }

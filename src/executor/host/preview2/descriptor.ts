@@ -154,7 +154,8 @@ export class Descriptor implements Types.Descriptor {
   ): Descriptor {
     const directory = this.#directory();
     // Refused as by wasmtime, which has no way to ask for them either.
-    if (access.fileIntegritySync || access.dataIntegritySync || access.requestedWriteSync) fail('unsupported');
+    if (access.fileIntegritySync || access.dataIntegritySync || access.requestedWriteSync)
+      fail('unsupported');
     const opened = answered(() =>
       directory.openAt(path, {
         follow: flags.symlinkFollow ?? false,

@@ -13,7 +13,7 @@ export class SharedFile {
     this.file = file;
   }
 
-  share(): SharedFile {
+  share(): this {
     this.#users++;
     return this;
   }

@@ -2,7 +2,9 @@ import { ComponentError } from '../../component/componentError.ts';
 import { Unreachable } from './unreachable.ts';
 
 /** `wasi:sockets/network.network`: a network that reaches nobody. */
-class Network {}
+class Network {
+  readonly reaches = 'nobody';
+}
 
 function denied(): never {
   throw new ComponentError('access-denied');
