@@ -43,8 +43,10 @@ async function runTest(path) {
     });
     const { exitCode, stdout, stderr } = await runGuest(path, spec, preopens);
     const problems = [];
-    if (exitCode !== (spec.exit_code ?? 0)) problems.push(`exit code ${exitCode}, not ${spec.exit_code ?? 0}`);
-    if (spec.stdout !== undefined && stdout !== spec.stdout) problems.push(`stdout ${JSON.stringify(stdout)}`);
+    if (exitCode !== (spec.exit_code ?? 0))
+      problems.push(`exit code ${exitCode}, not ${spec.exit_code ?? 0}`);
+    if (spec.stdout !== undefined && stdout !== spec.stdout)
+      problems.push(`stdout ${JSON.stringify(stdout)}`);
     return problems.length === 0 ? null : [...problems, stderr].join('\n');
   } finally {
     rmSync(scratch, { recursive: true, force: true });
@@ -65,15 +67,18 @@ async function runGuest(path, spec, preopens) {
     preopens,
   };
   let exitCode;
+  let guest;
   try {
-    const context = { wasm: readFileSync(path), name: basename(path), engine: plainEngine(), world };
-    exitCode = (await loadWasiP1(context)).run();
+    guest = await loadWasiP1({ wasm: readFileSync(path), name: basename(path), engine: plainEngine(), world });
+    exitCode = guest.run();
   } catch (error) {
     if (error instanceof GuestExit) exitCode = error.code;
     else {
       exitCode = null;
       output.stderr.push(Buffer.from(String(error?.stack ?? error)));
     }
+  } finally {
+    guest?.close();
   }
   const text = (chunks) => Buffer.concat(chunks).toString();
   return { exitCode, stdout: text(output.stdout), stderr: text(output.stderr) };

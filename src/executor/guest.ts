@@ -10,6 +10,8 @@ export interface Guest {
    * @throws GuestExit, or whatever the engine throws for a trap
    */
   run(): number;
+  /** Gives back what the run holds of the system, such as open files; to be called however the run ended. */
+  close?(): void;
 }
 
 export interface GuestContext {

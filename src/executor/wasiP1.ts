@@ -26,13 +26,10 @@ export const loadWasiP1: LoadGuest = async ({ wasm, name, engine, world }) => {
     const start = startFunction(instance);
     return {
       run() {
-        try {
-          start();
-          return 0;
-        } finally {
-          filesystem.close();
-        }
+        start();
+        return 0;
       },
+      close: () => filesystem.close(),
     };
   } catch (error) {
     filesystem.close();
