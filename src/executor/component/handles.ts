@@ -1,0 +1,80 @@
+import type { ResourceType } from './types.ts';
+import type { CanonContext } from './context.ts';
+import { trap } from './trap.ts';
+
+/** A resource that a guest defined, outside of it: its type and the number by which its instance knows it. */
+export class GuestResource {
+  readonly type: ResourceType;
+  readonly representation: number;
+
+  constructor(type: ResourceType, representation: number) {
+    this.type = type;
+    this.representation = representation;
+  }
+}
+
+interface Handle {
+  readonly type: ResourceType;
+  /** The host's object, or a {@link GuestResource}. */
+  readonly value: unknown;
+  /** Null for an owned handle; for a borrowed one the call that it must be dropped in. */
+  readonly borrowedFor: CanonContext | null;
+}
+
+/** The validators' bound on the length of a table (Component Model, CanonicalABI.md). */
+const mostHandles = 2 ** 28 - 1;
+
+/** The handles of one component instance. Index 0 is never used, and the last freed is given out first. */
+export class HandleTable {
+  readonly #handles: (Handle | undefined)[] = [undefined];
+  readonly #free: number[] = [];
+
+  add(type: ResourceType, value: unknown, borrowedFor: CanonContext | null): number {
+    const handle: Handle = { type, value, borrowedFor };
+    const free = this.#free.pop();
+    if (free !== undefined) {
+      this.#handles[free] = handle;
+      return free;
+    }
+    if (this.#handles.length > mostHandles) trap('too many handles');
+    return this.#handles.push(handle) - 1;
+  }
+
+  /** What a handle stands for. */
+  value(type: ResourceType, index: number): unknown {
+    return this.#get(type, index).value;
+  }
+
+  /** Takes an owned handle out: its owner is now someone else. */
+  takeOwned(type: ResourceType, index: number): unknown {
+    const handle = this.#get(type, index);
+    if (handle.borrowedFor !== null) trap('cannot lift own resource from a borrow');
+    this.#remove(index);
+    return handle.value;
+  }
+
+  /** The guest's `resource.drop`. */
+  drop(type: ResourceType, index: number): void {
+    const handle = this.#get(type, index);
+    this.#remove(index);
+    if (handle.borrowedFor !== null) handle.borrowedFor.openBorrows--;
+    else dispose(handle.value);
+  }
+
+  #get(type: ResourceType, index: number): Handle {
+    const handle = this.#handles[index >>> 0];
+    if (handle === undefined) trap(`unknown handle index ${index >>> 0}`);
+    if (handle.type !== type) trap(`handle index ${index >>> 0} used with the wrong type`);
+    return handle;
+  }
+
+  #remove(index: number): void {
+    this.#handles[index >>> 0] = undefined;
+    this.#free.push(index >>> 0);
+  }
+}
+
+function dispose(value: unknown): void {
+  if (value instanceof GuestResource) value.type.destructor?.(value.representation);
+  else (value as Partial<Disposable>)[Symbol.dispose]?.();
+}

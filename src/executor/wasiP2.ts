@@ -1,0 +1,104 @@
+import { WorkbenchError } from '../shared/workbenchError.ts';
+import type { Component } from '../wasm/component/model.ts';
+import { readComponent } from '../wasm/component/readComponent.ts';
+import { ComponentError } from './component/componentError.ts';
+import { checkImports } from './component/checkImports.ts';
+import { coreModules, hasStart } from './component/coreModules.ts';
+import { hostFunctions } from './component/hostFunctions.ts';
+import { instantiate } from './component/instantiate.ts';
+import { requiredImports } from './component/requiredImports.ts';
+import type { Externs } from './component/scope.ts';
+import type { ComponentFunc } from './component/types.ts';
+import type { Guest, LoadGuest } from './guest.ts';
+import { openFilesystem } from './host/filesystem/filesystem.ts';
+import { preview2 } from './host/preview2/preview2.ts';
+
+/**
+ * Loads a component that exports `wasi:cli/run` of any 0.2. Its core modules are linked straight to the host, by
+ * the types that the component carries.
+ */
+export const loadWasiP2: LoadGuest = async ({ wasm, engine, world }) => {
+  refuseCoreModule(wasm);
+  const component = readComponent(wasm);
+  refuseWithoutRun(component);
+  const filesystem = openFilesystem(world.preopens);
+  try {
+    const host = preview2(world, filesystem);
+    checkImports(requiredImports(component), host);
+    const modules = coreModules(component);
+    const compiled = await engine.compile(modules);
+    const byBytes = new Map(modules.map(({ bytes }, i) => [bytes, compiled[i]!]));
+    const link = (): ComponentFunc =>
+      runFunction(instantiate(component, byBytes, engine, hostFunctions(host)));
+    // Instantiating runs start functions, which are the program's first instructions already.
+    const linked = modules.some(({ bytes }) => hasStart(bytes)) ? null : link();
+    return guest(linked === null ? link : () => linked, () => filesystem.close());
+  } catch (error) {
+    filesystem.close();
+    throw error;
+  }
+};
+
+function guest(link: () => ComponentFunc, close: () => void): Guest {
+  return {
+    run() {
+      try {
+        link().call();
+        return 0;
+      } catch (error) {
+        if (error instanceof ComponentError) return 1;
+        throw error;
+      } finally {
+        close();
+      }
+    },
+  };
+}
+
+/** The version in the preamble of a core module; a component has 0x0d there, and its layer after it. */
+function refuseCoreModule(wasm: Uint8Array): void {
+  const preamble = [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00];
+  if (!preamble.every((byte, at) => wasm[at] === byte)) return;
+  throw new WorkbenchError('not-a-component', 'This is a core WebAssembly module, not a component.', {
+    hint: 'Build it for wasm32-wasip2, or run it as what it is: wasm32-wasip1 or wasm32-unknown-unknown.',
+    actions: [{ kind: 'build-for-target', target: 'wasm32-wasip2' }],
+  });
+}
+
+const isRun = (name: string): boolean => /^wasi:cli\/run@0\.2(\.|$)/.test(name);
+
+function refuseWithoutRun({ definitions }: Component): void {
+  const exports = definitions.flatMap((definition) =>
+    definition.kind === 'export' ? [definition.name] : [],
+  );
+  if (exports.some(isRun)) return;
+  const newer = exports.find((name) => name.startsWith('wasi:cli/run@'));
+  if (newer !== undefined) {
+    throw new WorkbenchError(
+      'unsupported-wasi-version',
+      `The component exports ${newer}; this runs WASI 0.2.`,
+      {
+        hint: 'Build it for WASI 0.2, such as with the target wasm32-wasip2.',
+      },
+    );
+  }
+  throw new WorkbenchError(
+    'missing-run',
+    'The component does not export wasi:cli/run, so there is nothing to run.',
+    {
+      cause: exports.length === 0 ? 'It exports nothing.' : `It exports ${exports.join(', ')}.`,
+      hint: 'Build a program with fn main() as a [[bin]], rather than a library.',
+    },
+  );
+}
+
+function runFunction(exports: Externs): ComponentFunc {
+  for (const [name, { sort, value }] of exports) {
+    if (!isRun(name) || sort !== 'instance') continue;
+    const run = (value as Externs).get('run');
+    if (run?.sort === 'func') return run.value as ComponentFunc;
+  }
+  throw new WorkbenchError('missing-run', 'The component exports wasi:cli/run without its function run.', {
+    hint: 'Build the program again; the file may be damaged.',
+  });
+}
