@@ -18,21 +18,26 @@ export interface ReadLimits {
   readonly shared: boolean;
   /** Memory64: addresses are i64. */
   readonly is64: boolean;
+  /** Of the custom-page-sizes proposal. */
+  readonly customPageSize: boolean;
 }
 
 const hasMaximum = 1;
 const isShared = 2;
 const is64Bit = 4;
+const hasPageSize = 8;
 
 export function readLimits(reader: ByteReader): ReadLimits {
   const at = reader.position;
   const flags = reader.u8();
-  if (flags > 7) throw invalidWasm('unknown flags of limits', at);
+  if (flags > 15) throw invalidWasm('unknown flags of limits', at);
   const is64 = (flags & is64Bit) !== 0;
   const bound = (): number => (is64 ? u64AsNumber(reader) : reader.u32());
   const minimum = bound();
   const maximum = (flags & hasMaximum) === 0 ? null : bound();
-  return { minimum, maximum, shared: (flags & isShared) !== 0, is64 };
+  const customPageSize = (flags & hasPageSize) !== 0;
+  if (customPageSize) reader.u32();
+  return { minimum, maximum, shared: (flags & isShared) !== 0, is64, customPageSize };
 }
 
 function u64AsNumber(reader: ByteReader): number {

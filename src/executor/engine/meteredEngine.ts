@@ -1,0 +1,129 @@
+import { meter } from '../../fuel/meter.ts';
+import { OffsetMap } from '../../fuel/offsetMap.ts';
+import { counterImport, hiddenExports, type MeterOptions, pageBytes } from '../../fuel/plan.ts';
+import { bytesPerMb } from '../../shared/limits.ts';
+import { WorkbenchError } from '../../shared/workbenchError.ts';
+import type { CompiledModule, CoreEngine, EngineOptions, NamedModule } from './engine.ts';
+
+/** Runs core modules on V8, metered by the rewriting pass of `src/fuel`. */
+export class MeteredEngine implements CoreEngine {
+  readonly #options: EngineOptions;
+  readonly #limit: bigint;
+  readonly #instances: WebAssembly.Instance[] = [];
+  readonly #memories = new Set<WebAssembly.Memory>();
+  readonly #metering = new WeakMap<CompiledModule, MeterOptions>();
+  readonly #offsetMaps = new WeakMap<CompiledModule, OffsetMap>();
+  readonly #compiled: CompiledModule[] = [];
+  #counter: WebAssembly.Global<'i64'> | null = null;
+
+  constructor(options: EngineOptions) {
+    this.#options = options;
+    this.#limit = BigInt(options.limits.maxInstructions);
+  }
+
+  // eslint-disable-next-line @typescript-eslint/require-await -- errors arrive as rejections, as the interface says
+  async compile(modules: readonly NamedModule[]): Promise<CompiledModule[]> {
+    const counter = modules.length === 1 && this.#counter === null ? 'defined' : 'imported';
+    const compiled = modules.map((module) => this.#compileOne(module, counter));
+    this.#compiled.push(...compiled);
+    return compiled;
+  }
+
+  get compiled(): readonly CompiledModule[] {
+    return this.#compiled;
+  }
+
+  #compileOne({ name, bytes }: NamedModule, counter: MeterOptions['counter']): CompiledModule {
+    const { fuelModel, limits } = this.#options;
+    const options: MeterOptions = {
+      model: fuelModel,
+      memoryLimitPages: Math.floor((limits.maxMemoryMb * bytesPerMb) / pageBytes),
+      counter,
+      name,
+    };
+    const metered = meter(bytes, options);
+    const compiled = { name, bytes, module: compileByV8(name, metered) };
+    this.#metering.set(compiled, options);
+    return compiled;
+  }
+
+  instantiate(module: CompiledModule, imports: WebAssembly.Imports): WebAssembly.Instance {
+    const defines = this.#metering.get(module)?.counter === 'defined';
+    if (defines && this.#counter !== null) {
+      // A module that is instantiated again counts into the first instance's counter.
+      return this.instantiate(this.#compileOne(module, 'imported'), imports);
+    }
+    for (const namespace of Object.values(imports)) {
+      for (const value of Object.values(namespace)) {
+        if (value instanceof WebAssembly.Memory) this.#memories.add(value);
+      }
+    }
+    const instance = new WebAssembly.Instance(module.module, defines ? imports : this.#withCounter(imports));
+    if (defines) {
+      this.#counter = instance.exports[hiddenExports.counter] as WebAssembly.Global<'i64'>;
+      this.#counter.value = -this.#limit;
+    }
+    this.#instances.push(instance);
+    for (let n = 0; ; n++) {
+      const memory = instance.exports[hiddenExports.memory(n)];
+      if (memory === undefined) break;
+      this.#memories.add(memory as WebAssembly.Memory);
+    }
+    const start = instance.exports[hiddenExports.start] as (() => void) | undefined;
+    start?.();
+    return instance;
+  }
+
+  #withCounter(imports: WebAssembly.Imports): WebAssembly.Imports {
+    this.#counter ??= new WebAssembly.Global({ value: 'i64', mutable: true }, -this.#limit);
+    return { ...imports, [counterImport.module]: { [counterImport.name]: this.#counter } };
+  }
+
+  fuelUsed(): number {
+    if (this.#counter === null) return 0;
+    const used = this.#limit + this.#counter.value;
+    return Number(this.outOfFuel || used > this.#limit ? this.#limit : used);
+  }
+
+  get outOfFuel(): boolean {
+    return this.#hasFlag(hiddenExports.outOfFuel);
+  }
+
+  get growthRefused(): boolean {
+    return this.#hasFlag(hiddenExports.growthRefused);
+  }
+
+  #hasFlag(name: string): boolean {
+    return this.#instances.some(
+      ({ exports }) => (exports[name] as WebAssembly.Global<'i32'> | undefined)?.value === 1,
+    );
+  }
+
+  peakMemoryBytes(): number {
+    // A memory never shrinks, so what it has now is the most it had.
+    return [...this.#memories].reduce((sum, memory) => sum + memory.buffer.byteLength, 0);
+  }
+
+  originalOffset(module: CompiledModule, offset: number): number | null {
+    const options = this.#metering.get(module);
+    if (options === undefined) return null;
+    let map = this.#offsetMaps.get(module);
+    if (map === undefined) {
+      map = new OffsetMap(module.bytes, options);
+      this.#offsetMaps.set(module, map);
+    }
+    return map.original(offset);
+  }
+}
+
+function compileByV8(name: string, metered: Uint8Array<ArrayBuffer>): WebAssembly.Module {
+  try {
+    return new WebAssembly.Module(metered);
+  } catch (error) {
+    throw new WorkbenchError('invalid-wasm', `${name} is not a valid WebAssembly module.`, {
+      cause: error instanceof Error ? error.message : String(error),
+      hint: 'Build the program again; the file may be damaged or made for another engine.',
+      error,
+    });
+  }
+}

@@ -1,0 +1,188 @@
+import { ByteReader, invalidWasm } from '../wasm/byteReader.ts';
+import { coreSections, readExports, readImports } from '../wasm/coreModule.ts';
+import { type Section, sectionId } from '../wasm/sections.ts';
+import { readLimits, type ReadLimits, valueType } from '../wasm/types.ts';
+import { proposalOfType, unsupportedProposal } from './proposals.ts';
+
+/** A function type; its bytes stand in the module. */
+export interface FunctionType {
+  readonly parameterCount: number;
+  readonly resultCount: number;
+  /** Of the first result's code. */
+  readonly resultsOffset: number;
+  readonly end: number;
+}
+
+/** The index spaces of a core module, as the pass needs them before it reads code. */
+export interface Layout {
+  readonly bytes: Uint8Array;
+  /** By id; custom sections are not among them. */
+  readonly sections: ReadonlyMap<number, Section>;
+  readonly customSections: readonly Section[];
+  readonly types: readonly FunctionType[];
+  /** Type index of each function, imported ones first. */
+  readonly functions: readonly number[];
+  readonly importedFunctions: number;
+  readonly importCount: number;
+  /** Of each memory, imported ones first, as declared. */
+  readonly memories: readonly ReadLimits[];
+  readonly importedMemories: number;
+  readonly globals: number;
+  readonly importedGlobals: number;
+  /** Index of the start function, null without one. */
+  readonly start: number | null;
+}
+
+/** The order in which sections must come. */
+export const sectionOrder: readonly number[] = [
+  sectionId.type,
+  sectionId.import,
+  sectionId.function,
+  sectionId.table,
+  sectionId.memory,
+  sectionId.tag,
+  sectionId.global,
+  sectionId.export,
+  sectionId.start,
+  sectionId.element,
+  sectionId.dataCount,
+  sectionId.code,
+  sectionId.data,
+];
+
+/** Reads the index spaces; refuses the proposals that show themselves outside code. */
+export function readLayout(bytes: Uint8Array): Layout {
+  const all = coreSections(bytes);
+  const sections = inOrder(all);
+  const section = (id: number): ByteReader | null => {
+    const found = sections.get(id);
+    return found === undefined ? null : new ByteReader(bytes, found.contentStart, found.end);
+  };
+  if (sections.has(sectionId.tag)) {
+    throw unsupportedProposal('exception-handling', 'a tag section', sections.get(sectionId.tag)!.start);
+  }
+  const types = vector(section(sectionId.type), readFunctionType);
+
+  const functions: number[] = [];
+  const memories: ReadLimits[] = [];
+  const imports = readImports(bytes, all);
+  let importedGlobals = 0;
+  for (const { kind, typeOffset } of imports) {
+    const reader = new ByteReader(bytes, typeOffset);
+    if (kind === 'func') functions.push(typeIndex(reader, types.length));
+    else if (kind === 'memory') memories.push(readMemory(reader));
+    else if (kind === 'table') readTable(reader);
+    else if (kind === 'global') {
+      checkType(reader);
+      importedGlobals++;
+    } else throw unsupportedProposal('exception-handling', 'a tag import', typeOffset);
+  }
+  const importedFunctions = functions.length;
+  const importedMemories = memories.length;
+
+  vector(section(sectionId.function), (reader) => functions.push(typeIndex(reader, types.length)));
+  vector(section(sectionId.table), readTable);
+  vector(section(sectionId.memory), (reader) => memories.push(readMemory(reader)));
+  const definedGlobals = section(sectionId.global)?.u32() ?? 0;
+  for (const { kind, index } of readExports(bytes, all)) {
+    const past = kind === 'func' ? functions.length : importedGlobals + definedGlobals;
+    if ((kind === 'func' || kind === 'global') && index >= past) {
+      throw invalidWasm(
+        `an export of ${kind} ${index}, which does not exist,`,
+        sections.get(sectionId.export)!.start,
+      );
+    }
+  }
+  const start = section(sectionId.start)?.u32() ?? null;
+  if (start !== null && start >= functions.length) {
+    throw invalidWasm('a start function that does not exist', sections.get(sectionId.start)!.start);
+  }
+  return {
+    bytes,
+    sections,
+    customSections: all.filter(({ id }) => id === sectionId.custom),
+    types,
+    functions,
+    importedFunctions,
+    importCount: imports.length,
+    memories,
+    importedMemories,
+    globals: importedGlobals + definedGlobals,
+    importedGlobals,
+    start,
+  };
+}
+
+function inOrder(all: readonly Section[]): Map<number, Section> {
+  const sections = new Map<number, Section>();
+  let rank = -1;
+  for (const section of all) {
+    if (section.id === sectionId.custom) continue;
+    const own = sectionOrder.indexOf(section.id);
+    if (own < 0) throw invalidWasm(`an unknown section ${section.id}`, section.start);
+    if (own <= rank) throw invalidWasm(`section ${section.id} out of order or twice`, section.start);
+    rank = own;
+    sections.set(section.id, section);
+  }
+  return sections;
+}
+
+/** Reads a section that is a vector, to its last byte; an absent one is empty. */
+function vector<T>(reader: ByteReader | null, read: (reader: ByteReader) => T): T[] {
+  const result: T[] = [];
+  if (reader === null) return result;
+  for (let left = reader.u32(); left > 0; left--) result.push(read(reader));
+  if (!reader.atEnd) throw invalidWasm('a section longer than its contents', reader.position);
+  return result;
+}
+
+function readFunctionType(reader: ByteReader): FunctionType {
+  const at = reader.position;
+  const form = reader.u8();
+  if (form !== 0x60) {
+    if (form >= 0x4e && form <= 0x5f) throw unsupportedProposal('gc', 'a composite type', at);
+    throw invalidWasm(`an unknown form of type 0x${form.toString(16)}`, at);
+  }
+  const parameterCount = reader.u32();
+  for (let left = parameterCount; left > 0; left--) checkType(reader);
+  const resultCount = reader.u32();
+  const resultsOffset = reader.position;
+  for (let left = resultCount; left > 0; left--) checkType(reader);
+  return { parameterCount, resultCount, resultsOffset, end: reader.position };
+}
+
+function typeIndex(reader: ByteReader, types: number): number {
+  const at = reader.position;
+  const index = reader.u32();
+  if (index >= types) throw invalidWasm(`a type index ${index} that does not exist`, at);
+  return index;
+}
+
+function readMemory(reader: ByteReader): ReadLimits {
+  const at = reader.position;
+  const limits = readLimits(reader);
+  if (limits.shared) throw unsupportedProposal('threads', 'a shared memory', at);
+  if (limits.is64) throw unsupportedProposal('memory64', 'a 64-bit memory', at);
+  if (limits.customPageSize) throw unsupportedProposal('custom-page-sizes', 'a page size', at);
+  return limits;
+}
+
+function readTable(reader: ByteReader): void {
+  const at = reader.position;
+  if (reader.bytes[at] === 0x40) throw unsupportedProposal('function-references', 'a table initialiser', at);
+  checkType(reader);
+  const limits = readLimits(reader);
+  if (limits.shared) throw unsupportedProposal('threads', 'a shared table', at);
+  if (limits.is64) throw unsupportedProposal('memory64', 'a 64-bit table', at);
+}
+
+/** Reads one value type and refuses what wasmtime 28 does not know by default. */
+export function checkType(reader: ByteReader): void {
+  const at = reader.position;
+  const code = reader.u8();
+  if (code >= valueType.v128 && code <= valueType.i32) return;
+  if (code === valueType.funcref || code === valueType.externref) return;
+  const proposal = proposalOfType(code);
+  if (proposal !== null) throw unsupportedProposal(proposal, `type 0x${code.toString(16)}`, at);
+  throw invalidWasm(`an unknown type 0x${code.toString(16)}`, at);
+}

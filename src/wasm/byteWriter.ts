@@ -1,0 +1,103 @@
+/** Bytes a LEB128 number takes when its place is kept before its value is known. */
+export const paddedLength = 5;
+
+/** Writes the binary format into one growing buffer. */
+export class ByteWriter {
+  bytes: Uint8Array<ArrayBuffer>;
+  /** Of the next byte. */
+  position = 0;
+
+  constructor(capacity: number) {
+    this.bytes = new Uint8Array(Math.max(capacity, 64));
+  }
+
+  /** Makes room for `more` bytes at the position. */
+  reserve(more: number): void {
+    const needed = this.position + more;
+    if (needed <= this.bytes.length) return;
+    const grown = new Uint8Array(Math.max(needed, this.bytes.length * 2));
+    grown.set(this.bytes.subarray(0, this.position));
+    this.bytes = grown;
+  }
+
+  u8(byte: number): void {
+    this.reserve(1);
+    this.bytes[this.position++] = byte;
+  }
+
+  u32(value: number): void {
+    this.reserve(5);
+    let rest = value >>> 0;
+    while (rest >= 0x80) {
+      this.bytes[this.position++] = (rest & 0x7f) | 0x80;
+      rest >>>= 7;
+    }
+    this.bytes[this.position++] = rest;
+  }
+
+  /** Signed LEB128 of a whole number that a JavaScript number holds exactly. */
+  signed(value: number): void {
+    this.reserve(10);
+    let rest = value;
+    while (rest < -64 || rest > 63) {
+      const low = ((rest % 128) + 128) % 128;
+      this.bytes[this.position++] = low | 0x80;
+      rest = (rest - low) / 128;
+    }
+    this.bytes[this.position++] = rest & 0x7f;
+  }
+
+  raw(...bytes: number[]): void {
+    this.reserve(bytes.length);
+    for (const byte of bytes) this.bytes[this.position++] = byte;
+  }
+
+  /** Copies `source[from, to)`. */
+  copy(source: Uint8Array, from: number, to: number): void {
+    const length = to - from;
+    this.reserve(length);
+    const { bytes } = this;
+    if (length > 64) {
+      bytes.set(source.subarray(from, to), this.position);
+      this.position += length;
+      return;
+    }
+    let at = this.position;
+    for (let n = from; n < to; n++) bytes[at++] = source[n]!;
+    this.position = at;
+  }
+
+  name(text: string): void {
+    const encoded = new TextEncoder().encode(text);
+    this.u32(encoded.length);
+    this.copy(encoded, 0, encoded.length);
+  }
+
+  /** Keeps the place of a u32 and returns where; {@link patchU32} fills it. */
+  placeholder(): number {
+    this.reserve(paddedLength);
+    const at = this.position;
+    this.position += paddedLength;
+    return at;
+  }
+
+  /** Writes `value` over a {@link placeholder}, padded to its five bytes. */
+  patchU32(at: number, value: number): void {
+    const { bytes } = this;
+    bytes[at] = (value & 0x7f) | 0x80;
+    bytes[at + 1] = ((value >>> 7) & 0x7f) | 0x80;
+    bytes[at + 2] = ((value >>> 14) & 0x7f) | 0x80;
+    bytes[at + 3] = ((value >>> 21) & 0x7f) | 0x80;
+    bytes[at + 4] = value >>> 28;
+  }
+
+  /** Fills a {@link placeholder} with the number of bytes that were written after it. */
+  patchLength(at: number): void {
+    this.patchU32(at, this.position - at - paddedLength);
+  }
+
+  /** What was written; a view, valid until the next write. */
+  written(): Uint8Array<ArrayBuffer> {
+    return this.bytes.subarray(0, this.position);
+  }
+}
