@@ -1,0 +1,62 @@
+import packageJson from '../../package.json' with { type: 'json' };
+import { type ErrorValue, asErrorValue } from '../shared/workbenchError.ts';
+import type { Command } from './command.ts';
+import { build } from './commands/build.ts';
+import { run } from './commands/run.ts';
+import { exitCodeOf, exitCodes } from './exitCodes.ts';
+import { generalHelp } from './help.ts';
+import { buildJson, nothingRan, runJson } from './json.ts';
+import { Output } from './output.ts';
+import { renderError } from './render.ts';
+import { didYouMean, usageError } from './usage.ts';
+
+const commands: Readonly<Record<string, Command>> = { build, run };
+
+/**
+ * The whole command line.
+ *
+ * @returns the exit code
+ */
+export async function commandLine(args: readonly string[]): Promise<number> {
+  const output = new Output(process.stdout, process.stderr);
+  const stop = new AbortController();
+  const onSignal = () => {
+    if (stop.signal.aborted) process.exit(exitCodes.failed); // asked twice: at once
+    stop.abort();
+  };
+  process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
+  try {
+    return await dispatch(args, output, stop.signal);
+  } catch (thrown) {
+    const error = asErrorValue(thrown);
+    tell(error, args, output);
+    return exitCodeOf(error.code);
+  } finally {
+    await output.flush();
+    process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
+  }
+}
+
+async function dispatch(args: readonly string[], output: Output, signal: AbortSignal): Promise<number> {
+  const [name = '', ...rest] = args;
+  if (['--help', '-h', 'help'].includes(name)) {
+    output.stdout(generalHelp);
+    return exitCodes.success;
+  }
+  if (name === '--version' || name === '-V') {
+    output.stdout(`${packageJson.version}\n`);
+    return exitCodes.success;
+  }
+  const names = Object.keys(commands);
+  if (name === '') throw usageError('No command was named.', `Name one of ${names.join(', ')}, or --help.`);
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (command !== undefined) return command(rest, output, signal);
+  const kind = name.startsWith('-') ? 'option' : 'command';
+  throw usageError(`There is no ${kind} ${name}.`, didYouMean(name, [...names, '--help', '--version']));
+}
+
+/** An error that came before there was a result. */
+function tell(error: ErrorValue, args: readonly string[], output: Output): void {
+  if (!args.includes('--json')) output.stderr(renderError(error));
+  else output.stdout(args[0] === 'build' ? buildJson(null, error) : runJson(nothingRan(error)));
+}

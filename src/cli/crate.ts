@@ -1,0 +1,45 @@
+import { statSync } from 'node:fs';
+import { basename, dirname, resolve } from 'node:path';
+import type { BuildRequest, BuildResult } from '../compiler/build.ts';
+import type { Compiler } from '../compiler/compiler.ts';
+import { WorkbenchError } from '../shared/workbenchError.ts';
+import type { Output } from './output.ts';
+import { renderBuild } from './render.ts';
+
+/**
+ * The crate's folder where an operand names one, or its Cargo.toml; null for any other file.
+ *
+ * @throws WorkbenchError `file-not-found`
+ */
+export function crateFolder(operand: string): string | null {
+  const path = resolve(operand);
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (stats === undefined) {
+    throw new WorkbenchError('file-not-found', `There is no file or folder ${operand}.`, {
+      cause: path,
+      hint: 'Name a .wasm file, or the folder of a crate.',
+    });
+  }
+  if (stats.isDirectory()) return path;
+  return basename(path) === 'Cargo.toml' ? dirname(path) : null;
+}
+
+/** Builds, and shows cargo's progress and the compiler's messages on stderr unless `quiet`. */
+export async function buildCrate(
+  compiler: Compiler,
+  request: BuildRequest,
+  output: Output,
+  quiet: boolean,
+  signal: AbortSignal,
+): Promise<BuildResult> {
+  const events = quiet
+    ? {}
+    : {
+        onLine: (line: string) => output.stderr(`${line}\n`),
+        onDiagnostic: ({ message }: { message: { rendered: string | null } }) =>
+          output.stderr(message.rendered ?? ''),
+      };
+  const built = await compiler.build(request, events, signal);
+  if (!quiet) output.stderr(renderBuild(built));
+  return built;
+}

@@ -1,0 +1,62 @@
+import { validTargets } from '../executor/formats.ts';
+import { fuelModels } from '../shared/fuelModel.ts';
+import { defaultLimits } from '../shared/limits.ts';
+import { profileKinds } from '../shared/profileKind.ts';
+
+const buildOptions = `  --target T              one of ${validTargets.join(', ')};
+                          ${validTargets[0]} where a crate names none
+  --bin NAME              the binary to build, where there are several
+  --example NAME          the example to build
+  --package NAME          the package, where a workspace has several of that name
+  --profile NAME          cargo's profile; release by default
+  --features LIST         separated by commas; may be repeated
+  --all-features, --no-default-features
+  --locked, --offline     as cargo's
+  --optimise              make the binary that the OutLayer worker makes
+`;
+
+export const generalHelp = `Builds Rust programs for WebAssembly and runs them, with exact fuel.
+
+Usage:
+  wasi-workbench build CRATE [options]      build a crate; prints the path of the .wasm
+  wasi-workbench run FILE.wasm|CRATE [options]
+                                            run a .wasm file, or build a crate and run it
+  wasi-workbench COMMAND --help             a command's options
+  wasi-workbench --version
+
+Exit codes: 0 success, 1 the program failed, 2 usage, unknown target or not loadable, 3 the build failed.
+`;
+
+export const buildHelp = `Builds a crate and prints the path of the .wasm.
+
+Usage: wasi-workbench build CRATE [options]
+
+CRATE is a folder that holds a Cargo.toml.
+
+${buildOptions}  --quiet                 no progress, warnings or summary
+  --json                  print one JSON object instead
+`;
+
+export const runHelp = `Runs a WebAssembly program, and tells what it printed, used and cost.
+
+Usage: wasi-workbench run FILE.wasm|CRATE [options]
+
+The input of the program is --input, --input-file, or stdin where that is no terminal.
+
+  --input TEXT            the program's stdin
+  --input-file FILE       the program's stdin, from a file
+  --env NAME=VALUE        a variable of the program's environment, which is empty otherwise; may be repeated
+  --dir HOST[::GUEST]     a folder that the program may read and change; may be repeated
+  --arg ARG               an argument of the program; may be repeated
+  --max-instructions N    fuel; ${defaultLimits.maxInstructions} by default
+  --max-memory-mb N       MiB that each memory may have; ${defaultLimits.maxMemoryMb} by default
+  --max-seconds N         ${defaultLimits.maxExecutionSeconds} by default
+  --seed N                random numbers that are the same in every run
+  --fuel-model MODEL      ${fuelModels.join(' or ')}
+  --profile-kind KIND     ${profileKinds.join(' or ')}: whose view of success leads and becomes the exit code;
+                          by default what the crate's Cargo.toml says, else wasi
+  --quiet                 print what the program prints, and nothing else
+  --json                  print one JSON object instead
+
+For a .wasm file, --target says which format it must be; without it the format is found out. For a crate:
+${buildOptions}`;

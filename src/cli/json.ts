@@ -1,0 +1,83 @@
+import type { BuildResult } from '../compiler/build.ts';
+import { type FuelModel, defaultFuelModel } from '../shared/fuelModel.ts';
+import type { RunResult } from '../shared/runResult.ts';
+import { decodeUtf8 } from '../shared/text.ts';
+import type { ErrorValue } from '../shared/workbenchError.ts';
+
+/** The object that `run --json` prints. Its keys are an interface: scripts rely on them. */
+export function runJson(result: RunResult): string {
+  return line({
+    format: result.format,
+    target: result.target,
+    success: result.success,
+    output: decodeUtf8(result.output),
+    outputBase64: Buffer.from(result.output).toString('base64'),
+    stderr: decodeUtf8(result.stderr),
+    exitCode: result.exitCode,
+    fuel: result.fuel,
+    fuelModel: result.fuelModel,
+    peakMemoryBytes: result.peakMemoryBytes,
+    wasmBytes: result.wasmBytes,
+    loadMs: result.loadMs,
+    runMs: result.runMs,
+    worker: { ...result.worker },
+    error: result.error && errorJson(result.error),
+  });
+}
+
+/** What a run is that never came about: the crate did not build, or the command line was wrong. */
+export function nothingRan(error: ErrorValue, fuelModel: FuelModel = defaultFuelModel): RunResult {
+  return {
+    format: null,
+    target: null,
+    success: false,
+    output: new Uint8Array(),
+    stderr: new Uint8Array(),
+    exitCode: null,
+    fuel: 0,
+    fuelModel,
+    peakMemoryBytes: 0,
+    wasmBytes: 0,
+    loadMs: 0,
+    runMs: 0,
+    worker: { success: false, message: null, billedFuel: 0 },
+    error,
+  };
+}
+
+/** The object that `build --json` prints. */
+export function buildJson(built: BuildResult | null, error: ErrorValue | null): string {
+  return line({
+    success: error === null,
+    artefact: built?.artefactPath ?? null,
+    target: built?.target ?? null,
+    cargoTarget: built?.cargoTarget ?? null,
+    wasmBytes: built?.wasm.length ?? 0,
+    buildMs: built?.buildMs ?? 0,
+    notes: built?.notes ?? [],
+    optimised: built?.optimised ?? null,
+    error: error && errorJson(error),
+  });
+}
+
+/** Without the actions: those are for buttons. */
+function errorJson({ code, message, cause, hint, backtrace }: ErrorValue) {
+  return {
+    code,
+    message,
+    cause,
+    hint,
+    backtrace: backtrace.map((frame) => ({
+      function: frame.function,
+      file: frame.file,
+      line: frame.line,
+      column: frame.column,
+      module: frame.module,
+      offset: frame.offset,
+    })),
+  };
+}
+
+function line(value: object): string {
+  return `${JSON.stringify(value)}\n`;
+}

@@ -1,0 +1,60 @@
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import type { ProfileKind } from '../shared/profileKind.ts';
+import type { Target } from '../shared/target.ts';
+import { WorkbenchError } from '../shared/workbenchError.ts';
+import { type BuildValues, buildRequest, namedTarget } from './buildOptions.ts';
+import { buildCrate, crateFolder } from './crate.ts';
+import type { Output } from './output.ts';
+import { compilerService } from './services.ts';
+
+/** What `run` runs: a file as it is, or what a crate builds to. */
+export interface Program {
+  readonly wasm: Uint8Array;
+  /** The name of the .wasm file: a program's argv starts with it. */
+  readonly fileName: string;
+  /** Null where the format has to be found out. */
+  readonly target: Target | null;
+  /** What the crate asks for; null where it doesn't, or there is no crate. */
+  readonly profileKind: ProfileKind | null;
+}
+
+/**
+ * Reads a file, or builds a crate.
+ *
+ * @throws WorkbenchError `file-not-found`, `unknown-target`, or what the compiler throws
+ */
+export async function loadProgram(
+  operand: string,
+  values: BuildValues & { readonly quiet?: true },
+  output: Output,
+  signal: AbortSignal,
+): Promise<Program> {
+  const crateDir = crateFolder(operand);
+  if (crateDir === null) {
+    const target = namedTarget(values);
+    return { wasm: await readWasm(operand), fileName: basename(operand), target, profileKind: null };
+  }
+  const compiler = compilerService();
+  const request = await buildRequest(crateDir, values, compiler, signal);
+  const built = await buildCrate(compiler, request, output, values.quiet ?? false, signal);
+  const { profile } = await compiler.crateMetadata(crateDir, signal);
+  return {
+    wasm: built.wasm,
+    fileName: basename(built.artefactPath),
+    target: built.target,
+    profileKind: profile,
+  };
+}
+
+async function readWasm(file: string): Promise<Uint8Array> {
+  try {
+    return await readFile(file);
+  } catch (error) {
+    throw new WorkbenchError('file-not-found', `${file} can't be read.`, {
+      cause: (error as Error).message,
+      hint: 'Name a .wasm file, or the folder of a crate.',
+      error,
+    });
+  }
+}

@@ -1,0 +1,91 @@
+import { defaultFuelModel, fuelModels } from '../shared/fuelModel.ts';
+import { type Limits, defaultLimits, largestInstructionLimit } from '../shared/limits.ts';
+import { type ProfileKind, profileKinds } from '../shared/profileKind.ts';
+import type { RunRequest } from '../shared/runRequest.ts';
+import type { OptionKinds, OptionValues } from './arguments.ts';
+import { buildOptions } from './buildOptions.ts';
+import { preopen } from './preopens.ts';
+import type { Program } from './program.ts';
+import { environment, oneOf, seconds, wholeNumber } from './values.ts';
+
+/** The options of `run`. */
+export const runOptions = {
+  ...buildOptions,
+  input: 'value',
+  'input-file': 'value',
+  env: 'list',
+  dir: 'list',
+  arg: 'list',
+  'max-instructions': 'value',
+  'max-memory-mb': 'value',
+  'max-seconds': 'value',
+  seed: 'value',
+  'fuel-model': 'value',
+  'profile-kind': 'value',
+  quiet: 'flag',
+  json: 'flag',
+  help: 'flag',
+} as const satisfies OptionKinds;
+
+export type RunValues = OptionValues<typeof runOptions>;
+
+/** Everything of a run that its options say; what is missing is the program and its input. */
+export interface RunSettings extends Pick<RunRequest, 'limits' | 'env'> {
+  readonly options: Omit<RunRequest['options'], 'argv' | 'target'>;
+  readonly args: readonly string[];
+  /** Null where the crate, or the default, decides. */
+  readonly profileKind: ProfileKind | null;
+}
+
+/**
+ * Checks the options of a run, before anything is built or read.
+ *
+ * @throws WorkbenchError `usage`, `file-not-found`
+ */
+export function runSettings(values: RunValues): RunSettings {
+  const { seed, 'fuel-model': fuelModel, 'profile-kind': profileKind } = values;
+  return {
+    limits: limits(values),
+    env: environment(values.env ?? []),
+    args: values.arg ?? [],
+    options: {
+      preopens: (values.dir ?? []).map(preopen),
+      seed: seed === undefined ? null : wholeNumber('--seed', seed, 0, Number.MAX_SAFE_INTEGER),
+      fuelModel: fuelModel === undefined ? defaultFuelModel : oneOf('--fuel-model', fuelModel, fuelModels),
+    },
+    profileKind: profileKind === undefined ? null : oneOf('--profile-kind', profileKind, profileKinds),
+  };
+}
+
+/** MiB; what 32-bit addresses reach. */
+const mostMemoryMb = 4096;
+
+function limits(values: RunValues): Limits {
+  const { 'max-instructions': instructions, 'max-memory-mb': memory, 'max-seconds': time } = values;
+  return {
+    maxInstructions:
+      instructions === undefined
+        ? defaultLimits.maxInstructions
+        : wholeNumber('--max-instructions', instructions, 1, largestInstructionLimit),
+    maxMemoryMb:
+      memory === undefined
+        ? defaultLimits.maxMemoryMb
+        : wholeNumber('--max-memory-mb', memory, 1, mostMemoryMb),
+    maxExecutionSeconds:
+      time === undefined ? defaultLimits.maxExecutionSeconds : seconds('--max-seconds', time),
+  };
+}
+
+/** The whole request. argv is empty, as on the worker, unless the program is given arguments. */
+export function runRequest(settings: RunSettings, program: Program, input: Uint8Array): RunRequest {
+  const { limits, env, args, options } = settings;
+  const argv = args.length === 0 ? [] : [program.fileName, ...args];
+  return {
+    wasm: program.wasm,
+    name: program.fileName,
+    input,
+    limits,
+    env,
+    options: { ...options, argv, target: program.target },
+  };
+}

@@ -1,0 +1,63 @@
+import { usageError } from './usage.ts';
+
+/**
+ * A whole number within bounds.
+ *
+ * @throws WorkbenchError `usage`
+ */
+export function wholeNumber(option: string, text: string, least: number, most: number): number {
+  const value = /^\d+$/.test(text) ? Number(text) : NaN;
+  if (value >= least && value <= most) return value;
+  throw usageError(
+    `${option} takes a whole number from ${least} to ${most}, not ${JSON.stringify(text)}.`,
+    `Write digits only, such as ${option} ${Math.max(least, 1)}.`,
+  );
+}
+
+/**
+ * A number of seconds; fractions are allowed.
+ *
+ * @throws WorkbenchError `usage`
+ */
+export function seconds(option: string, text: string): number {
+  const value = /^\d+(?:\.\d+)?$/.test(text) ? Number(text) : NaN;
+  if (value > 0 && value <= mostSeconds) return value;
+  throw usageError(
+    `${option} takes a number of seconds above 0, not ${JSON.stringify(text)}.`,
+    `Write it such as ${option} 60 or ${option} 0.5.`,
+  );
+}
+
+/** A day. Timers can't wait much longer than 24 of them. */
+const mostSeconds = 24 * 60 * 60;
+
+/**
+ * One of a list of names.
+ *
+ * @throws WorkbenchError `usage`
+ */
+export function oneOf<T extends string>(option: string, text: string, names: readonly T[]): T {
+  const found = names.find((name) => name === text);
+  if (found !== undefined) return found;
+  throw usageError(`${option} takes no ${JSON.stringify(text)}.`, `Choose one of ${names.join(', ')}.`);
+}
+
+/**
+ * The variables of `--env K=V` options. One that is named again has its last value, at its first place.
+ *
+ * @throws WorkbenchError `usage`
+ */
+export function environment(options: readonly string[]): [name: string, value: string][] {
+  const variables = new Map<string, string>();
+  for (const text of options) {
+    const equals = text.indexOf('=');
+    if (equals < 1) {
+      throw usageError(
+        `--env takes NAME=VALUE, not ${JSON.stringify(text)}.`,
+        `Write it as --env NAME=value.`,
+      );
+    }
+    variables.set(text.slice(0, equals), text.slice(equals + 1));
+  }
+  return [...variables];
+}

@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { statSync } from 'node:fs';
+import { vsixPath } from '../../scripts/lib/places.mjs';
+import { vsixFiles } from './vsixFiles.ts';
+
+const mostBytes = 8 * 1024 * 1024;
+
+describe('the .vsix', () => {
+  let files: string[];
+  before(async () => (files = await vsixFiles(vsixPath)));
+
+  it('is under 8 MB', () => {
+    assert.ok(statSync(vsixPath).size < mostBytes);
+  });
+
+  it('holds what the extension needs', () => {
+    for (const file of [
+      'package.json',
+      'readme.md',
+      'changelog.md',
+      'LICENSE.txt',
+      'dist/extension.cjs',
+      'dist/cli.js',
+      'dist/executor.js',
+      'dist/webview/panel.js',
+      'dist/webview/panel.css',
+      'docs/fuel.md',
+      'docs/adding-a-target.md',
+    ]) {
+      assert.ok(files.includes(`extension/${file}`), `${file} is missing`);
+    }
+  });
+
+  it('holds nothing else', () => {
+    const allowed =
+      /^(?:\[Content_Types\]\.xml|extension\.vsixmanifest|extension\/(?:package\.json|readme\.md|changelog\.md|LICENSE\.txt|dist\/.+|media\/.+|syntaxes\/.+|docs\/[\w-]+\.md))$/;
+    assert.deepEqual(
+      files.filter((file) => !allowed.test(file) || file.endsWith('.map')),
+      [],
+    );
+  });
+});

@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { buildJson, nothingRan, runJson } from '../../../src/cli/json.ts';
+import { errorValue } from '../../../src/shared/workbenchError.ts';
+
+describe('runJson', () => {
+  const error = errorValue('trap', 'It trapped.', {
+    actions: [{ kind: 'show-log' }],
+    backtrace: [{ function: 'f', file: 'a.rs', line: 1, column: 2, module: 'm', offset: 3 }],
+  });
+  const text = runJson({ ...nothingRan(error), output: new Uint8Array([0xff, 0x41]) });
+
+  it('is one line', () => {
+    assert.equal(text.indexOf('\n'), text.length - 1);
+  });
+
+  it('has exactly the documented keys, in their order', () => {
+    assert.deepEqual(Object.entries(JSON.parse(text) as object), [
+      ['format', null],
+      ['target', null],
+      ['success', false],
+      ['output', '\ufffdA'],
+      ['outputBase64', '/0E='],
+      ['stderr', ''],
+      ['exitCode', null],
+      ['fuel', 0],
+      ['fuelModel', 'wasmtime-28'],
+      ['peakMemoryBytes', 0],
+      ['wasmBytes', 0],
+      ['loadMs', 0],
+      ['runMs', 0],
+      ['worker', { success: false, message: null, billedFuel: 0 }],
+      [
+        'error',
+        {
+          code: 'trap',
+          message: 'It trapped.',
+          cause: null,
+          hint: null,
+          backtrace: [{ function: 'f', file: 'a.rs', line: 1, column: 2, module: 'm', offset: 3 }],
+        },
+      ],
+    ]);
+  });
+});
+
+describe('buildJson', () => {
+  it('has the same keys for a failure', () => {
+    const failed = JSON.parse(buildJson(null, errorValue('build-failed', 'No.'))) as Record<string, unknown>;
+    assert.deepEqual(Object.keys(failed), [
+      'success',
+      'artefact',
+      'target',
+      'cargoTarget',
+      'wasmBytes',
+      'buildMs',
+      'notes',
+      'optimised',
+      'error',
+    ]);
+    assert.equal(failed['success'], false);
+    assert.deepEqual(failed['error'], {
+      code: 'build-failed',
+      message: 'No.',
+      cause: null,
+      hint: null,
+      backtrace: [],
+    });
+  });
+});
