@@ -1,5 +1,9 @@
 import type { RunRequest } from '../../shared/runRequest.ts';
 import type { RunResult } from '../../shared/runResult.ts';
+import { stopped } from '../outcome/explain.ts';
+import { conductRun } from './conductRun.ts';
+import { ExecutorChild } from './executorChild.ts';
+import { lostRun } from './lostRun.ts';
 
 /** Told while a run goes on. Bytes arrive in order and are the callee's to keep. */
 export interface RunEvents {
@@ -27,4 +31,80 @@ export interface ExecutorServiceOptions {
   /** Folder for caches that survive the process; made on demand, bounded in size. */
   readonly cacheDir: string;
   readonly log?: (line: string) => void;
+  /** Milliseconds without a run after which the child is ended; five minutes by default. */
+  readonly idleMs?: number;
+}
+
+const defaultIdleMs = 5 * 60_000;
+
+export function createExecutorService(options: ExecutorServiceOptions): ExecutorService {
+  return new ChildProcessExecutor(options);
+}
+
+class ChildProcessExecutor implements ExecutorService {
+  readonly #options: ExecutorServiceOptions;
+  readonly #disposal = new AbortController();
+  #child: ExecutorChild | null = null;
+  /** Fulfilled when the last run that was asked for is over. */
+  #lastTurn: Promise<unknown> = Promise.resolve();
+  #idleTimer: NodeJS.Timeout | undefined;
+
+  constructor(options: ExecutorServiceOptions) {
+    this.#options = options;
+  }
+
+  async run(request: RunRequest, events: RunEvents = {}, signal?: AbortSignal): Promise<RunResult> {
+    const before = this.#lastTurn;
+    const turn = Promise.withResolvers<unknown>();
+    this.#lastTurn = turn.promise;
+    const stop = AbortSignal.any([this.#disposal.signal, ...(signal === undefined ? [] : [signal])]);
+    try {
+      await fulfilledOrAborted(before, stop);
+      return stop.aborted
+        ? lostRun(request, { error: stopped() })
+        : await this.#runNow(request, events, stop);
+    } finally {
+      // A run that was stopped while it waited leaves its turn to the next only when the one before is over.
+      void before.then(() => turn.resolve(null));
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#disposal.abort();
+    await this.#lastTurn;
+    await this.#endChild();
+  }
+
+  async #runNow(request: RunRequest, events: RunEvents, stop: AbortSignal): Promise<RunResult> {
+    clearTimeout(this.#idleTimer);
+    const child = this.#livingChild();
+    let run = await conductRun(child, request, events, stop);
+    // It had ended before the request came, and nobody had noticed yet.
+    if (!run.accepted && !stop.aborted) run = await conductRun(this.#livingChild(), request, events, stop);
+    if (this.#disposal.signal.aborted) return run.result;
+    // One that was killed is replaced at once, so that the next run finds it warm; one that crashed, when needed.
+    if (run.result.error?.code !== 'executor-crashed') this.#livingChild();
+    this.#idleTimer = setTimeout(() => void this.#endChild(), this.#options.idleMs ?? defaultIdleMs).unref();
+    return run.result;
+  }
+
+  #livingChild(): ExecutorChild {
+    if (this.#child?.alive !== true) this.#child = new ExecutorChild(this.#options);
+    return this.#child;
+  }
+
+  async #endChild(): Promise<void> {
+    clearTimeout(this.#idleTimer);
+    const child = this.#child;
+    this.#child = null;
+    child?.kill();
+    await child?.exited;
+  }
+}
+
+async function fulfilledOrAborted(promise: Promise<unknown>, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return;
+  const aborted = Promise.withResolvers<unknown>();
+  signal.addEventListener('abort', () => aborted.resolve(null), { once: true });
+  await Promise.race([promise, aborted.promise]);
 }

@@ -1,0 +1,131 @@
+import { stderrCapBytes, stdoutCapBytes } from '../shared/limits.ts';
+import type { RunRequest } from '../shared/runRequest.ts';
+import type { RunResult } from '../shared/runResult.ts';
+import type { FormatName, Target } from '../shared/target.ts';
+import { decodeUtf8 } from '../shared/text.ts';
+import type { Frame } from '../shared/workbenchError.ts';
+import { ByteCollector } from './byteCollector.ts';
+import { type Selection, selectFormat } from './detect.ts';
+import type { CoreEngine, EngineOptions } from './engine/engine.ts';
+import { formatOfTarget } from './formats.ts';
+import { systemClocks } from './host/clocks.ts';
+import { seededRandom, systemRandom } from './host/random.ts';
+import { InputPipe, OutputPipe } from './host/stdio.ts';
+import type { World } from './host/world.ts';
+import { readBacktrace } from './outcome/backtrace.ts';
+import { type Ending, endingOf, exitCode } from './outcome/ending.ts';
+import { explain } from './outcome/explain.ts';
+import { originalPlace } from './outcome/originalPlace.ts';
+import { workerView, workerViewOfLoadFailure } from './outcome/workerView.ts';
+import { runGuarded } from './watchdog.ts';
+
+/** A result without the streams, which went to the sinks while the program ran. */
+export type RunReport = Omit<RunResult, 'output' | 'stderr'>;
+
+/** What {@link execute} is given by the process it runs in. */
+export interface ExecuteHost {
+  /** Both take bytes that stay valid during the call only. */
+  readonly stdout: (bytes: Uint8Array) => void;
+  readonly stderr: (bytes: Uint8Array) => void;
+  readonly createEngine: (options: EngineOptions) => CoreEngine;
+  /** Told just before the guest's first instruction. */
+  readonly onLoaded?: (loaded: Loaded) => void;
+  /** Asked once after loading; true where the run was stopped meanwhile. */
+  readonly stopRequested?: () => boolean;
+}
+
+export interface Loaded {
+  readonly format: FormatName;
+  readonly target: Target;
+  readonly loadMs: number;
+}
+
+/**
+ * Runs one program on this thread: picks its format, loads it, and runs it under a watchdog. What the program does
+ * wrong is in the report; nothing is thrown.
+ */
+export async function execute(request: RunRequest, host: ExecuteHost): Promise<RunReport> {
+  const { limits, options } = request;
+  const engine = host.createEngine({ fuelModel: options.fuelModel, limits });
+  const stderr = new ByteCollector();
+  const world = createWorld(request, host.stdout, (bytes) => {
+    stderr.append(bytes);
+    host.stderr(bytes);
+  });
+  const start = performance.now();
+  let selection: Selection | null = null;
+  let loadMs: number | null = null;
+  let runStart = start;
+  let ending: Ending;
+  try {
+    selection = selectFormat(request.wasm, options.target);
+    const load = await selection.format.loader();
+    const guest = await load({ wasm: request.wasm, name: request.name, engine, world });
+    loadMs = performance.now() - start;
+    host.onLoaded?.({ format: selection.format.name, target: selection.target, loadMs });
+    const run = () => {
+      runStart = performance.now();
+      return guest.run();
+    };
+    ending =
+      host.stopRequested?.() === true ? { kind: 'stopped' } : runGuarded(run, limits.maxExecutionSeconds);
+    guest.close?.();
+  } catch (thrown) {
+    ending = endingOf(thrown);
+  }
+  const end = performance.now();
+
+  const stderrText = decodeUtf8(stderr.bytes);
+  const fuel = engine.fuelUsed();
+  const error = explain(ending, {
+    limits,
+    outOfFuel: engine.outOfFuel,
+    growthRefused: engine.growthRefused,
+    stderr: stderrText,
+    backtrace: backtraceOf(ending, engine),
+  });
+  const target = selection?.target ?? options.target;
+  const format = target === null ? null : (formatOfTarget(target)?.name ?? null);
+  return {
+    format: selection?.format.name ?? null,
+    target,
+    success: error === null,
+    exitCode: exitCode(ending),
+    fuel,
+    fuelModel: options.fuelModel,
+    peakMemoryBytes: engine.peakMemoryBytes(),
+    wasmBytes: request.wasm.length,
+    loadMs: loadMs ?? end - start,
+    runMs: runStart === start ? 0 : end - runStart,
+    worker:
+      loadMs === null || format === null
+        ? workerViewOfLoadFailure(format, error?.code ?? null)
+        : workerView(ending, {
+            format,
+            error,
+            stderr: stderrText,
+            fuel,
+            maxInstructions: limits.maxInstructions,
+          }),
+    error,
+  };
+}
+
+function backtraceOf(ending: Ending, engine: CoreEngine): Frame[] {
+  return ending.kind === 'threw' ? readBacktrace(ending.error, (place) => originalPlace(engine, place)) : [];
+}
+
+type Sink = (bytes: Uint8Array) => void;
+
+function createWorld({ input, env, limits, options }: RunRequest, stdout: Sink, stderr: Sink): World {
+  return {
+    argv: options.argv,
+    env,
+    stdin: new InputPipe(input),
+    stdout: new OutputPipe(stdoutCapBytes(limits), stdout),
+    stderr: new OutputPipe(stderrCapBytes, stderr),
+    clocks: systemClocks(),
+    random: options.seed === null ? systemRandom() : seededRandom(options.seed),
+    preopens: options.preopens,
+  };
+}

@@ -1,0 +1,151 @@
+import type { Limits } from '../../shared/limits.ts';
+import { grouped } from '../../shared/text.ts';
+import {
+  asErrorValue,
+  type ErrorValue,
+  errorValue,
+  type Frame,
+  WorkbenchError,
+} from '../../shared/workbenchError.ts';
+import { fromFirstUserFrame, isRecursion } from './backtrace.ts';
+import type { Ending } from './ending.ts';
+import { findPanic, isLibraryFile, type Panic } from './panic.ts';
+import { trapWords } from './traps.ts';
+
+/** What is known about a run at its end, besides how it ended. */
+export interface RunFacts {
+  readonly limits: Limits;
+  readonly outOfFuel: boolean;
+  readonly growthRefused: boolean;
+  readonly stderr: string;
+  /** Of what was thrown; innermost first. */
+  readonly backtrace: readonly Frame[];
+}
+
+/** The error value of a run's end; null where it is a success. */
+export function explain(ending: Ending, facts: RunFacts): ErrorValue | null {
+  switch (ending.kind) {
+    case 'returned':
+    case 'exited':
+      return ending.code === 0 ? null : explainExit(ending.code, facts);
+    case 'timed out':
+      return outOfTime(facts.limits);
+    case 'stopped':
+      return stopped();
+    case 'threw':
+      return facts.outOfFuel ? outOfFuel(facts) : explainThrown(ending.error, facts);
+  }
+}
+
+export function outOfTime({ maxExecutionSeconds }: Limits): ErrorValue {
+  return errorValue('out-of-time', `The program did not end within ${maxExecutionSeconds} seconds.`, {
+    hint: 'Raise the time limit, or look for an endless loop or a long wait.',
+    actions: [{ kind: 'raise-limit', limit: 'maxExecutionSeconds' }],
+  });
+}
+
+export function stopped(): ErrorValue {
+  return errorValue('stopped', 'The run was stopped.', { hint: 'Run it again when you are ready.' });
+}
+
+function outOfFuel({ limits, backtrace }: RunFacts): ErrorValue {
+  return errorValue(
+    'out-of-fuel',
+    `The program used up its ${grouped(limits.maxInstructions)} instructions.`,
+    {
+      cause: 'wasm trap: all fuel consumed by WebAssembly',
+      hint: 'Raise the instruction limit, or find the loop that uses the most.',
+      actions: [{ kind: 'raise-limit', limit: 'maxInstructions' }],
+      backtrace,
+    },
+  );
+}
+
+/** Where a thread's panic unwinds, Rust's runtime exits with this. */
+const panicExitCode = 101;
+
+function explainExit(code: number, facts: RunFacts): ErrorValue {
+  const panic = code === panicExitCode ? findPanic(facts.stderr) : null;
+  if (panic !== null) return panicked(panic, `exit status ${code}`, facts);
+  const silent = facts.stderr.trim() === '';
+  return errorValue('exit', `The program exited with code ${code}.`, {
+    cause: `exit status ${code}`,
+    hint: !silent
+      ? 'Its stderr says why.'
+      : code === 1
+        ? 'Nothing was printed to stderr: main returned an error, or called exit(1). Print the error with eprintln! to see it.'
+        : 'Nothing was printed to stderr; print the reason with eprintln! before the exit.',
+  });
+}
+
+function explainThrown(error: unknown, facts: RunFacts): ErrorValue {
+  if (error instanceof WorkbenchError) return error.value;
+  if (isStackExhausted(error)) return stackOverflow('call stack exhausted', facts, false);
+  if (isOutOfHostMemory(error)) return outOfMemory(null, error.message, facts);
+  if (!(error instanceof WebAssembly.RuntimeError)) return asErrorValue(error);
+  const trap = trapWords(error.message);
+  const cause = `wasm trap: ${trap}`;
+  const refused = /memory allocation of (\d+) bytes failed/.exec(facts.stderr)?.[1];
+  if (facts.growthRefused && refused !== undefined) return outOfMemory(Number(refused), cause, facts);
+  const panic = error.message === 'unreachable' ? findPanic(facts.stderr) : null;
+  if (panic !== null) return panicked(panic, cause, facts);
+  if (trap === 'out of bounds memory access' && isRecursion(facts.backtrace)) {
+    return stackOverflow(cause, facts, true);
+  }
+  return errorValue('trap', `The program trapped: ${trap}.`, {
+    cause,
+    hint: 'The backtrace shows where. Function names need a build that keeps them (strip = false).',
+    backtrace: facts.backtrace,
+  });
+}
+
+function isStackExhausted(error: unknown): boolean {
+  return error instanceof RangeError && error.message === 'Maximum call stack size exceeded';
+}
+
+/** V8 could not reserve a memory, or the host could not allocate a buffer. */
+function isOutOfHostMemory(error: unknown): error is RangeError {
+  return (
+    error instanceof RangeError && /could not allocate|cannot allocate|allocation failed/i.test(error.message)
+  );
+}
+
+function panicked(panic: Panic, cause: string, facts: RunFacts): ErrorValue {
+  const place = `${panic.file}:${panic.line}:${panic.column}`;
+  const [first, ...rest] = fromFirstUserFrame(facts.backtrace);
+  // The panic's place is the caller's that Rust blames, which is the first frame outside its library.
+  const located =
+    first === undefined || isLibraryFile(panic.file)
+      ? first
+      : { ...first, file: panic.file, line: panic.line, column: panic.column };
+  return errorValue('panic', `The program panicked at ${place}: ${panic.message}`, {
+    cause,
+    hint: `Look at ${panic.file}, line ${panic.line}.`,
+    backtrace: located === undefined ? [] : [located, ...rest],
+  });
+}
+
+function stackOverflow(cause: string, { backtrace }: RunFacts, inMemory: boolean): ErrorValue {
+  return errorValue(
+    'stack-overflow',
+    'The program ran out of stack: its functions call each other too deeply.',
+    {
+      cause,
+      hint: inMemory
+        ? 'Bound the recursion, or give the program a larger stack: -C link-arg=-zstack-size=N in rustflags, N in bytes.'
+        : 'Bound the recursion, or turn it into a loop.',
+      backtrace,
+    },
+  );
+}
+
+function outOfMemory(bytes: number | null, cause: string, { limits, backtrace }: RunFacts): ErrorValue {
+  const what =
+    bytes === null ? 'its memory could not be allocated' : `an allocation of ${grouped(bytes)} bytes failed`;
+  return errorValue('out-of-memory', `The program ran out of memory: ${what}.`, {
+    cause,
+    hint: `Raise the memory limit of ${limits.maxMemoryMb} MiB, or use less memory.`,
+    actions: [{ kind: 'raise-limit', limit: 'maxMemoryMb' }],
+    backtrace,
+  });
+}
