@@ -48,20 +48,19 @@ const bundles = [
   },
 ];
 
-/** Files that are loaded as they are, by the name of the package that has them. */
-const assets = [
-  'web-tree-sitter/web-tree-sitter.wasm',
-  '@vscode/tree-sitter-wasm/wasm/tree-sitter-rust.wasm',
-];
+/** Files that are loaded as they are: where a package has them, and their names in dist/. */
+const assets = {
+  'web-tree-sitter/web-tree-sitter.wasm': 'web-tree-sitter.wasm',
+  '@vscode/tree-sitter-wasm/wasm/tree-sitter-rust.wasm': 'tree-sitter-rust.wasm',
+  // A CommonJS program without a file extension; smaller than Binaryen's library, and it takes wasm-opt's own flags.
+  'binaryen/bin/wasm-opt': 'wasm-opt.cjs',
+};
 
 const dist = new URL('dist/', import.meta.url);
 rmSync(dist, { recursive: true, force: true });
 await Promise.all(bundles.map((bundle) => build(bundle)));
-for (const asset of assets) {
-  cpSync(
-    new URL(`node_modules/${asset}`, import.meta.url),
-    new URL(asset.slice(asset.lastIndexOf('/') + 1), dist),
-  );
+for (const [source, name] of Object.entries(assets)) {
+  cpSync(new URL(`node_modules/${source}`, import.meta.url), new URL(name, dist));
 }
 
 /** @param {Record<string, string>} entryPoints */
