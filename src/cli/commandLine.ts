@@ -1,6 +1,6 @@
 import packageJson from '../../package.json' with { type: 'json' };
 import { type ErrorValue, asErrorValue } from '../shared/workbenchError.ts';
-import type { Command } from './command.ts';
+import type { Command, CommandContext } from './command.ts';
 import { build } from './commands/build.ts';
 import { run } from './commands/run.ts';
 import { exitCodeOf, exitCodes } from './exitCodes.ts';
@@ -8,6 +8,7 @@ import { generalHelp } from './help.ts';
 import { buildJson, nothingRan, runJson } from './json.ts';
 import { Output } from './output.ts';
 import { renderError } from './render.ts';
+import { services } from './services.ts';
 import { didYouMean, usageError } from './usage.ts';
 
 const commands: Readonly<Record<string, Command>> = { build, run };
@@ -15,9 +16,10 @@ const commands: Readonly<Record<string, Command>> = { build, run };
 /**
  * The whole command line.
  *
+ * @param dist the folder of the bundles
  * @returns the exit code
  */
-export async function commandLine(args: readonly string[]): Promise<number> {
+export async function commandLine(args: readonly string[], dist: string): Promise<number> {
   const output = new Output(process.stdout, process.stderr);
   const stop = new AbortController();
   const onSignal = () => {
@@ -26,7 +28,7 @@ export async function commandLine(args: readonly string[]): Promise<number> {
   };
   process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
   try {
-    return await dispatch(args, output, stop.signal);
+    return await dispatch(args, { output, services: services(dist), signal: stop.signal });
   } catch (thrown) {
     const error = asErrorValue(thrown);
     tell(error, args, output);
@@ -37,7 +39,8 @@ export async function commandLine(args: readonly string[]): Promise<number> {
   }
 }
 
-async function dispatch(args: readonly string[], output: Output, signal: AbortSignal): Promise<number> {
+async function dispatch(args: readonly string[], context: CommandContext): Promise<number> {
+  const { output } = context;
   const [name = '', ...rest] = args;
   if (['--help', '-h', 'help'].includes(name)) {
     output.stdout(generalHelp);
@@ -50,7 +53,7 @@ async function dispatch(args: readonly string[], output: Output, signal: AbortSi
   const names = Object.keys(commands);
   if (name === '') throw usageError('No command was named.', `Name one of ${names.join(', ')}, or --help.`);
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (command !== undefined) return command(rest, output, signal);
+  if (command !== undefined) return command(rest, context);
   const kind = name.startsWith('-') ? 'option' : 'command';
   throw usageError(`There is no ${kind} ${name}.`, didYouMean(name, [...names, '--help', '--version']));
 }

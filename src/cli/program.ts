@@ -4,9 +4,8 @@ import type { ProfileKind } from '../shared/profileKind.ts';
 import type { Target } from '../shared/target.ts';
 import { WorkbenchError } from '../shared/workbenchError.ts';
 import { type BuildValues, buildRequest, namedTarget } from './buildOptions.ts';
+import type { CommandContext } from './command.ts';
 import { buildCrate, crateFolder } from './crate.ts';
-import type { Output } from './output.ts';
-import { compilerService } from './services.ts';
 
 /** What `run` runs: a file as it is, or what a crate builds to. */
 export interface Program {
@@ -27,15 +26,14 @@ export interface Program {
 export async function loadProgram(
   operand: string,
   values: BuildValues & { readonly quiet?: true },
-  output: Output,
-  signal: AbortSignal,
+  { output, services, signal }: CommandContext,
 ): Promise<Program> {
   const crateDir = crateFolder(operand);
   if (crateDir === null) {
     const target = namedTarget(values);
     return { wasm: await readWasm(operand), fileName: basename(operand), target, profileKind: null };
   }
-  const compiler = compilerService();
+  const compiler = services.compiler();
   const request = await buildRequest(crateDir, values, compiler, signal);
   const built = await buildCrate(compiler, request, output, values.quiet ?? false, signal);
   const { profile } = await compiler.crateMetadata(crateDir, signal);

@@ -1,18 +1,22 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { type Compiler, createCompiler } from '../compiler/compiler.ts';
 import { createExecutorService, type ExecutorService } from '../executor/process/service.ts';
 
-const cacheDir = join(homedir(), '.cache', 'wasi-workbench');
-
-/** A file of dist/, where the bundled command line is one of them. */
-const bundled = (name: string) => fileURLToPath(new URL(name, import.meta.url));
-
-export function compilerService(): Compiler {
-  return createCompiler({ cacheDir: join(cacheDir, 'compiler'), wasmOptPath: bundled('wasm-opt.cjs') });
+/** The services as the command line uses them. Neither starts anything before its first use. */
+export interface Services {
+  compiler(): Compiler;
+  executor(): ExecutorService;
 }
 
-export function executorService(): ExecutorService {
-  return createExecutorService({ childPath: bundled('executor.js'), cacheDir: join(cacheDir, 'executor') });
+const cacheDir = join(homedir(), '.cache', 'wasi-workbench');
+
+/** @param dist the folder of the bundles, where the command line is one of them */
+export function services(dist: string): Services {
+  return {
+    compiler: () =>
+      createCompiler({ cacheDir: join(cacheDir, 'compiler'), wasmOptPath: join(dist, 'wasm-opt.cjs') }),
+    executor: () =>
+      createExecutorService({ childPath: join(dist, 'executor.js'), cacheDir: join(cacheDir, 'executor') }),
+  };
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { statSync } from 'node:fs';
-import { vsixPath } from '../../scripts/lib/places.mjs';
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { root, vsixPath } from '../../scripts/lib/places.mjs';
 import { vsixFiles } from './vsixFiles.ts';
 
 const mostBytes = 8 * 1024 * 1024;
@@ -14,12 +15,14 @@ describe('the .vsix', () => {
   });
 
   it('holds what the extension needs', () => {
+    const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { main: string };
+    const main = manifest.main.replace('./', '');
     for (const file of [
       'package.json',
       'readme.md',
       'changelog.md',
       'LICENSE.txt',
-      'dist/extension.cjs',
+      main,
       'dist/cli.js',
       'dist/executor.js',
       'dist/webview/panel.js',

@@ -4,7 +4,10 @@ import yauzl from 'yauzl';
 export function vsixFiles(path: string): Promise<string[]> {
   return new Promise((done, fail) => {
     yauzl.open(path, { lazyEntries: false }, (error, zip) => {
-      if (error) { fail(error); return; }
+      if (error) {
+        fail(error);
+        return;
+      }
       const files: string[] = [];
       zip.on('entry', ({ fileName }: yauzl.Entry) => files.push(fileName));
       zip.once('error', fail);

@@ -5,13 +5,12 @@ import { buildCrate, crateFolder } from '../crate.ts';
 import { exitCodes } from '../exitCodes.ts';
 import { buildHelp } from '../help.ts';
 import { buildJson } from '../json.ts';
-import { compilerService } from '../services.ts';
 import { usageError } from '../usage.ts';
 
 const options = { ...buildOptions, quiet: 'flag', json: 'flag', help: 'flag' } as const;
 
 /** `build CRATE`: prints the path of the artefact. */
-export const build: Command = async (args, output, signal) => {
+export const build: Command = async (args, { output, services, signal }) => {
   const { values, operands } = parseArguments(args, options);
   if (values.help) {
     output.stdout(buildHelp);
@@ -21,7 +20,7 @@ export const build: Command = async (args, output, signal) => {
   const crateDir = crateFolder(operand);
   if (crateDir === null)
     throw usageError(`${operand} is no crate.`, 'Name a folder that holds a Cargo.toml.');
-  const compiler = compilerService();
+  const compiler = services.compiler();
   const request = await buildRequest(crateDir, values, compiler, signal);
   const built = await buildCrate(compiler, request, output, values.quiet ?? false, signal);
   output.stdout(values.json ? buildJson(built, null) : `${built.artefactPath}\n`);

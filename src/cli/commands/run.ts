@@ -8,11 +8,11 @@ import { runJson } from '../json.ts';
 import { loadProgram } from '../program.ts';
 import { renderError, renderRun } from '../render.ts';
 import { runOptions, runRequest, runSettings } from '../runOptions.ts';
-import { executorService } from '../services.ts';
 import type { ProfileKind } from '../../shared/profileKind.ts';
 
 /** `run FILE.wasm|CRATE`: the program's output as it comes, then a summary; or one JSON object. */
-export const run: Command = async (args, output, signal) => {
+export const run: Command = async (args, context) => {
+  const { output, services, signal } = context;
   const { values, operands } = parseArguments(args, runOptions);
   if (values.help) {
     output.stdout(runHelp);
@@ -20,10 +20,10 @@ export const run: Command = async (args, output, signal) => {
   }
   const operand = onlyOperand(operands, 'run', 'FILE.wasm|CRATE');
   const settings = runSettings(values);
-  const program = await loadProgram(operand, values, output, signal);
+  const program = await loadProgram(operand, values, context);
   const input = await readInput(values.input, values['input-file'], () => process.stdin, signal);
 
-  await using executor = executorService();
+  await using executor = services.executor();
   const events = values.json
     ? {}
     : {
