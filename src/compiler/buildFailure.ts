@@ -1,6 +1,6 @@
 import { WorkbenchError } from '../shared/workbenchError.ts';
 import type { CargoBuild, CargoOutcome } from './cargoBuild.ts';
-import type { CargoDiagnostic, RustcMessage } from './cargoMessages.ts';
+import type { RustcMessage } from './cargoMessages.ts';
 import { buildCancelled, toolNotFound } from './errors.ts';
 import { explainFailure, recognise, sentence } from './knownFailures.ts';
 import { targetNotInstalled } from './toolchain.ts';
@@ -29,7 +29,7 @@ export async function buildFailure(
   const missing = errors.find((error) => standardLibraryMissing(error, build.target));
   if (missing) return targetNotInstalled(tools, sysroot, build.target, missing.rendered);
   const [first] = errors;
-  return first ? compileError(first, diagnostics, stderr) : explainFailure(stderr, 'cargo build failed');
+  return first ? compileError(first, errors, stderr) : explainFailure(stderr, 'cargo build failed');
 }
 
 function timedOut({ stderr, waiting }: CargoOutcome): WorkbenchError {
@@ -54,14 +54,12 @@ function standardLibraryMissing({ code, message, children }: RustcMessage, targe
   );
 }
 
-function compileError(
-  first: RustcMessage,
-  diagnostics: readonly CargoDiagnostic[],
-  stderr: string,
-): WorkbenchError {
+function compileError(first: RustcMessage, errors: readonly RustcMessage[], stderr: string): WorkbenchError {
   const span = first.spans.find((each) => each.is_primary);
   const place = span ? `${span.file_name}:${span.line_start}:${span.column_start}` : null;
-  const text = [...diagnostics.map(({ message }) => message.rendered ?? message.message), stderr].join('\n');
+  // Warnings say much that is not why the build failed.
+  const cargoErrors = stderr.split('\n').filter((line) => line.startsWith('error'));
+  const text = [...errors.map(({ message, rendered }) => rendered ?? message), ...cargoErrors].join('\n');
   return new WorkbenchError(
     'build-failed',
     place ? `${first.message} (${place}).` : sentence(first.message),

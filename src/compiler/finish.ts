@@ -17,7 +17,7 @@ export interface Optimised extends Artefact {
 }
 
 /** Bumped when {@link strip} makes other bytes. */
-const stripName = 'strip 1, as wasm-tools strip';
+const stripName = 'strip 1, as of wasm-tools 1.262';
 
 /** The build that the worker makes of cargo's: wasm-opt for a core module, strip for a component. */
 export async function optimise(

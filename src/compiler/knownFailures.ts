@@ -8,6 +8,9 @@ export interface KnownFailure {
   readonly actions?: readonly ErrorAction[];
 }
 
+const undefinedSymbol =
+  'Nothing defines $1: link the code that does, or declare it with #[link(wasm_import_module = "…")] where the host provides it.';
+
 /** The first that matches wins, so the more particular stands above the more general. */
 export const knownFailures: readonly KnownFailure[] = [
   {
@@ -44,8 +47,7 @@ export const knownFailures: readonly KnownFailure[] = [
     hint: 'Edition 2024 wants #[unsafe(no_mangle)] where older editions had #[no_mangle].',
   },
   {
-    pattern:
-      /wasm\*?-unknown-unknown targets? (?:is|are) not supported by default|getrandom[^\n]*\n?[^\n]*(?:wasm_js|"js")/,
+    pattern: /wasm[\w*/]*-unknown-unknown (?:targets? )?(?:is|are) not supported by default/,
     hint: 'Bare modules have no source of randomness: build for wasm32-wasip1 or wasm32-wasip2, or give getrandom a custom backend.',
     actions: [
       { kind: 'build-for-target', target: 'wasm32-wasip2' },
@@ -54,12 +56,8 @@ export const knownFailures: readonly KnownFailure[] = [
   },
   {
     pattern:
-      /This wasm target is unsupported by mio|Only features sync,macros,io-util,rt,time are supported on wasm|could not compile `(?:mio|socket2)`/,
-    hint: 'WASI programs have no sockets of this kind: use an HTTP crate made for wasi:http on wasm32-wasip2, and tokio without its net feature.',
-  },
-  {
-    pattern: /could not compile `reqwest`|could not compile `hyper-util`/,
-    hint: 'This HTTP crate needs sockets: use one made for wasi:http on wasm32-wasip2.',
+      /wasm target is unsupported by mio|Only features sync,macros,io-util,rt,time are supported on wasm|Socket2 doesn't support|could not compile `(?:mio|socket2)`/,
+    hint: 'This crate wants sockets, which programs here lack: use an HTTP crate made for wasi:http on wasm32-wasip2, and tokio without its net feature.',
   },
   {
     pattern: /linker `wasm-component-ld` not found/,
@@ -81,8 +79,12 @@ export const knownFailures: readonly KnownFailure[] = [
     hint: 'A dependency has C code, for which Rust alone is not enough: use a pure Rust crate instead, or install a wasi-sdk and name its clang in CC_$TARGET.',
   },
   {
+    pattern: /failed to resolve import `env::([^`]+)`/,
+    hint: undefinedSymbol,
+  },
+  {
     pattern: /undefined symbol: ([^\s>]+)/,
-    hint: 'Nothing defines $1: declare it with #[link(wasm_import_module = "…")] where the host provides it, or link the code that does.',
+    hint: undefinedSymbol,
   },
   {
     pattern:
@@ -91,7 +93,7 @@ export const knownFailures: readonly KnownFailure[] = [
   },
   {
     pattern:
-      /--offline was (?:specified|passed)|to prevent a network request|perhaps a crate was updated and forgotten to be re-vendored/,
+      /you're using offline mode|--offline was (?:specified|passed)|to prevent a network request|perhaps a crate was updated and forgotten to be re-vendored/,
     hint: 'A dependency is not on this machine yet: run cargo fetch once with the network, or build without --offline.',
   },
   {
@@ -116,7 +118,8 @@ export const knownFailures: readonly KnownFailure[] = [
     hint: 'The disk is full: free some space; cargo clean deletes what was built before.',
   },
   {
-    pattern: /failed to parse manifest at|failed to load manifest/,
+    pattern:
+      /failed to parse manifest at|failed to load manifest|^error: [^\n]*\n\s*--> [^\n]*Cargo\.toml:\d/,
     hint: 'Mend Cargo.toml at the place that the cause names.',
   },
 ];

@@ -13,7 +13,7 @@ const nestedBinaries: readonly number[] = [1, 4];
 
 /** What `wasm-tools strip` keeps by default: names for backtraces, and what linkers still need. */
 function isKept(name: string): boolean {
-  return name === 'name' || name === 'dylink.0' || name.startsWith('component-type');
+  return name === 'name' || name === 'dylink.0' || name.startsWith('component-type:');
 }
 
 /** Removes custom sections as `wasm-tools strip` does, within nested modules and components too. */
