@@ -9,7 +9,7 @@ import { instantiate } from './component/instantiate.ts';
 import { requiredImports } from './component/requiredImports.ts';
 import type { Externs } from './component/scope.ts';
 import type { ComponentFunc } from './component/types.ts';
-import type { Guest, LoadGuest } from './guest.ts';
+import type { LoadGuest } from './guest.ts';
 import { openFilesystem } from './host/filesystem/filesystem.ts';
 import { preview2 } from './host/preview2/preview2.ts';
 
@@ -32,27 +32,24 @@ export const loadWasiP2: LoadGuest = async ({ wasm, engine, world }) => {
       runFunction(instantiate(component, byBytes, engine, hostFunctions(host)));
     // Instantiating runs start functions, which are the program's first instructions already.
     const linked = modules.some(({ bytes }) => hasStart(bytes)) ? null : link();
-    return guest(linked === null ? link : () => linked, () => filesystem.close());
+    return {
+      run: () => exitCode(linked ?? link()),
+      close: () => filesystem.close(),
+    };
   } catch (error) {
     filesystem.close();
     throw error;
   }
 };
 
-function guest(link: () => ComponentFunc, close: () => void): Guest {
-  return {
-    run() {
-      try {
-        link().call();
-        return 0;
-      } catch (error) {
-        if (error instanceof ComponentError) return 1;
-        throw error;
-      } finally {
-        close();
-      }
-    },
-  };
+function exitCode(run: ComponentFunc): number {
+  try {
+    run.call();
+    return 0;
+  } catch (error) {
+    if (error instanceof ComponentError) return 1;
+    throw error;
+  }
 }
 
 /** The version in the preamble of a core module; a component has 0x0d there, and its layer after it. */
