@@ -18,13 +18,13 @@ export interface FileRights {
 export class FileDescriptor {
   readonly kind = 'file';
   readonly rights: FileRights;
-  readonly #fd: number;
+  /** Null once it is closed, when the number may be another's. */
+  #number: number | null;
   readonly #times: Times;
   readonly #onClose: (closed: FileDescriptor) => void;
-  #open = true;
 
   constructor(fd: number, rights: FileRights, times: Times, onClose: (closed: FileDescriptor) => void) {
-    this.#fd = fd;
+    this.#number = fd;
     this.rights = rights;
     this.#times = times;
     this.#onClose = onClose;
@@ -74,10 +74,15 @@ export class FileDescriptor {
   }
 
   close(): void {
-    if (!this.#open) return;
-    this.#open = false;
-    closeSync(this.#fd);
+    if (this.#number === null) return;
+    closeSync(this.#number);
+    this.#number = null;
     this.#onClose(this);
+  }
+
+  get #fd(): number {
+    if (this.#number === null) throw new FilesystemError('EBADF');
+    return this.#number;
   }
 
   #stats(): BigIntStats {

@@ -21,8 +21,8 @@ const O_NONBLOCK = (constants.O_NONBLOCK as number | undefined) ?? 0;
 /**
  * macOS and Windows: a path, and which directory it led to when it was opened. Every use checks that it still does,
  * and an opened file is compared with what was looked at. Weaker than {@link ProcFolder}: another process of the same
- * user that swaps a directory for a symlink between a check and the call that follows it can win, though not to
- * truncate or to create a file. A guest can't: its calls come one after the other.
+ * user that swaps a directory for a symlink between a check and the call that follows it can win. A guest alone
+ * can't: its calls come one after the other.
  */
 export class PathFolder implements Folder {
   readonly #path: string;
@@ -87,7 +87,7 @@ export class PathFolder implements Folder {
   }
 
   #openFile(name: string, before: BigIntStats | undefined, flags: number): number {
-    // A symlink put there since would lead O_TRUNC and O_CREAT outside: truncate after the check, create exclusively.
+    // A symlink put here since would lead O_TRUNC and O_CREAT elsewhere: truncate after the check, create exclusively.
     let safely = (flags | O_NOFOLLOW | O_NONBLOCK) & ~constants.O_TRUNC;
     if (before === undefined && flags & constants.O_CREAT) safely |= constants.O_EXCL;
     const fd = guarded(() => openSync(this.at(name), safely, 0o666));

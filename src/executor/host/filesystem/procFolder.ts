@@ -1,6 +1,6 @@
 import { closeSync, constants, fstatSync, fsyncSync, openSync } from 'node:fs';
 import type { BigIntStats } from 'node:fs';
-import { guarded } from './error.ts';
+import { FilesystemError, guarded } from './error.ts';
 import type { Folder, Opened } from './folder.ts';
 
 /** Not in Node's constants; the same number on every Linux that Node is built for. */
@@ -13,17 +13,19 @@ const holdDirectory = O_PATH | constants.O_DIRECTORY | constants.O_NOFOLLOW;
  * not from where the directory's path leads by now.
  */
 export class ProcFolder implements Folder {
-  readonly self: string;
-  readonly #fd: number;
-  #open = true;
+  /** Null once it is closed, when the number may be another's. */
+  #number: number | null;
 
   private constructor(fd: number) {
-    this.#fd = fd;
-    this.self = `/proc/self/fd/${fd}`;
+    this.#number = fd;
   }
 
   static openHost(path: string): ProcFolder {
     return new ProcFolder(guarded(() => openSync(path, O_PATH | constants.O_DIRECTORY)));
+  }
+
+  get self(): string {
+    return `/proc/self/fd/${this.#fd}`;
   }
 
   at(name: string): string {
@@ -55,8 +57,13 @@ export class ProcFolder implements Folder {
   }
 
   close(): void {
-    if (!this.#open) return;
-    this.#open = false;
-    closeSync(this.#fd);
+    if (this.#number === null) return;
+    closeSync(this.#number);
+    this.#number = null;
+  }
+
+  get #fd(): number {
+    if (this.#number === null) throw new FilesystemError('EBADF');
+    return this.#number;
   }
 }

@@ -1,5 +1,13 @@
 import assert from 'node:assert/strict';
-import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import type { DirectoryDescriptor } from '../../../../../src/executor/host/filesystem/directory.ts';
 import { scratchFolder } from '../scratch.ts';
@@ -56,7 +64,8 @@ type Attempt = (directory: DirectoryDescriptor, path: string) => unknown;
 const attempts: Record<string, Attempt> = {
   'open to read': (directory, path) => directory.openAt(path, { follow: true, read: true }),
   'open to write': (directory, path) => directory.openAt(path, { follow: true, write: true }),
-  'open to truncate': (directory, path) => directory.openAt(path, { follow: true, write: true, truncate: true }),
+  'open to truncate': (directory, path) =>
+    directory.openAt(path, { follow: true, write: true, truncate: true }),
   'open or create': (directory, path) => directory.openAt(path, { follow: true, write: true, create: true }),
   'look at': (directory, path) => directory.statAt(path, true),
   'set times of': (directory, path) => directory.setTimesAt(path, true, 0n, 0n),
@@ -80,7 +89,15 @@ describe('filesystem: what leads out of a preopen', () => {
         using scratch = scratchFolder();
         build(scratch);
         const { filesystem, directory } = openAt(scratch.inside, open);
-        for (const parent of ['..', '../outside', 'up/outside', 'deep/up2/outside', 'abs', 'chain', scratch.outside]) {
+        for (const parent of [
+          '..',
+          '../outside',
+          'up/outside',
+          'deep/up2/outside',
+          'abs',
+          'chain',
+          scratch.outside,
+        ]) {
           const [fresh, old] = [`${parent}/fresh`, `${parent}/secret`];
           assertRefused(() => directory.openAt(fresh, { create: true, write: true }), 'EPERM');
           assertRefused(() => directory.createDirectoryAt(fresh), 'EPERM');

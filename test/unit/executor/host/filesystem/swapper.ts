@@ -9,7 +9,7 @@ const [root] = process.argv.slice(2);
 if (root === undefined) throw new Error('usage: swapper ROOT');
 const [name, folder, link] = ['swapped', 'folder', 'link'].map((last) => join(root, last));
 
-console.log('swapping');
+process.stdout.write('swapping\n');
 for (;;) {
   renameSync(folder!, name!);
   renameSync(name!, folder!);
