@@ -22,6 +22,7 @@ export interface CliOptions {
 export function startCli(args: readonly string[], { cwd = root, env = {} }: CliOptions = {}) {
   return spawn(process.execPath, [cliPath, ...args], {
     cwd,
+    detached: process.platform !== 'win32', // leads a process group, as under a shell
     env: { ...process.env, CARGO_TARGET_DIR: join(cacheDir, 'fixtures-target', 'cli'), ...env },
   });
 }

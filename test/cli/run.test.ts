@@ -149,7 +149,7 @@ for (const target of ['wasm32-wasip1', 'wasm32-wasip2'] as const) {
       let stdout = '';
       child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
       await new Promise((done) => setTimeout(done, 3000)); // it has no sign of having started
-      child.kill('SIGINT');
+      process.kill(-child.pid!, 'SIGINT'); // a terminal signals the whole group
       const code = await new Promise((done) => child.once('close', done));
       assert.equal(code, 1);
       assert.equal(resultOf({ code, stdout: Buffer.from(stdout), stderr: '' }).error?.code, 'stopped');
