@@ -15,7 +15,7 @@ import type { World } from './host/world.ts';
 import { readBacktrace } from './outcome/backtrace.ts';
 import { type Ending, endingOf, exitCode } from './outcome/ending.ts';
 import { explain } from './outcome/explain.ts';
-import { originalPlace } from './outcome/originalPlace.ts';
+import { placeFinder } from './outcome/originalPlace.ts';
 import { workerView, workerViewOfLoadFailure } from './outcome/workerView.ts';
 import { runGuarded } from './watchdog.ts';
 
@@ -112,7 +112,7 @@ export async function execute(request: RunRequest, host: ExecuteHost): Promise<R
 }
 
 function backtraceOf(ending: Ending, engine: CoreEngine): Frame[] {
-  return ending.kind === 'threw' ? readBacktrace(ending.error, (place) => originalPlace(engine, place)) : [];
+  return ending.kind === 'threw' ? readBacktrace(ending.error, placeFinder(engine)) : [];
 }
 
 type Sink = (bytes: Uint8Array) => void;

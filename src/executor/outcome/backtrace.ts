@@ -52,9 +52,8 @@ function withoutModule(name: string, script: string): string {
   return prefix !== null && name.startsWith(`${prefix}.`) ? name.slice(prefix.length + 1) : name;
 }
 
-/** Functions of Rust's own library, which stand between a panic and the code that caused it. */
-const library =
-  /^(?:<(?:[^<>]+ as )?)?(?:core|std|alloc|__rustc|panic_abort|dlmalloc)::|^_*rust_|^rust_begin_unwind$/;
+/** Functions of Rust's library and of the C library under it, which stand between a panic and its cause. */
+const library = /^<?(?:core|std|alloc|__rustc|panic_abort)::|^_*rust_|^abort$/;
 
 /** The frames from the first one that isn't Rust's library; all of them where every one is. */
 export function fromFirstUserFrame(frames: readonly Frame[]): readonly Frame[] {

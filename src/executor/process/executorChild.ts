@@ -37,6 +37,7 @@ export class ExecutorChild {
     });
     // What fails later, such as a kill of an ended process, is told by `exited`.
     this.#process.on('error', () => undefined);
+    options.log?.(`The executor's process started (pid ${this.#process.pid ?? 'none'}).`);
     this.exited = this.#watch(options.log);
     this.#readFrames();
   }
