@@ -17,7 +17,7 @@ export async function buildFailure(
   if (exit.ended === 'aborted') return buildCancelled();
   if (exit.ended === 'timed-out') return timedOut(outcome);
   if (exit.ended === 'not-started') {
-    return toolNotFound('cargo', 'cargo could not be started.', exit.stderr);
+    return toolNotFound('cargo', 'cargo could not be started.', exit.error);
   }
   if (exit.signal !== null) {
     return new WorkbenchError('build-failed', `cargo was ended from outside by ${exit.signal}.`, {

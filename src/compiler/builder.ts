@@ -45,7 +45,7 @@ export class Builder {
     signal: AbortSignal | undefined,
   ): Promise<BuildResult> {
     const started = performance.now();
-    const plan = await this.#plan(request, signal);
+    const plan = await this.#plan(request, events, signal);
     const onWait = () => {
       events.onLine?.('Waiting for another build into the same target folder to end.');
       events.onProgress?.({ done: 0, total: null, crate: null, waiting: true });
@@ -66,15 +66,14 @@ export class Builder {
     };
   }
 
-  async #plan(asked: BuildRequest, signal: AbortSignal | undefined): Promise<Plan> {
+  async #plan(asked: BuildRequest, events: BuildEvents, signal: AbortSignal | undefined): Promise<Plan> {
     checkTarget(asked.target);
     const request = { ...asked, crateDir: await crateFolder(asked.crateDir) };
     const { crateDir } = request;
     const tools = this.#tools().with(request.env);
-    const [metadata, rustc] = await Promise.all([
-      readMetadata(tools, crateDir, signal),
-      inspectRustc(tools, crateDir, signal),
-    ]);
+    const options = { signal, onLine: events.onLine };
+    const metadata = await readMetadata(tools, crateDir, options);
+    const rustc = await inspectRustc(tools, crateDir, options);
     const runnable = chooseRunnable(metadata, crateDir, request.runnable);
     const owner = metadata.packages.find((each) => each.manifest_path === runnable.manifestPath)!;
     const target = cargoTarget(request.target, rustc, false);

@@ -23,7 +23,7 @@ export interface CompilerOptions {
   readonly log?: (line: string) => void;
 }
 
-/** Turns crates into wasm with the user's own cargo. Every method throws `WorkbenchError` and nothing else. */
+/** Turns crates into wasm with the user's own cargo. Its failures are `WorkbenchError`s. */
 export interface Compiler {
   /**
    * Builds one runnable. Builds into the same target folder wait for each other. Aborting the signal ends cargo
@@ -68,13 +68,13 @@ export function createCompiler(options: CompilerOptions): Compiler {
     build: (request, events = {}, signal?) => builder.build(request, events, signal),
     runnables: async (crateDir, signal) => {
       const folder = await crateFolder(crateDir);
-      return listRunnables(await readMetadata(tools(), folder, signal), folder);
+      return listRunnables(await readMetadata(tools(), folder, { signal }), folder);
     },
     crateMetadata: async (crateDir, signal) => {
       const folder = await crateFolder(crateDir);
-      return { profile: profileKindOf(await readMetadata(tools(), folder, signal), folder) };
+      return { profile: profileKindOf(await readMetadata(tools(), folder, { signal }), folder) };
     },
-    toolchain: async (crateDir, signal) => inspectToolchain(tools(), await crateFolder(crateDir), signal),
+    toolchain: async (crateDir, signal) => inspectToolchain(tools(), await crateFolder(crateDir), { signal }),
     installTarget: (target, toolchain, events, signal) =>
       installTarget(tools(), target, toolchain, events, signal),
     clearCache: () => cache.clear(),

@@ -18,8 +18,8 @@ function variableName(env: Environment, name: string, platform: NodeJS.Platform)
 }
 
 /**
- * The environment with a tool's folder on its PATH, in front where it was missing: an editor that was not started from a shell lacks
- * it, and cargo starts rustc, and build scripts start cargo, by name.
+ * The environment with a tool's folder on its PATH, in front where it was missing: cargo starts rustc by name,
+ * and build scripts start cargo.
  */
 export function withFolderOfTool(env: Environment, toolPath: string): Environment {
   const folder = dirname(toolPath);

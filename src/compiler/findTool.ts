@@ -5,6 +5,8 @@ import { type Environment, variable } from './environment.ts';
 /** What the search looks at; tests give another system than the one they run on. */
 export interface SearchContext {
   readonly env: Environment;
+  /** A tool in whose folder the other is looked for before PATH, so that cargo and rustc are of one toolchain. */
+  readonly beside?: string | null;
   readonly platform?: NodeJS.Platform;
   readonly isExecutable?: (path: string) => boolean;
 }
@@ -21,16 +23,17 @@ const systemFolders = [
 
 /**
  * Absolute path of `cargo`, `rustc` or `rustup`, or null. Looks at the variable of that name (`CARGO`, `RUSTC`),
- * PATH, `CARGO_HOME`, rustup's default place and the system's: an editor started from a dock or a menu has not
- * read the shell's profile, so its PATH often lacks `~/.cargo/bin`.
+ * the folder of `beside`, PATH, `CARGO_HOME`, rustup's default place and the system's: an editor started from a
+ * dock or a menu has not read the shell's profile, so its PATH often lacks `~/.cargo/bin`.
  */
 export function findTool(name: 'cargo' | 'rustc' | 'rustup', context: SearchContext): string | null {
-  const { env, platform = process.platform, isExecutable = isExecutableFile } = context;
+  const { env, beside = null, platform = process.platform, isExecutable = isExecutableFile } = context;
   const path = platform === 'win32' ? win32 : posix;
   const get = (key: string) => variable(env, key, platform) ?? '';
   const home = get(platform === 'win32' ? 'USERPROFILE' : 'HOME');
   const file = platform === 'win32' ? `${name}.exe` : name;
   const folders = [
+    beside === null ? '' : path.dirname(beside),
     ...get('PATH').split(path.delimiter),
     get('CARGO_HOME') && path.join(get('CARGO_HOME'), 'bin'),
     home && path.join(home, '.cargo', 'bin'),

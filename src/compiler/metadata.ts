@@ -2,7 +2,7 @@ import { realpath, stat } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { type ProfileKind, profileKinds } from '../shared/profileKind.ts';
 import { WorkbenchError } from '../shared/workbenchError.ts';
-import type { Tools } from './tools.ts';
+import type { AskOptions, Tools } from './tools.ts';
 
 /** What is read of `cargo metadata --format-version 1 --no-deps` (https://doc.rust-lang.org/cargo/commands/cargo-metadata.html). */
 export interface Metadata {
@@ -45,9 +45,9 @@ export async function crateFolder(crateDir: string): Promise<string> {
 }
 
 /** Asks cargo about the workspace; needs no network, since dependencies are left out. */
-export async function readMetadata(tools: Tools, crateDir: string, signal?: AbortSignal): Promise<Metadata> {
+export async function readMetadata(tools: Tools, crateDir: string, options: AskOptions): Promise<Metadata> {
   const args = ['metadata', '--format-version', '1', '--no-deps', '--offline'];
-  return JSON.parse(await tools.ask('cargo', args, crateDir, signal)) as Metadata;
+  return JSON.parse(await tools.ask('cargo', args, crateDir, options)) as Metadata;
 }
 
 /** Whether two paths of one cargo call are one folder; `relative` knows that Windows ignores case. */

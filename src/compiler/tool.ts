@@ -17,8 +17,9 @@ export interface ToolCall {
 
 /** How a program ended. */
 export interface ToolExit {
-  /** `not-started` has the system's error in `stderr`. */
   readonly ended: 'exited' | 'aborted' | 'timed-out' | 'not-started';
+  /** The system's error where it was not started; otherwise empty. */
+  readonly error: string;
   /** Null unless it exited by itself. */
   readonly code: number | null;
   /** The signal that ended it, such as `SIGKILL`. */
@@ -44,7 +45,7 @@ export function runTool(call: ToolCall): Promise<ToolExit> {
   let ended: ToolExit['ended'] = 'exited';
   let finished = false;
 
-  const finish = (code: number | null, signal: NodeJS.Signals | null) => {
+  const finish = (code: number | null, signal: NodeJS.Signals | null, error = '') => {
     if (finished) return;
     finished = true;
     clearTimeout(timer);
@@ -54,7 +55,7 @@ export function runTool(call: ToolCall): Promise<ToolExit> {
     err.end();
     child.stdout.destroy();
     child.stderr.destroy();
-    resolve({ ended, code, signal, stdout: stdout.join('\n'), stderr: stderr.join('\n') });
+    resolve({ ended, error, code, signal, stdout: stdout.join('\n'), stderr: stderr.join('\n') });
   };
 
   const child = spawn(call.command, call.args, {
@@ -78,11 +79,10 @@ export function runTool(call: ToolCall): Promise<ToolExit> {
     // `spawn` failed; an error of a later kill leaves the exit to come.
     if (child.pid !== undefined) return;
     ended = 'not-started';
-    stderr.push(error.message);
-    finish(null, null);
+    finish(null, null, error.message);
   });
   child.on('exit', (code, signal) => setTimeout(() => finish(code, signal), pipeGraceMs).unref());
-  child.on('close', finish);
+  child.on('close', (code, signal) => finish(code, signal));
   call.signal?.addEventListener('abort', onAbort);
   if (call.signal?.aborted) onAbort();
   return promise;

@@ -6,7 +6,7 @@ import type { InstallEvents } from './compiler.ts';
 import { buildCancelled } from './errors.ts';
 import { recognise } from './knownFailures.ts';
 import { runTool } from './tool.ts';
-import type { Tools } from './tools.ts';
+import type { AskOptions, Tools } from './tools.ts';
 
 /** What would build a crate: asked in its folder, so that rust-toolchain.toml has its say. */
 export interface Toolchain {
@@ -36,12 +36,12 @@ export interface Rustc {
 }
 
 /** Asks rustc about its sysroot and targets. */
-export async function inspectRustc(tools: Tools, crateDir: string, signal?: AbortSignal): Promise<Rustc> {
+export async function inspectRustc(tools: Tools, crateDir: string, options: AskOptions): Promise<Rustc> {
   const printed = await tools.ask(
     'rustc',
     ['--print', 'sysroot', '--print', 'target-list'],
     crateDir,
-    signal,
+    options,
   );
   const [sysroot = '', ...knownTargets] = printed.split('\n');
   return { sysroot, knownTargets, installedTargets: await targetsBelow(sysroot) };
@@ -51,13 +51,11 @@ export async function inspectRustc(tools: Tools, crateDir: string, signal?: Abor
 export async function inspectToolchain(
   tools: Tools,
   crateDir: string,
-  signal?: AbortSignal,
+  options: AskOptions,
 ): Promise<Toolchain> {
-  const [cargoVersion, rustcVersion, { sysroot, installedTargets }] = await Promise.all([
-    tools.ask('cargo', ['--version'], crateDir, signal),
-    tools.ask('rustc', ['--version'], crateDir, signal),
-    inspectRustc(tools, crateDir, signal),
-  ]);
+  const cargoVersion = await tools.ask('cargo', ['--version'], crateDir, options);
+  const rustcVersion = await tools.ask('rustc', ['--version'], crateDir, options);
+  const { sysroot, installedTargets } = await inspectRustc(tools, crateDir, options);
   return {
     cargoPath: tools.path('cargo'),
     cargoVersion,
@@ -141,7 +139,7 @@ export async function installTarget(
   });
   if (exit.ended === 'exited' && exit.code === 0) return;
   if (exit.ended === 'aborted') throw buildCancelled();
-  const cause = [...stderr, exit.stderr].join('\n').trim();
+  const cause = [...stderr, exit.error].join('\n').trim();
   throw new WorkbenchError('target-not-installed', `rustup could not install the target ${target}.`, {
     cause,
     hint: 'Mend what the cause names, most often the network, and try again.',

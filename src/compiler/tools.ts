@@ -6,6 +6,12 @@ import { runTool } from './tool.ts';
 
 type ToolName = 'cargo' | 'rustc' | 'rustup';
 
+export interface AskOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** What rustup says on stderr while it downloads a toolchain; cargo's own warnings come again with the build. */
+  readonly onLine?: ((line: string) => void) | undefined;
+}
+
 /** Rust's tools on this machine, and the environment they run in. */
 export class Tools {
   /** With cargo's folder on the PATH. */
@@ -24,7 +30,7 @@ export class Tools {
 
   /** Absolute path, or null where it can't be found. */
   find(name: ToolName): string | null {
-    return name === 'cargo' ? this.#cargo : findTool(name, { env: this.env });
+    return name === 'cargo' ? this.#cargo : findTool(name, { env: this.env, beside: this.#cargo });
   }
 
   /** Absolute path; throws `cargo-not-found` or `rustup-not-found` where there is none. */
@@ -38,25 +44,28 @@ export class Tools {
     );
   }
 
-  /** What a tool prints on stdout, trimmed; throws with its stderr where it fails. */
+  /**
+   * What a tool prints on stdout, trimmed; throws with its stderr where it fails. One call at a time: rustup may
+   * install a missing toolchain at the first, and two of them would get in each other's way.
+   */
   async ask(
     name: ToolName,
     args: readonly string[],
     cwd: string,
-    signal: AbortSignal | undefined,
+    { signal, onLine }: AskOptions,
   ): Promise<string> {
     const command = this.path(name);
-    const { ended, code, stdout, stderr } = await runTool({
-      command,
-      args,
-      cwd,
-      env: { ...this.env },
-      signal,
-    });
+    const lines: string[] = [];
+    const onStderrLine = (line: string) => {
+      lines.push(line);
+      if (line.startsWith('info: ')) onLine?.(line);
+    };
+    const exit = await runTool({ command, args, cwd, env: { ...this.env }, signal, onStderrLine });
+    const { ended, code, stdout, error } = exit;
     if (ended === 'exited' && code === 0) return stdout.trim();
     if (ended === 'aborted') throw buildCancelled();
     if (ended === 'not-started')
-      throw toolNotFound(name, `${name} could not be started.`, `${command}: ${stderr}`);
-    throw explainFailure(stderr, `${name} ${args[0] ?? ''} failed`);
+      throw toolNotFound(name, `${name} could not be started.`, `${command}: ${error}`);
+    throw explainFailure(lines.join('\n'), `${name} ${args[0] ?? ''} failed`);
   }
 }

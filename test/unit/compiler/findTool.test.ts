@@ -27,6 +27,14 @@ describe('findTool', () => {
     assert.equal(findTool('cargo', { env, platform: 'linux', isExecutable: having() }), null);
   });
 
+  it('prefers the folder of another tool to PATH, so that both are of one toolchain', () => {
+    const env = { PATH: '/usr/bin' };
+    const isExecutable = having('/usr/bin/rustc', '/rust/bin/rustc');
+    const beside = '/rust/bin/cargo';
+    assert.equal(findTool('rustc', { env, beside, platform: 'linux', isExecutable }), '/rust/bin/rustc');
+    assert.equal(findTool('rustc', { env, platform: 'linux', isExecutable }), '/usr/bin/rustc');
+  });
+
   it("finds Homebrew's where an editor on macOS was started from the dock", () => {
     const env = { PATH: '/usr/bin:/bin', HOME: '/Users/a' };
     const path = '/opt/homebrew/opt/rustup/bin/cargo';
