@@ -87,7 +87,7 @@ async function programFor({ chooser }: Workbench, given: unknown): Promise<Chose
 async function show({ runner, panel, lastPlan }: Workbench, plan: RunPlan): Promise<void> {
   panel.reveal();
   await lastPlan.set(plan);
-  const title = `$(loading~spin) Running ${plan.runnable.name}`;
+  const title = `Running ${plan.runnable.name}`;
   await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, () =>
     runner.run(plan),
   );

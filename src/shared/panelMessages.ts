@@ -1,7 +1,7 @@
 import type { FuelModel } from './fuelModel.ts';
 import type { Limits } from './limits.ts';
 import type { ProfileKind } from './profileKind.ts';
-import type { Target } from './target.ts';
+import type { FormatName, Target } from './target.ts';
 import type { Frame } from './workbenchError.ts';
 
 /** The one run that the panel shows: the same fields before, during and after it, so that nothing jumps. */
@@ -40,6 +40,8 @@ export interface PanelOutcome {
 }
 
 export interface PanelMeasures {
+  /** Null where the bytes are of no format that runs. */
+  readonly format: FormatName | null;
   readonly formatTitle: string;
   readonly exitCode: number | null;
   readonly fuel: number;

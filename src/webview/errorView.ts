@@ -6,12 +6,14 @@ import { el, setText } from './dom.ts';
 export function errorView({ request }: PanelContext): Component {
   const cause = el('pre', { attributes: { tabindex: '0', 'aria-label': 'Cause' } });
   const frames = el('ol', { class: 'frames' });
+  const causeTitle = el('h2', { text: 'Cause' });
   const where = el('h2', { text: 'Where' });
   return {
-    element: el('div', { class: 'error scroller' }, where, frames, el('h2', { text: 'Cause' }), cause),
+    element: el('div', { class: 'error scroller' }, where, frames, causeTitle, cause),
     update({ outcome }) {
       const error = outcome?.error;
-      setText(cause, error?.cause ?? outcome?.headline ?? '');
+      setText(cause, error?.cause ?? '');
+      causeTitle.hidden = cause.hidden = !error?.cause;
       const backtrace = error?.backtrace ?? [];
       where.hidden = frames.hidden = backtrace.length === 0;
       frames.replaceChildren(...backtrace.map((frame, index) => frameLine(frame, index)));

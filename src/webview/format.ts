@@ -25,7 +25,8 @@ export function formatsOf(locale: string): Formats {
       if (count < 1024) return `${digits(count, 0)}${noBreak}B`;
       const kib = count / 1024;
       if (kib < 1024) return `${digits(kib, kib < 10 ? 1 : 0)}${noBreak}KiB`;
-      return `${digits(kib / 1024, 1)}${noBreak}MiB`;
+      const mib = kib / 1024;
+      return `${digits(mib, Number.isInteger(mib) ? 0 : 1)}${noBreak}MiB`;
     },
     duration(milliseconds) {
       if (milliseconds < 100) return `${digits(milliseconds, 1)}${noBreak}ms`;

@@ -83,8 +83,8 @@ export function measures({ formats }: PanelContext): Component {
       build.set(buildMs === null ? nothing : formats.duration(buildMs));
       module.set(
         show(({ wasmBytes }) => formats.bytes(wasmBytes)),
-        known?.formatTitle ?? '',
-        show(({ wasmBytes }) => `${formats.exact(wasmBytes)} bytes`),
+        known?.format ?? '',
+        show(({ wasmBytes, formatTitle }) => `${formatTitle}, ${formats.exact(wasmBytes)} bytes`),
       );
     },
   };
@@ -94,7 +94,7 @@ export function measures({ formats }: PanelContext): Component {
 function measure(name: string) {
   const value = el('span', { class: 'value' });
   const beside = el('span', { class: 'beside' });
-  const element = el('div', {}, el('dt', { text: name }), el('dd', {}, value, ' ', beside));
+  const element = el('div', {}, el('dt', { text: name }), el('dd', {}, value), el('dd', {}, beside));
   return {
     element,
     set(text: string, besideText = '', tip = '') {

@@ -36,7 +36,8 @@ export function status({ formats, request }: PanelContext): Component {
       clearInterval(ticking);
       if (run.phase.kind === 'done') {
         const runMs = run.outcome?.measures?.runMs;
-        setText(time, runMs === undefined ? '' : ` in ${formats.duration(runMs)}`);
+        const took = runMs === undefined ? '' : formats.duration(runMs);
+        setText(time, took === '' ? '' : run.outcome?.success ? ` in ${took}` : ` (${took})`);
       } else {
         const start = performance.now() - run.phase.elapsedMs;
         const tick = () =>

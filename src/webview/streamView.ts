@@ -51,6 +51,10 @@ export function streamView(
     if (atEnd && !done) scroller.scrollTop = scroller.scrollHeight;
   }
 
+  function jsonOf({ head: all, tail: more }: StreamText): string | null {
+    return done && more === '' ? prettyJson(all) : null;
+  }
+
   function renderRest(): void {
     const { cutCharacters, bytes } = text;
     cut.hidden = cutCharacters === 0;
@@ -66,7 +70,7 @@ export function streamView(
   }
 
   function renderAll(): void {
-    json = done && text.tail === '' ? prettyJson(text.head) : null;
+    json = jsonOf(text);
     layout.hidden = json === null;
     layout.setAttribute('aria-pressed', String(asJson));
     head.clear();
@@ -99,7 +103,9 @@ export function streamView(
       copy.disabled = open.disabled = !state.kept;
       if (state.done === done) return;
       done = state.done;
-      renderAll();
+      // Drawing it all again would lose the reader's place.
+      if (jsonOf(text) === json) renderRest();
+      else renderAll();
     },
   };
 }

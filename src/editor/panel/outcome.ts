@@ -25,9 +25,9 @@ function headline(result: RunResult, success: boolean): string {
 }
 
 function measures(result: RunResult): PanelMeasures {
-  const { exitCode, fuel, peakMemoryBytes, wasmBytes, loadMs, runMs, success, worker } = result;
+  const { format, exitCode, fuel, peakMemoryBytes, wasmBytes, loadMs, runMs, success, worker } = result;
   const formatTitle = formats.find(({ name }) => name === result.format)?.title ?? 'unknown format';
-  return { formatTitle, exitCode, fuel, peakMemoryBytes, wasmBytes, loadMs, runMs, success, worker };
+  return { format, formatTitle, exitCode, fuel, peakMemoryBytes, wasmBytes, loadMs, runMs, success, worker };
 }
 
 function panelError({ cause, hint, actions, backtrace }: ErrorValue): PanelError {
