@@ -33,11 +33,15 @@ const op = {
   memoryGrow: 0x40,
   i32Const: 0x41,
   i64Const: 0x42,
+  i32Ne: 0x47,
   i64GeS: 0x59,
   i64Add: 0x7c,
+  i64ExtendI32U: 0xad,
 } as const;
 
 const emptyBlockType = 0x40;
+/** The most that `wasmtime-current` charges a constant size without a check. */
+const mostUncheckedSize = 128;
 /** V8's and wasmtime's limit. */
 const mostLocals = 50_000;
 /** Bits of a memory access's alignment field; bit 6 says that a memory index follows. */
@@ -61,12 +65,15 @@ export class BodyRewriter {
   private reachable = true;
   /** The local that holds the count. */
   private counter = 0;
+  /** Whether operators on many bytes or elements are charged by their number: `wasmtime-current`. */
+  private readonly chargesSizes: boolean;
 
   constructor(plan: Plan, out: ByteWriter, onRun: RunListener | null) {
     this.plan = plan;
     this.bytes = plan.layout.bytes;
     this.out = out;
     this.onRun = onRun;
+    this.chargesSizes = plan.options.model === 'wasmtime-current';
   }
 
   /** Rewrites the body in `[start, end)`, its size field excluded, and writes it with its size. */
@@ -92,7 +99,7 @@ export class BodyRewriter {
     const { out } = this;
     const at = this.position;
     const groups = this.u32();
-    out.u32(groups + 1);
+    out.u32(groups + (this.chargesSizes ? 2 : 1));
     this.copied = this.position;
     let count = parameters;
     for (let left = groups; left > 0; left--) {
@@ -103,6 +110,7 @@ export class BodyRewriter {
     }
     this.flush(this.position);
     out.raw(1, valueType.i64);
+    if (this.chargesSizes) out.raw(2, valueType.i32);
     return count;
   }
 
@@ -131,6 +139,7 @@ export class BodyRewriter {
     const { cost, immediates: immediatesOf, accessBytes } = this.plan.tables;
     stack.clear();
     stack.push(frameKind.block, true);
+    let previous = end;
     while (stack.depth > 0) {
       const at = this.position;
       if (at >= end) throw invalidWasm('a function without its end', end);
@@ -149,8 +158,12 @@ export class BodyRewriter {
           break;
         }
         case immediates.leb:
-          if (opcode === op.memoryGrow) this.grow(at);
-          else this.skipLeb();
+          this.skipLeb();
+          break;
+        case immediates.sized:
+        case immediates.sizedPair:
+        case immediates.sizedGrow:
+          this.sized(opcode, shape, at, previous);
           break;
         case immediates.memoryAccess:
           this.memoryAccess(at, accessBytes[opcode]!);
@@ -180,10 +193,6 @@ export class BodyRewriter {
         case immediates.global:
           this.global(at);
           break;
-        case immediates.lebs:
-          this.skipLeb();
-          this.skipLeb();
-          break;
         case immediates.f32:
           this.position += 4;
           break;
@@ -208,6 +217,7 @@ export class BodyRewriter {
         default:
           throw this.unknown(opcode, at);
       }
+      previous = at;
     }
     if (this.position !== end) throw invalidWasm('code after the end of a function', this.position);
   }
@@ -349,6 +359,67 @@ export class BodyRewriter {
     this.copied = this.position;
   }
 
+  /**
+   * An operator whose topmost operand says how much it does. `wasmtime-current` charges that too: at once where
+   * it is a small constant, else after the operator has succeeded, with a check as at a loop header.
+   */
+  private sized(opcode: number, shape: number, at: number, previous: number): void {
+    const { out } = this;
+    const charges = this.chargesSizes && this.reachable;
+    const constant = charges ? this.smallConstant(previous, at) : 0;
+    if (constant >= 0) {
+      this.pending += constant;
+      this.sizedOperator(opcode, shape, at);
+      return;
+    }
+    const size = this.counter + 1;
+    const result = size + 1;
+    this.flush(at);
+    out.u8(op.localTee);
+    out.u32(size);
+    this.sizedOperator(opcode, shape, at);
+    this.flush(this.position);
+    if (shape === immediates.sizedGrow) {
+      out.u8(op.localSet);
+      out.u32(result);
+      this.addPending();
+      out.u8(op.localGet);
+      out.u32(result);
+      out.raw(op.i32Const, 0x7f, op.i32Ne, op.if, emptyBlockType);
+      this.charge(size);
+      out.raw(op.end, op.localGet);
+      out.u32(result);
+    } else this.charge(size);
+  }
+
+  private sizedOperator(opcode: number, shape: number, at: number): void {
+    if (opcode === op.memoryGrow) this.grow(at);
+    else this.skipLeb();
+    if (shape === immediates.sizedPair) this.skipLeb();
+  }
+
+  /** Adds what is pending and the unsigned value of an i32 local, and checks. */
+  private charge(local: number): void {
+    const { out } = this;
+    this.sum();
+    this.pending = 0;
+    out.u8(op.localGet);
+    out.u32(local);
+    out.raw(op.i64ExtendI32U, op.i64Add, op.localTee);
+    out.u32(this.counter);
+    this.check(0);
+  }
+
+  /** The value of an `i32.const` in `[at, end)` that is charged without a check, else -1. */
+  private smallConstant(at: number, end: number): number {
+    const { bytes } = this;
+    if (at >= end || bytes[at] !== op.i32Const) return -1;
+    const low = bytes[at + 1]!;
+    const value = low < 0x80 ? (low << 25) >> 25 : (low & 0x7f) | (bytes[at + 2]! << 7);
+    return value <= mostUncheckedSize && end - at <= 3 ? value : -1;
+  }
+
+  /** `memory.grow`, in whose place a function stands where the limit may refuse it. */
   private grow(at: number): void {
     const helper = this.plan.growFunctions[this.u32()] ?? -1;
     if (helper < 0) return;

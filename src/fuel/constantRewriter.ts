@@ -4,8 +4,13 @@ import { checkType } from './layout.ts';
 import { movedGlobal, type Plan } from './plan.ts';
 import { proposalOfOpcode, unsupportedProposal } from './proposals.ts';
 
-/** Copies a constant expression up to its `end`, with the indices that move. */
-export function rewriteConstant(plan: Plan, reader: ByteReader, out: ByteWriter): void {
+/**
+ * Copies a constant expression up to its `end`, with the indices that move.
+ *
+ * @returns its opcodes
+ */
+export function rewriteConstant(plan: Plan, reader: ByteReader, out: ByteWriter): number[] {
+  const opcodes: number[] = [];
   for (;;) {
     const at = reader.position;
     const opcode = reader.u8();
@@ -13,9 +18,10 @@ export function rewriteConstant(plan: Plan, reader: ByteReader, out: ByteWriter)
     const from = reader.position;
     switch (opcode) {
       case 0x0b: // end
-        return;
+        return opcodes;
       case 0x23: // global.get
         out.u32(movedGlobal(plan, reader.u32(), at));
+        opcodes.push(opcode);
         continue;
       case 0x41: // i32.const
         reader.s32();
@@ -56,6 +62,7 @@ export function rewriteConstant(plan: Plan, reader: ByteReader, out: ByteWriter)
         throw invalidWasm('an operator that is not constant', at);
       }
     }
+    opcodes.push(opcode);
     out.copy(reader.bytes, from, reader.position);
   }
 }

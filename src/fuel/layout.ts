@@ -24,6 +24,8 @@ export interface Layout {
   readonly functions: readonly number[];
   readonly importedFunctions: number;
   readonly importCount: number;
+  /** Minimum of each table of functions that the module defines, by index. */
+  readonly functionTables: ReadonlyMap<number, number>;
   /** Of each memory, imported ones first, as declared. */
   readonly memories: readonly ReadLimits[];
   readonly importedMemories: number;
@@ -67,12 +69,16 @@ export function readLayout(bytes: Uint8Array): Layout {
   const memories: ReadLimits[] = [];
   const imports = readImports(bytes, all);
   let importedGlobals = 0;
+  let tables = 0;
+  const functionTables = new Map<number, number>();
   for (const { kind, typeOffset } of imports) {
     const reader = new ByteReader(bytes, typeOffset);
     if (kind === 'func') functions.push(typeIndex(reader, types.length));
     else if (kind === 'memory') memories.push(readMemory(reader));
-    else if (kind === 'table') readTable(reader);
-    else if (kind === 'global') {
+    else if (kind === 'table') {
+      readTable(reader);
+      tables++;
+    } else if (kind === 'global') {
       checkType(reader);
       importedGlobals++;
     } else throw unsupportedProposal('exception-handling', 'a tag import', typeOffset);
@@ -81,7 +87,12 @@ export function readLayout(bytes: Uint8Array): Layout {
   const importedMemories = memories.length;
 
   vector(section(sectionId.function), (reader) => functions.push(typeIndex(reader, types.length)));
-  vector(section(sectionId.table), readTable);
+  vector(section(sectionId.table), (reader) => {
+    const isFunctions = reader.bytes[reader.position] === valueType.funcref;
+    const { minimum } = readTable(reader);
+    if (isFunctions) functionTables.set(tables, minimum);
+    tables++;
+  });
   vector(section(sectionId.memory), (reader) => memories.push(readMemory(reader)));
   const definedGlobals = section(sectionId.global)?.u32() ?? 0;
   for (const { kind, index } of readExports(bytes, all)) {
@@ -105,6 +116,7 @@ export function readLayout(bytes: Uint8Array): Layout {
     functions,
     importedFunctions,
     importCount: imports.length,
+    functionTables,
     memories,
     importedMemories,
     globals: importedGlobals + definedGlobals,
@@ -167,13 +179,14 @@ function readMemory(reader: ByteReader): ReadLimits {
   return limits;
 }
 
-function readTable(reader: ByteReader): void {
+function readTable(reader: ByteReader): ReadLimits {
   const at = reader.position;
   if (reader.bytes[at] === 0x40) throw unsupportedProposal('function-references', 'a table initialiser', at);
   checkType(reader);
   const limits = readLimits(reader);
   if (limits.shared) throw unsupportedProposal('threads', 'a shared table', at);
   if (limits.is64) throw unsupportedProposal('memory64', 'a 64-bit table', at);
+  return limits;
 }
 
 /** Reads one value type and refuses what wasmtime 28 does not know by default. */

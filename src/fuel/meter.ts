@@ -7,6 +7,13 @@ import { type OperatorTables, operatorTables } from './opcodes.ts';
 import { makePlan, type MeterOptions, type Plan } from './plan.ts';
 import { writeNames } from './nameRewriter.ts';
 import * as sections from './sectionRewriter.ts';
+import { startupFuel } from './startup.ts';
+
+export interface Metered {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Units to charge when it is instantiated, before its start function is called. */
+  readonly startupFuel: number;
+}
 
 const standardTables = operatorTables();
 
@@ -23,7 +30,7 @@ export function meter(
   options: MeterOptions,
   tables: OperatorTables = standardTables,
   onRun: RunListener | null = null,
-): Uint8Array<ArrayBuffer> {
+): Metered {
   const layout = readLayout(bytes);
   const plan = makePlan(layout, tables, options);
   const out = new ByteWriter(bytes.length + (bytes.length >> 1) + 4096);
@@ -34,7 +41,7 @@ export function meter(
     else sections.writeSection(plan, id, section, out);
   }
   writeNames(plan, out);
-  return out.written();
+  return { bytes: out.written(), startupFuel: startupFuel(plan) };
 }
 
 function writeCode(

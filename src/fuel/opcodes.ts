@@ -15,8 +15,6 @@ export const immediates = {
   global: 7,
   /** One LEB128 number that the pass only skips: a table, memory, segment or integer constant. */
   leb: 8,
-  /** Two of them. */
-  lebs: 9,
   memoryAccess: 10,
   /** A memory access and a lane. */
   memoryLane: 11,
@@ -27,8 +25,14 @@ export const immediates = {
   valueTypes: 16,
   refFunc: 17,
   refNull: 18,
+  /** Works on as many bytes, pages or elements as the topmost operand says; one LEB128 number. */
+  sized: 19,
+  /** The same with two numbers. */
+  sizedPair: 20,
+  /** Like `sized`, and may answer -1 instead. */
+  sizedGrow: 21,
   /** An opcode that no table row has. */
-  unknown: 19,
+  unknown: 22,
 } as const;
 
 export type Immediates = (typeof immediates)[keyof typeof immediates];
@@ -57,7 +61,7 @@ interface Row {
   readonly takes?: Immediates;
 }
 
-const { none, leb, lebs, memoryAccess, memoryLane, lane } = immediates;
+const { none, leb, sized, sizedPair, sizedGrow, memoryAccess, memoryLane, lane } = immediates;
 
 const intCompares = (shape: string) =>
   ['eq', 'ne', 'lt_s', 'lt_u', 'gt_s', 'gt_u', 'le_s', 'le_u', 'ge_s', 'ge_u']
@@ -92,7 +96,8 @@ const rows: readonly Row[] = [
       i32.store/4 i64.store/8 f32.store/4 f64.store/8 i32.store8/1 i32.store16/2 i64.store8/1 i64.store16/2
       i64.store32/4`,
   },
-  { from: 0x3f, names: 'memory.size memory.grow', takes: leb },
+  { from: 0x3f, names: 'memory.size', takes: leb },
+  { from: 0x40, names: 'memory.grow', takes: sizedGrow },
   { from: 0x41, names: 'i32.const i64.const', takes: leb },
   { from: 0x43, names: 'f32.const', takes: immediates.f32 },
   { from: 0x44, names: 'f64.const', takes: immediates.f64 },
@@ -124,14 +129,16 @@ const rows: readonly Row[] = [
     names: `i32.trunc_sat_f32_s i32.trunc_sat_f32_u i32.trunc_sat_f64_s i32.trunc_sat_f64_u
       i64.trunc_sat_f32_s i64.trunc_sat_f32_u i64.trunc_sat_f64_s i64.trunc_sat_f64_u`,
   },
-  { prefix: 0xfc, from: 8, names: 'memory.init', takes: lebs },
+  { prefix: 0xfc, from: 8, names: 'memory.init', takes: sizedPair },
   { prefix: 0xfc, from: 9, names: 'data.drop', takes: leb },
-  { prefix: 0xfc, from: 10, names: 'memory.copy', takes: lebs },
-  { prefix: 0xfc, from: 11, names: 'memory.fill', takes: leb },
-  { prefix: 0xfc, from: 12, names: 'table.init', takes: lebs },
+  { prefix: 0xfc, from: 10, names: 'memory.copy', takes: sizedPair },
+  { prefix: 0xfc, from: 11, names: 'memory.fill', takes: sized },
+  { prefix: 0xfc, from: 12, names: 'table.init', takes: sizedPair },
   { prefix: 0xfc, from: 13, names: 'elem.drop', takes: leb },
-  { prefix: 0xfc, from: 14, names: 'table.copy', takes: lebs },
-  { prefix: 0xfc, from: 15, names: 'table.grow table.size table.fill', takes: leb },
+  { prefix: 0xfc, from: 14, names: 'table.copy', takes: sizedPair },
+  { prefix: 0xfc, from: 15, names: 'table.grow', takes: sizedGrow },
+  { prefix: 0xfc, from: 16, names: 'table.size', takes: leb },
+  { prefix: 0xfc, from: 17, names: 'table.fill', takes: sized },
   {
     prefix: 0xfd,
     from: 0,

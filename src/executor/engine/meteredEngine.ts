@@ -11,10 +11,11 @@ export class MeteredEngine implements CoreEngine {
   readonly #limit: bigint;
   readonly #instances: WebAssembly.Instance[] = [];
   readonly #memories = new Set<WebAssembly.Memory>();
-  readonly #metering = new WeakMap<CompiledModule, MeterOptions>();
+  readonly #metering = new WeakMap<CompiledModule, { options: MeterOptions; startupFuel: number }>();
   readonly #offsetMaps = new WeakMap<CompiledModule, OffsetMap>();
   readonly #compiled: CompiledModule[] = [];
   #counter: WebAssembly.Global<'i64'> | null = null;
+  #outOfFuelAtStartup = false;
 
   constructor(options: EngineOptions) {
     this.#options = options;
@@ -42,13 +43,14 @@ export class MeteredEngine implements CoreEngine {
       name,
     };
     const metered = meter(bytes, options);
-    const compiled = { name, bytes, module: compileByV8(name, metered) };
-    this.#metering.set(compiled, options);
+    const compiled = { name, bytes, module: compileByV8(name, metered.bytes) };
+    this.#metering.set(compiled, { options, startupFuel: metered.startupFuel });
     return compiled;
   }
 
   instantiate(module: CompiledModule, imports: WebAssembly.Imports): WebAssembly.Instance {
-    const defines = this.#metering.get(module)?.counter === 'defined';
+    const metering = this.#metering.get(module);
+    const defines = metering?.options.counter === 'defined';
     if (defines && this.#counter !== null) {
       // A module that is instantiated again counts into the first instance's counter.
       return this.instantiate(this.#compileOne(module, 'imported'), imports);
@@ -69,9 +71,20 @@ export class MeteredEngine implements CoreEngine {
       if (memory === undefined) break;
       this.#memories.add(memory as WebAssembly.Memory);
     }
+    this.#chargeStartup(metering?.startupFuel ?? 0);
     const start = instance.exports[hiddenExports.start] as (() => void) | undefined;
     start?.();
     return instance;
+  }
+
+  /** What instantiation itself costs; its first unit is checked, as at any function's entry. */
+  #chargeStartup(units: number): void {
+    if (units === 0 || this.#counter === null) return;
+    if (this.#counter.value >= -1n) {
+      this.#outOfFuelAtStartup = true;
+      throw new WebAssembly.RuntimeError('unreachable');
+    }
+    this.#counter.value += BigInt(units);
   }
 
   #withCounter(imports: WebAssembly.Imports): WebAssembly.Imports {
@@ -86,7 +99,7 @@ export class MeteredEngine implements CoreEngine {
   }
 
   get outOfFuel(): boolean {
-    return this.#hasFlag(hiddenExports.outOfFuel);
+    return this.#outOfFuelAtStartup || this.#hasFlag(hiddenExports.outOfFuel);
   }
 
   get growthRefused(): boolean {
@@ -105,7 +118,7 @@ export class MeteredEngine implements CoreEngine {
   }
 
   originalOffset(module: CompiledModule, offset: number): number | null {
-    const options = this.#metering.get(module);
+    const options = this.#metering.get(module)?.options;
     if (options === undefined) return null;
     let map = this.#offsetMaps.get(module);
     if (map === undefined) {
