@@ -1,26 +1,32 @@
 import { WorkbenchError } from '../shared/workbenchError.ts';
 import { ByteReader } from '../wasm/byteReader.ts';
-import { coreSections } from '../wasm/coreModule.ts';
+import { coreSections, readImports } from '../wasm/coreModule.ts';
 import { sectionId } from '../wasm/sections.ts';
 import type { CoreSummary } from '../wasm/summary.ts';
 import { readLimits } from '../wasm/types.ts';
+import type { ReadLimits } from '../wasm/types.ts';
 
 /** @throws WorkbenchError `unsupported-proposal` for wasm32-wasip1-threads */
 export function checkNoThreads(wasm: Uint8Array, summary: CoreSummary): void {
   const spawns = summary.imports.some(({ module, name }) => module === 'wasi' && name === 'thread-spawn');
-  if (!spawns && !hasSharedMemory(wasm)) return;
+  if (!spawns && !memories(wasm).some(({ shared }) => shared)) return;
   throw new WorkbenchError('unsupported-proposal', 'The program uses threads, which are not supported.', {
     cause: spawns ? 'It imports wasi.thread-spawn.' : 'It has a shared memory.',
     hint: 'Build it for wasm32-wasip1 rather than wasm32-wasip1-threads.',
   });
 }
 
-function hasSharedMemory(wasm: Uint8Array): boolean {
-  const section = coreSections(wasm).find(({ id }) => id === sectionId.memory);
-  if (section === undefined) return false;
+/** The limits of all memories, imported ones first. */
+function memories(wasm: Uint8Array): ReadLimits[] {
+  const sections = coreSections(wasm);
+  const limits = readImports(wasm, sections)
+    .filter(({ kind }) => kind === 'memory')
+    .map(({ typeOffset }) => readLimits(new ByteReader(wasm, typeOffset)));
+  const section = sections.find(({ id }) => id === sectionId.memory);
+  if (section === undefined) return limits;
   const reader = new ByteReader(wasm, section.contentStart, section.end);
-  for (let left = reader.u32(); left > 0; left--) if (readLimits(reader).shared) return true;
-  return false;
+  for (let left = reader.u32(); left > 0; left--) limits.push(readLimits(reader));
+  return limits;
 }
 
 type Imports = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
@@ -28,7 +34,8 @@ type Imports = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 /** @throws WorkbenchError `missing-import` that names everything the host doesn't have */
 export function checkImports(summary: CoreSummary, offered: Imports): void {
   const missing = summary.imports.filter(
-    ({ module, name, kind }) => kind !== 'func' || offered[module]?.[name] === undefined,
+    ({ module, name, kind }) =>
+      kind !== 'func' || !Object.hasOwn(offered, module) || !Object.hasOwn(offered[module]!, name),
   );
   if (missing.length === 0) return;
   const names = missing.map(({ module, name, kind }) => `${module}::${name} (${kind})`);
