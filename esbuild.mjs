@@ -18,7 +18,19 @@ const common = {
 const banner = {
   js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
 };
-const node = { ...common, platform: 'node', target: 'node20' };
+const shim = './node_modules/@bytecodealliance/preview2-shim/dist/browser';
+const node = {
+  ...common,
+  platform: 'node',
+  target: 'node20',
+  // wasm-tools asks for a world only to panic in; the one for browsers has neither workers nor native parts.
+  alias: Object.fromEntries(
+    ['cli', 'filesystem', 'io', 'random'].map((name) => [
+      `@bytecodealliance/preview2-shim/${name}`,
+      `${shim}/${name}.js`,
+    ]),
+  ),
+};
 
 const bundles = [
   // One build for all processes: what two of them need is one chunk, and what is imported on demand loads on demand.
@@ -54,6 +66,11 @@ const assets = {
   '@vscode/tree-sitter-wasm/wasm/tree-sitter-rust.wasm': 'tree-sitter-rust.wasm',
   // A CommonJS program without a file extension; smaller than Binaryen's library, and it takes wasm-opt's own flags.
   'binaryen/bin/wasm-opt': 'wasm-opt.cjs',
+  // These lie beside the code that loads them, which is in a chunk of its own.
+  '@bytecodealliance/jco-transpile/vendor/wasm-tools.core.wasm': 'chunks/wasm-tools.core.wasm',
+  '@bytecodealliance/jco-transpile/vendor/wasm-tools.core2.wasm': 'chunks/wasm-tools.core2.wasm',
+  '@bytecodealliance/jco/lib/wasi_snapshot_preview1.command.wasm':
+    'chunks/wasi_snapshot_preview1.command.wasm',
 };
 
 const dist = new URL('dist/', import.meta.url);
