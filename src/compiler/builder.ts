@@ -8,7 +8,7 @@ import { mayBuildStd } from './buildStd.ts';
 import { artefactOf, type CargoBuild, type CargoOutcome, runCargoBuild } from './cargoBuild.ts';
 import type { ContentCache } from './contentCache.ts';
 import { buildCancelled } from './errors.ts';
-import { type Artefact, optimise, sizeNotes } from './finish.ts';
+import { adapt, type Artefact, optimise, sizeNotes } from './finish.ts';
 import { crateFolder, type Metadata, readMetadata } from './metadata.ts';
 import { chooseRunnable } from './runnables.ts';
 import { cargoTarget, type CargoTarget, checkTarget } from './targets.ts';
@@ -76,8 +76,9 @@ export class Builder {
     const rustc = await inspectRustc(tools, crateDir, options);
     const runnable = chooseRunnable(metadata, crateDir, request.runnable);
     const owner = metadata.packages.find((each) => each.manifest_path === runnable.manifestPath)!;
-    const target = cargoTarget(request.target, rustc, false);
-    if (!target.installed && !(await mayBuildStd(request, tools.env))) {
+    const buildsStd = await mayBuildStd(request, tools.env);
+    const target = cargoTarget(request.target, rustc, !buildsStd && (request.adapt ?? true));
+    if (!target.installed && !buildsStd) {
       throw await targetNotInstalled(tools, rustc.sysroot, target.name, null);
     }
     return {
@@ -105,7 +106,8 @@ export class Builder {
   async #finish(plan: Plan, outcome: CargoOutcome, signal: AbortSignal | undefined) {
     const path = artefactOf(outcome, plan);
     if (path === null) throw noArtefact(plan, outcome);
-    const artefact: Artefact = { path, wasm: await readFile(path), notes: [] };
+    let artefact: Artefact = { path, wasm: await readFile(path), notes: [] };
+    if (plan.cargoTarget.adapt) artefact = await adapt(artefact, this.#cache);
     if (signal?.aborted) throw buildCancelled();
     if (!plan.request.optimise) return { ...artefact, optimised: null };
     const { name } = formatOfTarget(plan.request.target)!;

@@ -3,9 +3,10 @@ import type { ProfileKind } from '../shared/profileKind.ts';
 import type { BuildEvents, BuildRequest, BuildResult, Runnable } from './build.ts';
 import { Builder } from './builder.ts';
 import { ContentCache } from './contentCache.ts';
+import { type InstallEvents, installTarget } from './installTarget.ts';
 import { crateFolder, profileKindOf, readMetadata } from './metadata.ts';
 import { listRunnables } from './runnables.ts';
-import { inspectToolchain, installTarget, type Toolchain } from './toolchain.ts';
+import { inspectToolchain, type Toolchain } from './toolchain.ts';
 import { Tools } from './tools.ts';
 import { WasmOpt } from './wasmOpt.ts';
 
@@ -47,10 +48,6 @@ export interface Compiler {
   ): Promise<void>;
   /** Deletes adapted and optimised artefacts; cargo's own target folders stay. */
   clearCache(): Promise<void>;
-}
-
-export interface InstallEvents {
-  readonly onLine?: (line: string) => void;
 }
 
 export interface CrateMetadata {

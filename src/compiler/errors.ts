@@ -15,7 +15,7 @@ export function toolNotFound(
 ): WorkbenchError {
   return new WorkbenchError(name === 'rustup' ? 'rustup-not-found' : 'cargo-not-found', message, {
     cause,
-    hint: 'Install Rust from https://rustup.rs, or name the path of cargo in the settings.',
+    hint: 'Install Rust from https://rustup.rs, or give the path of cargo in the settings or the variable CARGO.',
     actions: [{ kind: 'open-link', url: 'https://rustup.rs' }],
   });
 }

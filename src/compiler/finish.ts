@@ -19,6 +19,19 @@ export interface Optimised extends Artefact {
 /** Bumped when {@link strip} makes other bytes. */
 const stripName = 'strip 1, as of wasm-tools 1.262';
 
+/** Names the package whose adapter decides the bytes, so that a new one's are not taken for an old one's. */
+export const adapterName = 'adapter of @bytecodealliance/jco 1.35';
+
+const adaptedNote =
+  'Built for wasm32-wasip1 and adapted into a component, because wasm32-wasip2 is not installed (rustup target add wasm32-wasip2).';
+
+/** Makes a preview 1 module a component with jco's command adapter. */
+export async function adapt(artefact: Artefact, cache: ContentCache): Promise<Artefact> {
+  const { adaptToComponent } = await import('./adapt.ts');
+  const adapted = await throughCache(artefact, adapterName, cache, () => adaptToComponent(artefact.wasm));
+  return { ...adapted, notes: [adaptedNote, ...adapted.notes] };
+}
+
 /** The build that the worker makes of cargo's: wasm-opt for a core module, strip for a component. */
 export async function optimise(
   artefact: Artefact,

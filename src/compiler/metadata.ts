@@ -4,7 +4,10 @@ import { type ProfileKind, profileKinds } from '../shared/profileKind.ts';
 import { WorkbenchError } from '../shared/workbenchError.ts';
 import type { AskOptions, Tools } from './tools.ts';
 
-/** What is read of `cargo metadata --format-version 1 --no-deps` (https://doc.rust-lang.org/cargo/commands/cargo-metadata.html). */
+/**
+ * What is read of `cargo metadata --format-version 1 --no-deps`
+ * (https://doc.rust-lang.org/cargo/commands/cargo-metadata.html).
+ */
 export interface Metadata {
   readonly packages: readonly Package[];
   /** Ids; `packages` holds no others with `--no-deps`. */

@@ -1,11 +1,6 @@
 import { readdir, realpath } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { WorkbenchError } from '../shared/workbenchError.ts';
-import type { InstallEvents } from './compiler.ts';
-import { buildCancelled } from './errors.ts';
-import { recognise } from './knownFailures.ts';
-import { runTool } from './tool.ts';
 import type { AskOptions, Tools } from './tools.ts';
 
 /** What would build a crate: asked in its folder, so that rust-toolchain.toml has its say. */
@@ -114,35 +109,5 @@ export async function targetNotInstalled(
     cause,
     hint: `Run: rustup target add ${target} --toolchain ${toolchain}`,
     actions: [{ kind: 'install-target', target, toolchain }],
-  });
-}
-
-/** `rustup target add`; a toolchain of null is rustup's active one. */
-export async function installTarget(
-  tools: Tools,
-  target: string,
-  toolchain: string | null,
-  events: InstallEvents = {},
-  signal?: AbortSignal,
-): Promise<void> {
-  const stderr: string[] = [];
-  const exit = await runTool({
-    command: tools.path('rustup'),
-    args: ['target', 'add', target, ...(toolchain === null ? [] : ['--toolchain', toolchain])],
-    cwd: homedir(),
-    env: { ...tools.env },
-    signal,
-    onStderrLine: (line) => {
-      stderr.push(line);
-      events.onLine?.(line);
-    },
-  });
-  if (exit.ended === 'exited' && exit.code === 0) return;
-  if (exit.ended === 'aborted') throw buildCancelled();
-  const cause = [...stderr, exit.error].join('\n').trim();
-  throw new WorkbenchError('target-not-installed', `rustup could not install the target ${target}.`, {
-    cause,
-    hint: 'Mend what the cause names, most often the network, and try again.',
-    ...recognise(cause),
   });
 }

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { chmod, mkdir, readdir, readFile, symlink } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
+import { adapterName } from '../../../src/compiler/finish.ts';
 import { errorOf, hello, manifest, Scratch } from './crates.ts';
 
 const real = execFileSync('rustc', ['--print', 'sysroot'], { encoding: 'utf8' }).trim();
@@ -74,6 +76,30 @@ describe('toolchain', () => {
       { kind: 'install-target', target: 'wasm32-wasip2', toolchain: 'stable-lacking' },
     ]);
     assert.equal(error.hint, 'Run: rustup target add wasm32-wasip2 --toolchain stable-lacking');
+  });
+
+  it('without wasip2 alone makes the component from wasip1, and says so', async () => {
+    const env = await lacking('one/toolchains', ['wasm32-wasip2']);
+    const compiler = scratch.compiler(env);
+    const adapted = await compiler.build({ ...request, crateDir });
+    assert.deepEqual([...adapted.wasm.subarray(4, 8)], [0x0d, 0, 1, 0]);
+    assert.deepEqual([adapted.target, adapted.cargoTarget], ['wasm32-wasip2', 'wasm32-wasip1']);
+    assert.match(adapted.notes.join('\n'), /^Built for wasm32-wasip1 and adapted into a component/);
+    assert.deepEqual(Buffer.from(await readFile(adapted.artefactPath)), Buffer.from(adapted.wasm));
+    const stripped = await compiler.build({ ...request, crateDir, optimise: true });
+    assert.ok(stripped.wasm.length < adapted.wasm.length);
+    const refused = await errorOf(compiler.build({ ...request, crateDir, adapt: false }));
+    assert.equal(refused.code, 'target-not-installed');
+  });
+
+  it('keeps adapted components apart by the version of the adapter', async () => {
+    const installed = createRequire(import.meta.url)
+      .resolve('@bytecodealliance/jco')
+      .split('dist')[0]!;
+    const { version } = JSON.parse(await readFile(join(installed, 'package.json'), 'utf8')) as {
+      version: string;
+    };
+    assert.ok(`adapter of @bytecodealliance/jco ${version}`.startsWith(`${adapterName}.`));
   });
 
   it("without the target, and not rustup's, says that rustup can't add it", async () => {
