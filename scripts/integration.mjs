@@ -1,5 +1,5 @@
 // Runs test/integration inside the extension host of a real VS Code that has the packaged extension installed.
-import { cpSync, globSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { build } from 'esbuild';
@@ -10,6 +10,7 @@ import { script } from './lib/steps.mjs';
 
 const tests = join(root, 'test', 'integration');
 const bundled = join(root, 'out', 'integration');
+const log = join(bundled, 'mocha.log');
 
 await script(async () => {
   await bundleTests();
@@ -21,11 +22,12 @@ await script(async () => {
     stub: join(tests, 'stub'),
     entry: join(bundled, 'index.cjs'),
     workspace,
-    env: { ...process.env, CARGO_TARGET_DIR: join(cacheDir, 'integration-target') },
+    env: { ...process.env, CARGO_TARGET_DIR: join(cacheDir, 'integration-target'), WASI_WORKBENCH_LOG: log },
   };
   try {
     return await (editorIsServed ? runInServer(options) : runInDesktop(options));
   } finally {
+    process.stderr.write(existsSync(log) ? readFileSync(log) : 'The tests did not start.\n');
     rmSync(workspace, { recursive: true, force: true, maxRetries: 5 });
   }
 });

@@ -53,9 +53,8 @@ export async function runInServer({ vsix, stub, entry, workspace, env }) {
     return await new Promise((exit, fail) => {
       server.once('exit', (code) => fail(new Error(`the VS Code server ended with ${code}`)));
       page.once('crash', () => fail(new Error('the browser page crashed')));
-      const log = (/** @type {string} */ _type, /** @type {unknown[]} */ args) => console.log(...args);
       page
-        .exposeFunction('codeAutomationLog', log)
+        .exposeFunction('codeAutomationLog', () => undefined) // the editor's console; the entry has a log of its own
         .then(() => page.exposeFunction('codeAutomationExit', exit))
         .then(() => page.goto(`http://127.0.0.1:${port}/?${query}`))
         .catch(fail);

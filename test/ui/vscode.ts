@@ -61,10 +61,10 @@ export class Vscode {
     }
   }
 
-  /** Opens a file of the folder by its path in it, with forward slashes. */
-  async openFile(path: string): Promise<void> {
+  /** Opens a file of the folder by its path in it, with forward slashes, and shows a line, counted from 1. */
+  async openFile(path: string, line = 1): Promise<void> {
     await this.page.keyboard.press('Control+P');
-    await this.#quickInput().fill(path);
+    await this.#quickInput().fill(`${path}:${line}`);
     await this.page
       .locator('.quick-input-list .monaco-list-row', { hasText: basename(path) })
       .first()

@@ -10,6 +10,20 @@ use std::io::{self, Write};
 use regex::Regex;
 use serde::{Deserialize, Serialize};
 
+fn main() -> Result<(), Box<dyn Error>> {
+    let request: Request = serde_json::from_reader(io::stdin().lock())?;
+    let feed = aggregate(&request)?;
+    eprintln!(
+        "{} prices from {} sources",
+        feed.prices.len(),
+        request.sources.len()
+    );
+    let mut stdout = io::stdout().lock();
+    serde_json::to_writer(&mut stdout, &feed)?;
+    stdout.flush()?;
+    Ok(())
+}
+
 #[derive(Deserialize)]
 struct Request {
     sources: Vec<Source>,
@@ -45,20 +59,6 @@ struct Price {
 struct Quote {
     source: String,
     price: f64,
-}
-
-fn main() -> Result<(), Box<dyn Error>> {
-    let request: Request = serde_json::from_reader(io::stdin().lock())?;
-    let feed = aggregate(&request)?;
-    eprintln!(
-        "{} prices from {} sources",
-        feed.prices.len(),
-        request.sources.len()
-    );
-    let mut stdout = io::stdout().lock();
-    serde_json::to_writer(&mut stdout, &feed)?;
-    stdout.flush()?;
-    Ok(())
 }
 
 fn aggregate(request: &Request) -> Result<Feed, Box<dyn Error>> {

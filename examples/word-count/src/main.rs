@@ -6,6 +6,14 @@ use std::io::{self, Write};
 
 use serde::{Deserialize, Serialize};
 
+fn main() -> Result<(), Box<dyn Error>> {
+    let input: Input = serde_json::from_reader(io::stdin().lock())?;
+    let mut stdout = io::stdout().lock();
+    serde_json::to_writer(&mut stdout, &count(&input))?;
+    stdout.flush()?;
+    Ok(())
+}
+
 #[derive(Deserialize)]
 struct Input {
     text: String,
@@ -28,14 +36,6 @@ struct Output {
 struct Count {
     word: String,
     count: usize,
-}
-
-fn main() -> Result<(), Box<dyn Error>> {
-    let input: Input = serde_json::from_reader(io::stdin().lock())?;
-    let mut stdout = io::stdout().lock();
-    serde_json::to_writer(&mut stdout, &count(&input))?;
-    stdout.flush()?;
-    Ok(())
 }
 
 fn count(input: &Input) -> Output {
