@@ -16,6 +16,9 @@ export function toolNotFound(
   return new WorkbenchError(name === 'rustup' ? 'rustup-not-found' : 'cargo-not-found', message, {
     cause,
     hint: 'Install Rust from https://rustup.rs, or give the path of cargo in the settings or the variable CARGO.',
-    actions: [{ kind: 'open-link', url: 'https://rustup.rs' }],
+    actions: [
+      { kind: 'open-link', url: 'https://rustup.rs' },
+      { kind: 'open-settings', setting: 'cargoPath' },
+    ],
   });
 }

@@ -66,16 +66,15 @@ function noScratchSpace(error: unknown): never {
   });
 }
 
-function optimiseFailed({ ended, stderr }: ToolExit): WorkbenchError {
+function optimiseFailed({ ended, error, stderr }: ToolExit): WorkbenchError {
   if (ended === 'timed-out') {
     return new WorkbenchError('optimise-failed', 'wasm-opt took longer than 300 s and was ended.', {
       hint: 'Run the binary that cargo made, without optimising it.',
     });
   }
-  const cause = stderr || null;
-  if (
-    /used features should be allowed|require[sd]? bulk memory|Bulk memory operations require/i.test(stderr)
-  ) {
+  // The validator prints every expression it refuses; the first few tell.
+  const cause = stderr.slice(0, 4000) || error || null;
+  if (/used features should be allowed|Bulk memory operations? requires? bulk memory/i.test(stderr)) {
     return new WorkbenchError(
       'optimise-failed',
       "wasm-opt refuses this module with the worker's flags, and so would the worker's.",

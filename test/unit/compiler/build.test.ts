@@ -68,13 +68,15 @@ describe('build', () => {
       assert.ok(Buffer.from(cdylib.wasm).includes('answer'));
     });
 
-    it('tells of warnings as they come, with their place, and of progress to its end', async () => {
+    it('tells of warnings as they come, with their place, and of progress', async () => {
       const progress: BuildProgress[] = [];
       const warnings: string[] = [];
       const lines: string[] = [];
       const fresh = await scratch.write({
-        'warns/Cargo.toml': manifest('warns'),
+        'warns/Cargo.toml': manifest('warns', '[dependencies]\nbelow = { path = "below" }\n'),
         'warns/src/main.rs': 'fn main() { let größe = 1; }\n',
+        'warns/below/Cargo.toml': manifest('below'),
+        'warns/below/src/lib.rs': '',
       });
       const result = await scratch.compiler().build(
         { crateDir: fresh, target: 'wasm32-wasip1', runnable: null },
@@ -93,7 +95,8 @@ describe('build', () => {
         [join('src', 'main.rs'), 1, 17],
       );
       assert.equal(dirname(diagnostic.manifestPath), fresh);
-      assert.deepEqual(progress[0], { done: 0, total: 1, crate: 'warns', waiting: false });
+      assert.deepEqual(progress[0], { done: 0, total: 2, crate: 'below', waiting: false });
+      assert.ok(progress.every(({ done, total }) => total === 2 && done <= 2));
       assert.match(lines.join('\n'), /Compiling warns v0.1.0[^]*Finished `release`/);
       assert.doesNotMatch(lines.join('\n'), /Building \[/);
     });

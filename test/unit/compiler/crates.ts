@@ -7,7 +7,7 @@ import { type Compiler, createCompiler } from '../../../src/compiler/compiler.ts
 import { type ErrorValue, WorkbenchError } from '../../../src/shared/workbenchError.ts';
 
 /** Binaryen's own command line tool, which the bundle copies. */
-const wasmOptPath = createRequire(import.meta.url).resolve('binaryen/bin/wasm-opt');
+export const wasmOptPath = createRequire(import.meta.url).resolve('binaryen/bin/wasm-opt');
 
 /** A scratch folder with crates and a compiler whose cache is in it; disposing deletes it. */
 export class Scratch implements AsyncDisposable {

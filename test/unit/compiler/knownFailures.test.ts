@@ -53,6 +53,12 @@ const printed: readonly (readonly [string, string, RegExp])[] = [
     /\[\[bin\]\]/,
   ],
   [
+    'a symbol that nothing defines',
+    '  = note: rust-lld: error: /a/b.o: undefined symbol: from_c\n',
+    /^Nothing defines from_c:/,
+  ],
+  ['a toolchain without its linker', 'error: linker `rust-lld` not found', /lacks the linker rust-lld/],
+  [
     'a compiler killed for memory',
     'error: could not compile `big` (bin "big")\n\nCaused by:\n  process didn\'t exit successfully: `rustc --crate-name big` (signal: 9, SIGKILL: kill)',
     /fewer jobs/,

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { errorOf, hello, manifest, Scratch } from './crates.ts';
+import { WasmOpt } from '../../../src/compiler/wasmOpt.ts';
+import { errorOf, hello, manifest, Scratch, wasmOptPath } from './crates.ts';
 
 /** Converts a number in a way that needs an instruction which the worker's flags don't name. */
 const convertsFloats =
@@ -74,6 +75,35 @@ describe('optimised builds', () => {
     assert.equal(wasm.length, optimised?.bytesAfter);
     assert.ok(artefactPath.startsWith(crateDir));
     assert.match(notes.join('\n'), /cache could not keep/);
+  });
+
+  it('say so where wasm-opt has no folder to work in, or is not there', async () => {
+    const { TMPDIR, TEMP } = process.env;
+    const { wasm } = await scratch.compiler().build({ ...p1, crateDir, optimise: false });
+    const nowhere = scratch.path('no such folder');
+    Object.assign(process.env, { TMPDIR: nowhere, TEMP: nowhere });
+    try {
+      const error = await errorOf(new WasmOpt(wasmOptPath).optimise(wasm, undefined));
+      assert.equal(error.code, 'optimise-failed');
+      assert.match(error.cause!, /ENOENT/);
+      assert.match(error.hint!, /no such folder/);
+    } finally {
+      for (const [name, value] of Object.entries({ TMPDIR, TEMP })) {
+        if (value === undefined) Reflect.deleteProperty(process.env, name);
+        else process.env[name] = value;
+      }
+    }
+    const lost = await errorOf(new WasmOpt(nowhere).version());
+    assert.equal(lost.code, 'optimise-failed');
+    assert.match(lost.cause!, /no such folder/);
+  });
+
+  it('end wasm-opt at the signal', async () => {
+    const { wasm } = await scratch.compiler().build({ ...p1, crateDir, optimise: false });
+    const abort = new AbortController();
+    const ended = errorOf(new WasmOpt(wasmOptPath).optimise(wasm, abort.signal));
+    abort.abort();
+    assert.equal((await ended).code, 'build-cancelled');
   });
 
   it('are made anew after the cache was cleared', async () => {
