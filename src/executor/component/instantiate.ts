@@ -105,8 +105,11 @@ export function instantiate(
       ({ name, instance }) => [name, scope.get('core instance', instance)] as const,
     );
     const module = scope.get('core module', definition.module);
-    const { exports } = engine.instantiate(module, withoutPrototype(imports));
-    return exports;
+    try {
+      return engine.instantiate(module, withoutPrototype(imports)).exports;
+    } catch (error) {
+      throw isMismatch(error) ? unlinkable(`${module.name} does not link (${error.message})`) : error;
+    }
   }
 
   function imported(
@@ -134,4 +137,10 @@ function named(items: readonly NamedIndex[], scope: Scope): Externs {
 /** An object that has these members and none else, whatever their names. */
 function withoutPrototype<T>(entries: readonly (readonly [string, T])[]): Record<string, T> {
   return Object.assign(Object.create(null) as Record<string, T>, Object.fromEntries(entries));
+}
+
+/** What the engine throws for imports that are not there or of another type, and not what a start function throws. */
+function isMismatch(error: unknown): error is Error {
+  if (error instanceof WebAssembly.LinkError) return true;
+  return error instanceof TypeError && error.message.startsWith('WebAssembly.Instance()');
 }

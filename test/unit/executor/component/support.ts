@@ -1,43 +1,16 @@
-import { $init, tools } from '../../../../node_modules/@bytecodealliance/jco-transpile/vendor/wasm-tools.js';
+import { parse } from '@bytecodealliance/jco-transpile/wasm-tools';
 import { coreModules } from '../../../../src/executor/component/coreModules.ts';
 import type { HostFunctions } from '../../../../src/executor/component/hostInstance.ts';
 import { instantiate } from '../../../../src/executor/component/instantiate.ts';
 import type { Externs } from '../../../../src/executor/component/scope.ts';
+import type { CoreEngine } from '../../../../src/executor/engine/engine.ts';
 import type { ComponentFunc } from '../../../../src/executor/component/types.ts';
-import type { CompiledModule, CoreEngine } from '../../../../src/executor/engine/engine.ts';
 import { readComponent } from '../../../../src/wasm/component/readComponent.ts';
+import { plainEngine } from '../host/plainEngine.ts';
 
 /** The binary of a component's or module's text. */
-export async function assemble(text: string): Promise<Uint8Array> {
-  await $init;
-  return tools.parse(text);
-}
-
-/** V8 as it is, without metering; keeps the instances in the order in which they were made. */
-export class PlainEngine implements CoreEngine {
-  readonly instances: WebAssembly.Instance[] = [];
-  readonly outOfFuel = false;
-  readonly growthRefused = false;
-
-  compile(modules: Parameters<CoreEngine['compile']>[0]): Promise<CompiledModule[]> {
-    return Promise.resolve(
-      modules.map((m) => ({ ...m, module: new WebAssembly.Module(m.bytes as Uint8Array<ArrayBuffer>) })),
-    );
-  }
-  instantiate(module: CompiledModule, imports: WebAssembly.Imports): WebAssembly.Instance {
-    const instance = new WebAssembly.Instance(module.module, imports);
-    this.instances.push(instance);
-    return instance;
-  }
-  fuelUsed(): number {
-    return 0;
-  }
-  peakMemoryBytes(): number {
-    return 0;
-  }
-  originalOffset(_: CompiledModule, offset: number): number {
-    return offset;
-  }
+export function assemble(text: string): Promise<Uint8Array> {
+  return parse(text);
 }
 
 export interface Linked {
@@ -54,7 +27,16 @@ export async function link(
   host: Record<string, (...args: never[]) => unknown> = {},
 ): Promise<Linked> {
   const component = readComponent(await assemble(text));
-  const engine = new PlainEngine();
+  const plain = plainEngine();
+  const instances: WebAssembly.Instance[] = [];
+  const engine: CoreEngine = {
+    ...plain,
+    instantiate(module, imports) {
+      const instance = plain.instantiate(module, imports);
+      instances.push(instance);
+      return instance;
+    },
+  };
   const modules = coreModules(component);
   const compiled = await engine.compile(modules);
   const byBytes = new Map(modules.map(({ bytes }, i) => [bytes, compiled[i]!]));
@@ -67,7 +49,7 @@ export async function link(
     exports,
     call: (name, ...args) => (exports.get(name)!.value as ComponentFunc).call(...args),
     bytes(instance, at, length) {
-      const memory = engine.instances[instance]!.exports['memory'] as WebAssembly.Memory;
+      const memory = instances[instance]!.exports['memory'] as WebAssembly.Memory;
       return Buffer.from(memory.buffer, at, length).toString('hex');
     },
   };
