@@ -6,12 +6,14 @@
 import { cpSync, existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import { createCoreEngine } from '../src/executor/engine/createEngine.ts';
 import { GuestExit } from '../src/executor/guest.ts';
 import { systemClocks } from '../src/executor/host/clocks.ts';
 import { systemRandom } from '../src/executor/host/random.ts';
 import { InputPipe, OutputPipe } from '../src/executor/host/stdio.ts';
 import { loadWasiP1 } from '../src/executor/wasiP1.ts';
-import { plainEngine } from '../test/unit/executor/host/plainEngine.ts';
+import { defaultFuelModel } from '../src/shared/fuelModel.ts';
+import { defaultLimits } from '../src/shared/limits.ts';
 
 const [suite, ...names] = process.argv.slice(2);
 if (suite === undefined) {
@@ -69,7 +71,8 @@ async function runGuest(path, spec, preopens) {
   let exitCode;
   let guest;
   try {
-    guest = await loadWasiP1({ wasm: readFileSync(path), name: basename(path), engine: plainEngine(), world });
+    const engine = createCoreEngine({ fuelModel: defaultFuelModel, limits: defaultLimits });
+    guest = await loadWasiP1({ wasm: readFileSync(path), name: basename(path), engine, world });
     exitCode = guest.run();
   } catch (error) {
     if (error instanceof GuestExit) exitCode = error.code;

@@ -3,7 +3,7 @@ import { WorkbenchError } from '../shared/workbenchError.ts';
 import type { LoadGuest } from './guest.ts';
 import { openFilesystem } from './host/filesystem/filesystem.ts';
 import { preview1 } from './host/preview1/preview1.ts';
-import { checkImports, checkNoThreads, checkStartExport, startFunction } from './wasiP1Checks.ts';
+import { checkImports, checkNoThreads, checkStartExport } from './wasiP1Checks.ts';
 
 /** Loads a WASI preview 1 command: a core module that imports preview 1 alone and exports `_start`. */
 export const loadWasiP1: LoadGuest = async ({ wasm, name, engine, world }) => {
@@ -17,13 +17,13 @@ export const loadWasiP1: LoadGuest = async ({ wasm, name, engine, world }) => {
   const filesystem = openFilesystem(world.preopens);
   try {
     const host = preview1(world, filesystem);
-    checkImports(summary, host.imports);
-    checkStartExport(summary);
+    checkImports(wasm, summary, host.imports);
+    checkStartExport(wasm);
     const [compiled] = await engine.compile([{ name, bytes: wasm }]);
     const instance = engine.instantiate(compiled!, host.imports);
     const { memory } = instance.exports;
     if (memory instanceof WebAssembly.Memory) host.attach(memory);
-    const start = startFunction(instance);
+    const start = instance.exports['_start'] as () => void;
     return {
       run() {
         start();

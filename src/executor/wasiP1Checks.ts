@@ -1,6 +1,8 @@
 import { WorkbenchError } from '../shared/workbenchError.ts';
+import { signatures } from './host/preview1/signatures.ts';
 import { ByteReader } from '../wasm/byteReader.ts';
 import { coreSections, readImports } from '../wasm/coreModule.ts';
+import { exportedSignatures, importedSignatures } from '../wasm/functionTypes.ts';
 import { sectionId } from '../wasm/sections.ts';
 import type { CoreSummary } from '../wasm/summary.ts';
 import { readLimits } from '../wasm/types.ts';
@@ -31,20 +33,42 @@ function memories(wasm: Uint8Array): ReadLimits[] {
 
 type Imports = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
-/** @throws WorkbenchError `missing-import` that names everything the host doesn't have */
-export function checkImports(summary: CoreSummary, offered: Imports): void {
-  const missing = summary.imports.filter(
-    ({ module, name, kind }) =>
-      kind !== 'func' || !Object.hasOwn(offered, module) || !Object.hasOwn(offered[module]!, name),
-  );
-  if (missing.length === 0) return;
-  const names = missing.map(({ module, name, kind }) => `${module}::${name} (${kind})`);
-  const what = missing.length === 1 ? 'something' : `${missing.length} things`;
+/** @throws WorkbenchError `missing-import` that names everything the host doesn't have as the program wants it */
+export function checkImports(wasm: Uint8Array, summary: CoreSummary, offered: Imports): void {
+  const others = summary.imports.filter(({ kind }) => kind !== 'func');
+  const functions = importedSignatures(wasm);
+  const isOffered = (module: string, name: string) =>
+    Object.hasOwn(offered, module) && Object.hasOwn(offered[module]!, name);
+  const absent = functions.filter(({ module, name }) => !isOffered(module, name));
+  const missing = [
+    ...others.map(({ module, name, kind }) => `${module}::${name} (${kind})`),
+    ...absent.map(({ module, name, signature }) => `${module}::${name} (func ${signature})`),
+  ];
+  if (missing.length > 0) {
+    const modules = new Set([...others, ...absent].map(({ module }) => module));
+    const what = missing.length === 1 ? 'something' : `${missing.length} things`;
+    const few = `${missing.slice(0, 5).join(', ')}${missing.length > 5 ? ', …' : ''}`;
+    throw new WorkbenchError(
+      'missing-import',
+      `The program imports ${what} that WASI Preview 1 doesn't have: ${few}.`,
+      { cause: missing.join('\n'), hint: importHint(modules) },
+    );
+  }
+  const wrong = functions.find(({ name, signature }) => !isSignature(signature, signatures.get(name)));
+  if (wrong === undefined) return;
   throw new WorkbenchError(
     'missing-import',
-    `The program imports ${what} that WASI Preview 1 doesn't have: ${names.slice(0, 5).join(', ')}${names.length > 5 ? ', …' : ''}.`,
-    { cause: names.join('\n'), hint: importHint(new Set(missing.map(({ module }) => module))) },
+    `The program imports ${wrong.module}::${wrong.name} as ${wrong.signature}, which it isn't.`,
+    {
+      cause: `It is ${signatures.get(wrong.name)}.`,
+      hint: 'Correct its declaration, or use the wasi crate, which declares all of them.',
+    },
   );
+}
+
+/** Types that our reader doesn't know are left to the engine. */
+function isSignature(found: string | undefined, wanted: string | undefined): boolean {
+  return found === wanted || found === 'unknown';
 }
 
 function importHint(modules: ReadonlySet<string>): string {
@@ -60,38 +84,25 @@ function importHint(modules: ReadonlySet<string>): string {
 }
 
 /** @throws WorkbenchError `missing-start` */
-export function checkStartExport(summary: CoreSummary): void {
-  const exported = (name: string) =>
-    summary.exports.some((item) => item.name === name && item.kind === 'func');
-  if (exported('_start')) return;
-  const reactor = exported('_initialize');
-  throw new WorkbenchError(
-    'missing-start',
-    'The module exports no _start function, so there is nothing to run.',
-    {
-      cause: reactor
-        ? 'It is a reactor: it exports _initialize, for a host that then calls its functions.'
-        : null,
-      hint: 'Use [[bin]] with fn main() rather than [lib] with crate-type cdylib.',
-    },
-  );
-}
-
-/** `(module (import "" "" (func)))`: linking with it fails for a function that takes or returns anything. */
-const takesAndReturnsNothing = new Uint8Array([
-  0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0, 1, 4, 1, 0x60, 0, 0, 2, 5, 1, 0, 0, 0, 0,
-]);
-
-/** @throws WorkbenchError `missing-start` where `_start` has parameters or results */
-export function startFunction(instance: WebAssembly.Instance): () => void {
-  const start = instance.exports['_start'] as () => void;
-  try {
-    new WebAssembly.Instance(new WebAssembly.Module(takesAndReturnsNothing), { '': { '': start } });
-  } catch (error) {
-    throw new WorkbenchError('missing-start', 'The function _start takes or returns something.', {
-      hint: 'Let the compiler make _start: write fn main(), and export no function of that name.',
-      error,
-    });
+export function checkStartExport(wasm: Uint8Array): void {
+  const exported = exportedSignatures(wasm);
+  const signature = exported.get('_start');
+  if (signature === undefined) {
+    const reactor = exported.has('_initialize');
+    throw new WorkbenchError(
+      'missing-start',
+      'The module exports no _start function, so there is nothing to run.',
+      {
+        cause: reactor
+          ? 'It is a reactor: it exports _initialize, for a host that then calls its functions.'
+          : null,
+        hint: 'Use [[bin]] with fn main() rather than [lib] with crate-type cdylib.',
+      },
+    );
   }
-  return start;
+  if (isSignature(signature, '() -> ()')) return;
+  throw new WorkbenchError('missing-start', 'The function _start takes or returns something.', {
+    cause: `It is ${signature}.`,
+    hint: 'Let the compiler make _start: write fn main(), and export no function of that name.',
+  });
 }

@@ -18,6 +18,19 @@ export function exportedSignatures(bytes: Uint8Array): Map<string, string> {
   return exported;
 }
 
+/** The functions that a core module imports, in order, with their signatures as above. */
+export function importedSignatures(
+  bytes: Uint8Array,
+): { readonly module: string; readonly name: string; readonly signature: string }[] {
+  const sections = coreSections(bytes);
+  const signatures = readSignatures(bytes, sections);
+  const functions = readImports(bytes, sections).filter(({ kind }) => kind === 'func');
+  const types = importedTypeIndices(bytes, sections);
+  return functions.map(({ module, name }, index) => {
+    return { module, name, signature: signatures[types[index]!] ?? 'unknown' };
+  });
+}
+
 function importedTypeIndices(bytes: Uint8Array, sections: readonly Section[]): number[] {
   return readImports(bytes, sections)
     .filter(({ kind }) => kind === 'func')

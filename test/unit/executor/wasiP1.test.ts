@@ -135,8 +135,17 @@ describe('executor: modules that preview 1 cannot run', () => {
   it('name all of many missing imports in the cause', async () => {
     const imports = Array.from({ length: 8 }, (_, index) => `(import "env" "f${index}" (func))`);
     const error = await refusal(`(module ${imports.join('')} ${start})`);
-    assert.match(error.message, /8 things.*env::f4 \(func\), …/);
-    assert.match(error.cause ?? '', /env::f7 \(func\)/);
+    assert.match(error.message, /8 things.*env::f4 \(func \(\) -> \(\)\), …/);
+    assert.match(error.cause ?? '', /env::f7 \(func/);
+  });
+
+  it('are refused for a function of the wrong signature', async () => {
+    const error = await refusal(
+      `(module (import "wasi_snapshot_preview1" "fd_close" (func (param i64) (result i32))) ${start})`,
+    );
+    assert.equal(error.code, 'missing-import');
+    assert.match(error.message, /fd_close as \(i64\) -> i32/);
+    assert.match(error.cause ?? '', /\(i32\) -> i32/);
   });
 
   it('refuse an import that is no function', async () => {

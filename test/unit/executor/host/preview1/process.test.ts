@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
 import { GuestExit } from '../../../../../src/executor/guest.ts';
+import { systemClocks } from '../../../../../src/executor/host/clocks.ts';
+import { preview1 } from '../../../../../src/executor/host/preview1/preview1.ts';
+import { signatures } from '../../../../../src/executor/host/preview1/signatures.ts';
+import { systemRandom } from '../../../../../src/executor/host/random.ts';
+import { InputPipe, OutputPipe } from '../../../../../src/executor/host/stdio.ts';
 import { GuestSide, memoryEnd, result } from './guestSide.ts';
 
 describe('preview 1: arguments and environment', () => {
@@ -125,5 +130,23 @@ describe('preview 1: pointers out of bounds', () => {
     // The views were detached by the growth, and are taken anew.
     guest.ok('random_get', memoryEnd, 65536);
     guest.expect('EFAULT', 'random_get', memoryEnd, 65537);
+  });
+});
+
+describe('preview 1: the list of signatures', () => {
+  it('names what is offered, and nothing else', () => {
+    const host = preview1(
+      {
+        ...{ argv: [], env: [], preopens: [] },
+        stdin: new InputPipe(new Uint8Array(0)),
+        stdout: new OutputPipe(0, () => undefined),
+        stderr: new OutputPipe(0, () => undefined),
+        clocks: systemClocks(),
+        random: systemRandom(),
+      },
+      { preopens: [], close: () => undefined },
+    );
+    const offered = Object.keys(host.imports['wasi_snapshot_preview1']!);
+    assert.deepEqual(offered.sort(), [...signatures.keys()].sort());
   });
 });
