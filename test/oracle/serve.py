@@ -78,7 +78,7 @@ def kind_of(error):
 
 
 class Engines:
-    """One engine per setting, and the modules last compiled, by path and time of change."""
+    """One engine per setting, and the modules last compiled, by their bytes."""
 
     def __init__(self):
         self.engines = {}
@@ -94,12 +94,12 @@ class Engines:
         return self.engines[metered]
 
     def compile(self, metered, path):
-        key = (metered, path, os.stat(path).st_mtime_ns)
+        with open(path, "rb") as file:
+            wasm = file.read()
+        key = (metered, hashlib.sha256(wasm).digest())
         if key not in self.compiled:
             if len(self.compiled) > 8:
                 self.compiled.clear()
-            with open(path, "rb") as file:
-                wasm = file.read()
             is_component = wasm[4:5] == b"\x0d"
             make = components.Component if is_component else Module
             self.compiled[key] = make(self.engine(metered), wasm)
@@ -136,17 +136,12 @@ def to_val(kind, bits):
     return Val.externref(None if number == 0 else number)
 
 
-def bits_of(kind, value):
-    """A value's bits as decimal text; every NaN is `nan`, a reference is `null` or `ref`."""
-    if kind == "i32":
-        return str(value & 0xFFFFFFFF)
+def text_of(kind, value):
+    """A value as JavaScript can tell it too: i32, f32 and f64 by the bits of the number as an f64; every NaN is `nan`."""
     if kind == "i64":
-        return str(value & 0xFFFFFFFFFFFFFFFF)
-    if kind in ("f32", "f64"):
-        if value != value:
-            return "nan"
-        narrow, wide = ("<f", "<I") if kind == "f32" else ("<d", "<Q")
-        return str(struct.unpack(wide, struct.pack(narrow, value))[0])
+        return str(value)
+    if kind in ("i32", "f32", "f64"):
+        return "nan" if value != value else struct.pack(">d", value).hex()
     return "null" if value is None else "ref"
 
 
@@ -156,7 +151,7 @@ def call_export(store, instance, call):
     args = [to_val(kind, bits) for kind, bits in call.get("args", [])]
     result = func(store, *args)
     values = [] if not result_types else [result] if len(result_types) == 1 else result
-    return [bits_of(kind, value) for kind, value in zip(result_types, values)]
+    return [text_of(kind, value) for kind, value in zip(result_types, values)]
 
 
 def observe(store, instance):
@@ -172,7 +167,7 @@ def observe(store, instance):
         elif isinstance(item, Global):
             kind = str(item.type(store).content)
             if kind in ("i32", "i64", "f32", "f64"):
-                globals_[name] = bits_of(kind, item.value(store))
+                globals_[name] = text_of(kind, item.value(store))
     return memories, globals_
 
 
