@@ -82,7 +82,8 @@ export function fileSource(shared: SharedFile, position: bigint): Source {
     },
     blockingRead(most) {
       finish();
-      return take(current ?? fetch(most), most);
+      current ??= fetch(most);
+      return take(current, most);
     },
     ready() {
       if (current === null) started ??= fetch(defaultReadSize);
