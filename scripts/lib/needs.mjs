@@ -1,7 +1,8 @@
 // Provides what the test suites need, each thing once.
 import { buildBundles, buildVsix } from './build.mjs';
 import { ensureBuildTools, ensureChromium } from './debian.mjs';
-import { ensureWasmtimes } from './pythonVenv.mjs';
+import { buildCorpus, buildGenerator } from './fixtures.mjs';
+import { ensureOracles } from './oracles.mjs';
 import { ensureRust } from './rust.mjs';
 import { ensureVscodeServer } from './vscodeServer.mjs';
 
@@ -11,7 +12,12 @@ export const editorIsServed = process.platform === 'linux' && process.getuid?.()
 /** @param {ReadonlySet<import('./suites.mjs').Need>} needs */
 export async function provide(needs) {
   if (needs.has('rust')) await ensureRust();
-  if (needs.has('wasmtime')) await ensureWasmtimes();
+  if (needs.has('oracles')) {
+    // Here and not in the suites that use them: building them takes minutes, once.
+    await ensureOracles();
+    await buildGenerator();
+    await buildCorpus();
+  }
   if (needs.has('editor') && editorIsServed) {
     await ensureBuildTools();
     await ensureChromium();
