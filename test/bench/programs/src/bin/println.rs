@@ -1,0 +1,3 @@
+fn main() {
+    for n in 0..bench_programs::rounds() { println!("line {n}"); }
+}
