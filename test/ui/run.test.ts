@@ -105,6 +105,8 @@ describe('the run panel', () => {
       .waitFor();
     await tab('Error').click();
     await vscode.screenshot('panel-panic');
+    await status().getByRole('button', { name: 'panics.rs:4' }).click();
+    await vscode.page.getByText('Ln 4, Col 32').waitFor();
   });
 
   it('shows a flood of output by its start and its end, and says what it left out', async () => {
