@@ -18,21 +18,16 @@ export function addedBody(plan: Plan, added: AddedFunction): Uint8Array {
     const { parameterCount } = plan.layout.types[plan.layout.functions[added.target]!]!;
     body.u8(0);
     if (added.kind === 'exit') {
-      instruction(body, op.localGet, parameterCount);
-      instruction(body, op.globalSet, plan.counterGlobal);
+      body.instruction(op.localGet, parameterCount);
+      body.instruction(op.globalSet, plan.counterGlobal);
     }
-    for (let n = 0; n < parameterCount; n++) instruction(body, op.localGet, n);
-    if (added.kind === 'entry') instruction(body, op.globalGet, plan.counterGlobal);
-    instruction(body, op.call, added.target);
-    instruction(body, added.kind === 'entry' ? op.globalSet : op.globalGet, plan.counterGlobal);
+    for (let n = 0; n < parameterCount; n++) body.instruction(op.localGet, n);
+    if (added.kind === 'entry') body.instruction(op.globalGet, plan.counterGlobal);
+    body.instruction(op.call, added.target);
+    body.instruction(added.kind === 'entry' ? op.globalSet : op.globalGet, plan.counterGlobal);
     body.u8(op.end);
   }
   return body.written();
-}
-
-function instruction(body: ByteWriter, opcode: number, index: number): void {
-  body.u8(opcode);
-  body.u32(index);
 }
 
 /** `memory.grow`, and a note where it was the limit that refused. */
@@ -40,24 +35,24 @@ function writeGrow(plan: Plan, memory: number, body: ByteWriter): void {
   const result = 1;
   const declaredPages = plan.memoryBytes[memory]! / pageBytes;
   body.raw(1, 1, valueType.i32);
-  instruction(body, op.localGet, 0);
-  instruction(body, op.memoryGrow, memory);
-  instruction(body, op.localTee, result);
+  body.instruction(op.localGet, 0);
+  body.instruction(op.memoryGrow, memory);
+  body.instruction(op.localTee, result);
   body.raw(op.i32Const, 0x7f, op.i32Eq, op.if, emptyBlockType);
   for (const [pages, comparison] of [
     [plan.options.memoryLimitPages, op.i64GtS],
     [declaredPages, op.i64LeS],
   ] as const) {
-    instruction(body, op.localGet, 0);
+    body.instruction(op.localGet, 0);
     body.u8(op.i64ExtendI32U);
-    instruction(body, op.memorySize, memory);
+    body.instruction(op.memorySize, memory);
     body.raw(op.i64ExtendI32U, op.i64Add, op.i64Const);
     body.signed(pages);
     body.u8(comparison);
   }
   body.raw(op.i32And, op.if, emptyBlockType, op.i32Const, 1);
-  instruction(body, op.globalSet, plan.growthRefusedGlobal);
+  body.instruction(op.globalSet, plan.growthRefusedGlobal);
   body.raw(op.end, op.end);
-  instruction(body, op.localGet, result);
+  body.instruction(op.localGet, result);
   body.u8(op.end);
 }

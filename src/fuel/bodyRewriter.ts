@@ -6,6 +6,7 @@ import { CounterCode } from './counterCode.ts';
 import { emptyBlockType, op } from './emit.ts';
 import { immediates, prefixBase, tableLength } from './opcodes.ts';
 import { movedGlobal, type Plan } from './plan.ts';
+import { Scanner } from './scanner.ts';
 import { proposalOfOpcode, proposalOfType, unsupportedProposal } from './proposals.ts';
 
 /** The most that `wasmtime-current` charges a constant size without a check. */
@@ -26,6 +27,7 @@ export class BodyRewriter {
   private readonly runs: number[] | null;
   private readonly code: CounterCode;
   private readonly stack = new ControlStack();
+  private readonly scanner: Scanner;
   /** Whether operators on many bytes or elements are charged by their number. */
   private readonly chargesSizes: boolean;
   /** Whether indirect calls pass the count. */
@@ -46,6 +48,7 @@ export class BodyRewriter {
     this.out = out;
     this.runs = runs;
     this.code = new CounterCode(plan, out);
+    this.scanner = new Scanner(plan);
     this.chargesSizes = plan.options.model === 'wasmtime-current';
     this.passesEverywhere = plan.passing === 'everywhere';
   }
@@ -128,9 +131,11 @@ export class BodyRewriter {
     const { cost, immediates: immediatesOf, accessBytes, mayTrap } = this.plan.tables;
     stack.clear();
     stack.push(frameKind.block, true, false);
-    let previous = end;
     while (stack.depth > 0) {
-      const at = this.position;
+      this.scanner.scan(this.position, locals, moved, this.reachable && code.stale);
+      if (this.reachable) code.pending += this.scanner.cost;
+      const at = this.scanner.position;
+      const { previous } = this.scanner;
       if (at >= end) throw invalidWasm('a function without its end', end);
       let opcode = bytes[at]!;
       this.position = at + 1;
@@ -214,7 +219,6 @@ export class BodyRewriter {
         default:
           throw this.unknown(opcode, at);
       }
-      previous = at;
     }
     if (this.position !== end) throw invalidWasm('code after the end of a function', this.position);
   }

@@ -73,7 +73,6 @@ export class CounterCode {
   /** Stops where the i64 on the stack is `bound` (a one-byte constant) or more. */
   private check(bound: number): void {
     const { out } = this;
-    out.reserve(16);
     out.raw4(op.i64Const, bound & 0x7f, op.i64GeS, op.if);
     out.raw4(emptyBlockType, op.i32Const, 1, op.globalSet);
     out.u32(this.outOfFuelGlobal);
@@ -196,12 +195,10 @@ export class CounterCode {
   }
 
   private local(opcode: number, index: number): void {
-    this.out.u8(opcode);
-    this.out.u32(index);
+    this.out.instruction(opcode, index);
   }
 
   private global(opcode: number): void {
-    this.out.u8(opcode);
-    this.out.u32(this.counterGlobal);
+    this.out.instruction(opcode, this.counterGlobal);
   }
 }

@@ -38,7 +38,8 @@ export interface MeterDetails {
  */
 export function meter(bytes: Uint8Array, options: MeterOptions, details: MeterDetails = {}): Metered {
   const { tables = standardTables, withRuns = false } = details;
-  const layout = readLayout(bytes);
+  // One kind of array for all callers, Node's Buffer included, is what the JIT compiles best.
+  const layout = readLayout(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length));
   // What the code does may forbid what the module's shape allows; only the pass over the code can tell.
   for (const passing of new Set<Passing>([passingFor(layout), 'direct', 'global'])) {
     const metered = rewrite(makePlan(layout, tables, options, passing), withRuns ? [] : null);

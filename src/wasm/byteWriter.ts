@@ -1,6 +1,9 @@
 /** Bytes a LEB128 number takes when its place is kept before its value is known. */
 export const paddedLength = 5;
 
+/** From this length on, the engine's own copy is worth its call. */
+const longCopy = 200;
+
 /** Writes the binary format into one growing buffer. */
 export class ByteWriter {
   bytes: Uint8Array<ArrayBuffer>;
@@ -33,6 +36,15 @@ export class ByteWriter {
       rest >>>= 7;
     }
     this.bytes[this.position++] = rest;
+  }
+
+  /** An opcode and its index. */
+  instruction(opcode: number, index: number): void {
+    this.reserve(6);
+    const { bytes } = this;
+    bytes[this.position++] = opcode;
+    if (index < 0x80) bytes[this.position++] = index;
+    else this.u32(index);
   }
 
   /** Signed LEB128 of a whole number that a JavaScript number holds exactly. */
@@ -68,7 +80,7 @@ export class ByteWriter {
     const length = to - from;
     this.reserve(length);
     const { bytes } = this;
-    if (length > 64) {
+    if (length > longCopy) {
       bytes.set(source.subarray(from, to), this.position);
       this.position += length;
       return;
