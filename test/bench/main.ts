@@ -13,9 +13,10 @@ const bins = options.bins!;
 const rounds = options.quick ? 1 : 5;
 
 const commands = await ensureOracles();
-using p1 = new Oracle(commands['wasmtime-28']);
-using p2 = new Oracle(commands['wasmtime-28-p2']);
+using python = new Oracle(commands['wasmtime-28']);
+// Its streams are in memory, as the worker's are; the Python package's are files.
+using rust = new Oracle(commands['wasmtime-28-p2']);
 passBench(bins, rounds);
 await loadBench(bins, rounds * 3);
-await streamBench(bins, { p1, p2 }, rounds);
-await computeBench(bins, p1, rounds);
+await streamBench(bins, rust, rounds);
+await computeBench(bins, python, rounds);

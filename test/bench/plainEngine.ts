@@ -4,6 +4,7 @@ import type { CompiledModule, CoreEngine, NamedModule } from '../../src/executor
 export class PlainEngine implements CoreEngine {
   readonly outOfFuel = false;
   readonly growthRefused = false;
+  readonly compiled: readonly CompiledModule[] = [];
 
   compile(modules: readonly NamedModule[]): Promise<CompiledModule[]> {
     return Promise.resolve(

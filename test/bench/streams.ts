@@ -6,11 +6,7 @@ import { meteredEngine, runOnV8 } from './runOnV8.ts';
 import { against, median } from './statistics.ts';
 
 /** Prints what lines and bytes through the host's streams take, against wasmtime 28. */
-export async function streamBench(
-  bins: string,
-  oracles: Readonly<Record<'p1' | 'p2', Oracle>>,
-  rounds: number,
-): Promise<void> {
+export async function streamBench(bins: string, oracle: Oracle, rounds: number): Promise<void> {
   const cases: [title: string, bin: string, stdin: Uint8Array][] = [
     ['100,000 println', 'println', Buffer.from('100000')],
     ['10 MB in and out', 'copy', Buffer.alloc(10 << 20, 'x')],
@@ -21,7 +17,7 @@ export async function streamBench(
       const [ours, theirs]: [number[], number[]] = [[], []];
       for (let round = 0; round < rounds; round++) {
         ours.push((await runOnV8(kind, wasm, stdin, meteredEngine())).runMs);
-        theirs.push(await wasmtimeMs(oracles[kind], kind, wasm, stdin, true));
+        theirs.push(await wasmtimeMs(oracle, kind, wasm, stdin, true));
       }
       const [v8, wasmtime] = [median(ours), median(theirs)];
       console.log(

@@ -8,12 +8,28 @@ fn main() {
             match op {
                 0 => a = a.wrapping_add(b),
                 1 => b ^= c,
-                2 => if a & 1 == 0 { c = c.wrapping_mul(3) } else { c = c.rotate_left(5) },
+                2 => {
+                    if a & 1 == 0 {
+                        c = c.wrapping_mul(3)
+                    } else {
+                        c = c.rotate_left(5)
+                    }
+                }
                 3 => std::mem::swap(&mut a, &mut b),
-                4 => if b > c { a = a.wrapping_sub(c) },
+                4 => {
+                    if b > c {
+                        a = a.wrapping_sub(c)
+                    }
+                }
                 5 => c = c.wrapping_add(a | 1),
                 6 => b = b.leading_zeros().wrapping_add(a),
-                _ => if a < b && c & 2 != 0 { a ^= 0x55 } else { b = b.wrapping_add(7) },
+                _ => {
+                    if a < b && c & 2 != 0 {
+                        a ^= 0x55
+                    } else {
+                        b = b.wrapping_add(7)
+                    }
+                }
             }
         }
     }

@@ -7,7 +7,13 @@ fn main() {
     for _ in 0..bench_programs::rounds() {
         let n = next();
         *map.entry(n % 50_000).or_default() += n;
-        if n % 5 == 0 { map.remove(&(n % 1_000)); }
+        if n % 5 == 0 {
+            map.remove(&(n % 1_000));
+        }
     }
-    println!("{} {}", map.len(), map.values().fold(0u64, |a, b| a.wrapping_add(*b)));
+    println!(
+        "{} {}",
+        map.len(),
+        map.values().fold(0u64, |a, b| a.wrapping_add(*b))
+    );
 }

@@ -1,9 +1,20 @@
 #[derive(Clone, Copy)]
-struct Body { p: [f64; 3], v: [f64; 3], m: f64 }
+struct Body {
+    p: [f64; 3],
+    v: [f64; 3],
+    m: f64,
+}
 fn main() {
     let steps = bench_programs::rounds();
     let mut bodies: Vec<Body> = (0..5)
-        .map(|i| { let x = i as f64; Body { p: [x * 4.0, x * x, 1.0 + x], v: [0.1 * x, 0.2, -0.1 * x], m: 1.0 / (1.0 + x) } })
+        .map(|i| {
+            let x = i as f64;
+            Body {
+                p: [x * 4.0, x * x, 1.0 + x],
+                v: [0.1 * x, 0.2, -0.1 * x],
+                m: 1.0 / (1.0 + x),
+            }
+        })
         .collect();
     for _ in 0..steps {
         for i in 0..bodies.len() {
@@ -19,7 +30,9 @@ fn main() {
             }
         }
         for body in &mut bodies {
-            for axis in 0..3 { body.p[axis] += 0.001 * body.v[axis]; }
+            for axis in 0..3 {
+                body.p[axis] += 0.001 * body.v[axis];
+            }
         }
     }
     println!("{:.9}", bodies[0].p[0]);
