@@ -55,7 +55,8 @@ export const suites = [
   { name: 'ui', timeoutMinutes: 10, needs: ['rust', 'vsix', 'editor'], command: mocha('ui', 240, 'Spec') },
   {
     name: 'conformance',
-    timeoutMinutes: 15,
+    // The first time, the oracle and the corpus are built: half of it.
+    timeoutMinutes: 30,
     needs: ['rust', 'oracles'],
     command: script('conformance.mjs'),
   },
