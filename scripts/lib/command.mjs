@@ -84,7 +84,8 @@ export async function run(command, args, options = {}) {
  * @param {RunOptions} [options]
  */
 export function finish(command, args, { cwd, env, timeoutSeconds = 300, quiet = false, next } = {}) {
-  const child = start(command, args, { cwd, env, stdio: ['ignore', quiet ? 'pipe' : 2, quiet ? 'pipe' : 2] });
+  const shown = quiet ? 'pipe' : 'inherit';
+  const child = start(command, args, { cwd, env, stdio: ['ignore', shown, shown] });
   let stdout = '';
   let tail = '';
   let timedOut = false;

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fuelModels } from '../../src/shared/fuelModel.ts';
 import type { Program } from './program.ts';
 
 type Input = Pick<Program, 'stdin' | 'argv' | 'env' | 'everyLimit'>;
@@ -34,10 +35,10 @@ const inputs: Readonly<Record<string, Readonly<Record<string, Input>>>> = {
   collections: { '': {} },
   copying: { '': {} },
   digest: { '': {}, 'a long input': { stdin: repeated('0123456789abcdef', 5000) } },
-  divides: { '': {}, 'by two': { argv: ['program', 'x'] } },
+  divides: { '': {}, 'by two': { argv: ['program', 'x'], everyLimit: true } },
   echo: {
     '': {},
-    'a short input': { stdin: bytes('hi'), everyLimit: true },
+    'a short input': { stdin: bytes('hi') },
     '1 MB': { stdin: repeated('x', 1 << 20) },
   },
   exits: { 0: { stdin: bytes('0') }, 1: { stdin: bytes('1') }, 7: { stdin: bytes('7') } },
@@ -53,7 +54,7 @@ const inputs: Readonly<Record<string, Readonly<Record<string, Input>>>> = {
   patterns: { '': { stdin: bytes('the date 2024-02-29 is fine\nund 1999-12-31 auch: größe') } },
   recursion: { '': {} },
   text: { '': {} },
-  vectors: { '': { everyLimit: true } },
+  vectors: { '': {} },
 };
 
 const profiles = ['o0', 'o1', 'o3', 'os', 'oz'];
@@ -72,6 +73,9 @@ export function corpusPrograms(targetDir: string): Program[] {
           name: `rust/${kind}/${profile}/${bin}${label === '' ? '' : ` (${label})`}`,
           kind,
           modules,
+          // The package of wasmtime 50 permits stdout 64 KiB at a time, the worker's pipe all that is left: a guest
+          // that writes more at once takes more rounds there.
+          models: kind === 'p2' && bin === 'output' ? ['wasmtime-28'] : fuelModels,
         }));
       }),
     ),

@@ -65,11 +65,14 @@ async function runCore(program: Program, engine: CoreEngine): Promise<Outcome> {
     for (const module of compiled) {
       instance = undefined;
       instance = engine.instantiate(module, exports);
-      exports[module.name] = instance.exports as WebAssembly.ModuleImports;
+      exports[module.name] = instance.exports;
     }
   });
   if (ending.kind === 'ok' && instance !== undefined) {
-    for (const call of program.calls ?? []) calls.push(await callExport(engine, instance, call));
+    for (const call of program.calls ?? []) {
+      calls.push(await callExport(engine, instance, call));
+      if (engine.outOfFuel) break; // a run ends there
+    }
     ending = calls.at(-1) ?? ending;
   }
   const { kind, exitCode, detail } = ending;

@@ -145,6 +145,16 @@ def text_of(kind, value):
     return "null" if value is None else "ref"
 
 
+NUMERIC_KINDS = {0: "i32", 1: "i64", 2: "f32", 3: "f64"}
+
+
+def numeric_kind(store, item):
+    """A global's kind by its value, none where it is no number: the packages cannot tell the type of a vector."""
+    raw = ffi.wasmtime_val_t()
+    ffi.wasmtime_global_get(store._context(), ctypes.byref(item._global), ctypes.byref(raw))
+    return NUMERIC_KINDS.get(raw.kind)
+
+
 def call_export(store, instance, call):
     func = instance.exports(store)[call["export"]]
     result_types = [str(t) for t in func.type(store).results]
@@ -165,8 +175,8 @@ def observe(store, instance):
             data = ctypes.string_at(item.data_ptr(store), length) if length else b""
             memories[name] = {"bytes": length, "sha256": hashlib.sha256(data).hexdigest()}
         elif isinstance(item, Global):
-            kind = str(item.type(store).content)
-            if kind in ("i32", "i64", "f32", "f64"):
+            kind = numeric_kind(store, item)
+            if kind is not None:
                 globals_[name] = text_of(kind, item.value(store))
     return memories, globals_
 
@@ -193,11 +203,14 @@ def outcome(engines, request, fuel, folder, stdin):
             linker.allow_shadowing = True
             linker.define_wasi()
             for name, module in compiled:
+                instance = None
                 instance = linker.instantiate(store, module)
                 linker.define_instance(store, name, instance)
             started = time.perf_counter()
             for call in request.get("calls", []):
                 result["calls"].append(one_call(store, instance, call, used))
+                if result["calls"][-1]["kind"] == "out-of-fuel":
+                    break  # a run ends there
     except (Trap, WasmtimeError) as error:
         result["kind"], result["detail"] = kind_of(error)
         result["exitCode"] = error.code if isinstance(error, ExitTrap) else None

@@ -39,6 +39,7 @@ export class StreamWindow {
   }
 
   #add(text: string): void {
+    if (text === '') return;
     this.#changed = true;
     const room = this.#tail === '' ? headLimit - this.#head.length : 0;
     const split = room >= text.length ? text.length : wholeCharacters(text, Math.max(0, room));

@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import type { BigIntStats } from 'node:fs';
 import { FilesystemError, guarded } from './error.ts';
+import type { FilesystemErrorCode } from './error.ts';
 import { FileDescriptor } from './file.ts';
 import type { FileRights } from './file.ts';
 import type { Folder } from './folder.ts';
@@ -69,6 +70,9 @@ export class DirectoryDescriptor {
     // An exclusive creation finds a symlink in its way and never follows it.
     const follow = options.follow && !(create && exclusive) ? 'always' : 'before-slash';
     using place = resolve(this.#folder, path, follow);
+    // A name with a slash after it; the dots are left to the system, which knows that they are directories.
+    if (place.directory && place.name !== '.' && (create || truncate || write))
+      throw new FilesystemError(create ? 'EISDIR' : notWritable(place));
     const opened = place.folder.open(place.name, openFlags(rights, options));
     if ('folder' in opened) {
       const mutates = options.mutateDirectory ?? false;
@@ -91,7 +95,8 @@ export class DirectoryDescriptor {
 
   /** `follow` says whether a symlink at the path's end is followed. */
   statAt(path: string, follow: boolean): Stat {
-    using place = this.#existing(path, follow ? 'always' : 'before-slash');
+    // As wasmtime: without following, a slash after the last name says nothing.
+    using place = follow ? this.#existing(path, 'always') : resolve(this.#folder, path, 'never');
     return this.#toStat(lstat(place));
   }
 
@@ -148,8 +153,8 @@ export class DirectoryDescriptor {
     using from = resolve(this.#folder, oldPath, 'never');
     using to = resolve(newDirectory.#folder, newPath, 'never');
     if (from.name === '.' || to.name === '.') throw new FilesystemError('EBUSY');
-    const directory = lstat(from).isDirectory();
-    if (!directory && (from.directory || to.directory)) throw new FilesystemError('ENOTDIR');
+    // As wasmtime: a slash after the new name says nothing.
+    if (from.directory && !lstat(from).isDirectory()) throw new FilesystemError('ENOTDIR');
     guarded(() => renameSync(from.folder.at(from.name), to.folder.at(to.name)));
   }
 
@@ -218,8 +223,15 @@ function lstat(place: Place): BigIntStats {
 
 /** For what can't be made with a slash after its name: a link. */
 function mustBeFree(place: Place): void {
-  const taken = lstatSync(place.folder.at(place.name), { throwIfNoEntry: false }) !== undefined;
-  if (taken || place.directory) throw new FilesystemError(taken ? 'EEXIST' : 'ENOENT');
+  const there = guarded(() => lstatSync(place.folder.at(place.name), { throwIfNoEntry: false }));
+  if (there === undefined && !place.directory) return;
+  if (there === undefined) throw new FilesystemError('ENOENT');
+  throw new FilesystemError(place.directory && !there.isDirectory() ? 'ENOTDIR' : 'EEXIST');
+}
+
+/** Why what a path calls a directory can't be opened for writing. */
+function notWritable(place: Place): FilesystemErrorCode {
+  return lstat(place).isDirectory() ? 'EISDIR' : 'ENOTDIR';
 }
 
 function openFlags(rights: FileRights, options: OpenOptions): number {

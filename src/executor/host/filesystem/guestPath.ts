@@ -2,10 +2,8 @@ import { FilesystemError } from './error.ts';
 
 /** A path of a guest, or a symlink's target, taken apart. */
 export interface GuestPath {
-  /** Names, `.` dropped, `..` kept. */
+  /** Names, with `..`, and with `.` where it ends the path, since then what is before it has to be a directory. */
   readonly components: readonly string[];
-  /** It ends in a slash. */
-  readonly trailingSlash: boolean;
   /** It ends in a slash, `.` or `..`: what it names has to be a directory. */
   readonly directory: boolean;
 }
@@ -19,19 +17,16 @@ export function parseGuestPath(path: string, platform: NodeJS.Platform = process
   const slashed = platform === 'win32' ? path.replaceAll('\\', '/') : path;
   if (slashed === '') throw new FilesystemError('ENOENT');
   if (slashed.startsWith('/')) throw new FilesystemError('EPERM');
-  const components = slashed.split('/').filter((name) => name !== '' && name !== '.');
+  const names = slashed.split('/').filter((name) => name !== '');
+  const components = names.filter((name, index) => name !== '.' || index === names.length - 1);
   if (platform === 'win32') for (const name of components) checkWindowsName(name);
-  return {
-    components,
-    trailingSlash: slashed.endsWith('/'),
-    directory: /(^|\/)\.{0,2}$/.test(slashed),
-  };
+  return { components, directory: /(^|\/)\.{0,2}$/.test(slashed) };
 }
 
 const devices = /^(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)/i;
 
 /** Windows gives names with a colon (drives, streams), device names, and trailing dots or spaces meanings of its own. */
 function checkWindowsName(name: string): void {
-  if (name === '..') return;
+  if (name === '.' || name === '..') return;
   if (name.includes(':') || devices.test(name) || /[. ]$/.test(name)) throw new FilesystemError('EPERM');
 }

@@ -46,10 +46,10 @@ export function resolve(start: Folder, path: string, follow: Follow): Place {
         const left = opened.pop();
         if (left === undefined) throw new FilesystemError('EPERM');
         left.close();
-      } else if (todo.length > 0) {
+      } else if (next !== '.' && todo.length > 0) {
         const target = enter(here(), next, opened);
         if (target !== null) followSymlink(target);
-      } else {
+      } else if (next !== '.') {
         const followed = follow === 'always' || (follow === 'before-slash' && directory);
         const target = followed ? symlinkTarget(here(), next) : null;
         if (target === null) name = next;

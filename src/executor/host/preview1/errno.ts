@@ -67,7 +67,7 @@ export function errnoOf(thrown: unknown): number {
   throw thrown;
 }
 
-/** Refuses flags that don't exist, as wasmtime does before it looks at any other argument. */
+/** Refuses flags that don't exist. */
 export function checkFlags(value: number, known: number): void {
   if ((value & ~known) !== 0) throw new Errno('EINVAL');
 }

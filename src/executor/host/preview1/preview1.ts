@@ -26,7 +26,8 @@ export interface Preview1 {
 
 /**
  * All of preview 1 over the world: what a guest can see is what wasmtime 28 shows it, since a guest pays fuel for
- * what it makes of results. A pointer out of bounds is the exception: EFAULT here, a trap there.
+ * what it makes of results. Where wasmtime traps over an argument, for a pointer out of bounds or a flag that doesn't
+ * exist, the guest gets EFAULT or EINVAL here, as the specification leaves room for.
  */
 export function preview1(world: World, filesystem: Filesystem): Preview1 {
   const memory = new GuestMemory();

@@ -2,7 +2,6 @@ import { encodeUtf8 } from '../../../shared/text.ts';
 import type { DirectoryEntry } from '../filesystem/types.ts';
 import type { Context, HostFunctions } from './context.ts';
 import type { OpenDirectory } from './descriptors.ts';
-import { Errno } from './errno.ts';
 import { fileTypeCode } from './layouts.ts';
 import { right } from './rights.ts';
 
@@ -19,7 +18,7 @@ export function readdirFunctions({ memory, descriptors }: Context): HostFunction
       const listing = listingOf(descriptors.directory(fd, right.fdReaddir), cookie);
       const into = memory.bytes(buffer, length);
       let filled = 0;
-      for (let at = Number(cookie); at < listing.length && filled < into.length; at++) {
+      for (let at = Number(BigInt.asUintN(64, cookie)); at < listing.length && filled < into.length; at++) {
         const entry = encoded(listing[at]!, at + 1).subarray(0, into.length - filled);
         into.set(entry, filled);
         filled += entry.length;
@@ -30,7 +29,6 @@ export function readdirFunctions({ memory, descriptors }: Context): HostFunction
 }
 
 function listingOf(open: OpenDirectory, cookie: bigint): readonly DirectoryEntry[] {
-  if (cookie < 0n) throw new Errno('EOVERFLOW');
   if (cookie === 0n) open.listing = null;
   if (open.listing === null) {
     const { type, identity } = open.directory.stat();

@@ -12,6 +12,7 @@ describe('filesystem: guest paths', () => {
 
   it('drops dots and doubled slashes, and keeps the way up', () => {
     assert.deepEqual(parseGuestPath('.//a/./../b/', 'linux').components, ['a', '..', 'b']);
+    assert.deepEqual(parseGuestPath('a/.', 'linux').components, ['a', '.']);
   });
 
   it('refuses on Windows what Windows would take for something else', () => {

@@ -44,6 +44,9 @@ for (const { kind, open } of folderKinds) {
       assertRefused(() => reader.write(new Uint8Array(1), 0n), 'EBADF');
       assertRefused(() => writer.read(new Uint8Array(1), 0n), 'EBADF');
       assertRefused(() => writer.write(new Uint8Array(1), 2n ** 60n), 'EFBIG');
+      assertRefused(() => writer.write(new Uint8Array(1), 2n ** 63n), 'EINVAL');
+      assertRefused(() => reader.read(new Uint8Array(1), 2n ** 63n), 'EINVAL');
+      assert.equal(reader.read(new Uint8Array(1), 2n ** 60n), 0);
       filesystem.close();
     });
 
@@ -56,7 +59,7 @@ for (const { kind, open } of folderKinds) {
       const { filesystem, directory } = openAt(scratch.inside, open);
       assert.equal(directory.statAt('toFile', false).type, 'symbolic-link');
       assert.equal(directory.statAt('toFile', true).type, 'regular-file');
-      assert.equal(directory.statAt('toDirectory/', false).type, 'directory');
+      assert.equal(directory.statAt('toDirectory/', true).type, 'directory');
       assert.equal(directory.statAt('toDirectory/f', false).type, 'regular-file');
       assert.equal(directory.statAt('.', false).type, 'directory');
       assert.equal(directory.statAt('d/..', false).type, 'directory');
@@ -66,6 +69,13 @@ for (const { kind, open } of folderKinds) {
       assertRefused(() => directory.openAt('toFile', {}), 'ELOOP');
       assertRefused(() => directory.openAt('d/f', { directory: true }), 'ENOTDIR');
       assertRefused(() => directory.openAt('d', { write: true }), 'EISDIR');
+      assertRefused(() => directory.openAt('d/f/', { truncate: true }), 'ENOTDIR');
+      assertRefused(() => directory.openAt('d/', { truncate: true }), 'EISDIR');
+      assertRefused(() => directory.openAt('fresh/', { create: true, write: true }), 'EISDIR');
+      assertRefused(() => directory.openAt('fresh/.', { create: true, write: true }), 'ENOENT');
+      assertRefused(() => directory.openAt('d/f/.', {}), 'ENOTDIR');
+      assert.equal(directory.statAt('d/f', false).size, 1n);
+      assert.deepEqual(directory.entries().length, 3);
       assertRefused(() => directory.openAt('', {}), 'ENOENT');
       assertRefused(() => directory.openAt('f\0', {}), 'EINVAL');
       filesystem.close();
@@ -110,6 +120,9 @@ for (const { kind, open } of folderKinds) {
       directory.removeDirectoryAt('d/');
       assertRefused(() => directory.renameAt('moved/', directory, 'x'), 'ENOTDIR');
       assertRefused(() => directory.renameAt('.', directory, 'x'), 'EBUSY');
+      assertRefused(() => directory.removeDirectoryAt('.'), 'EINVAL');
+      assertRefused(() => directory.symlinkAt('x', 'moved/'), 'ENOTDIR');
+      assertRefused(() => directory.symlinkAt('x', 'fresh/'), 'ENOENT');
       assert.equal(existsSync(join(scratch.inside, 'd')), false);
       filesystem.close();
     });

@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import { PanelModel } from '../../../src/editor/panel/panelModel.ts';
+import { isPanelUpdate, type PanelUpdate } from '../../../src/shared/panelMessages.ts';
+import { defaultLimits } from '../../../src/shared/limits.ts';
+import { encodeUtf8 } from '../../../src/shared/text.ts';
+
+const subject = {
+  program: 'app',
+  target: 'wasm32-wasip2',
+  buildProfile: 'release',
+  profileKind: 'wasi',
+  input: 'no input',
+  limits: defaultLimits,
+  fuelModel: 'wasmtime-28',
+} as const;
+
+const success = { success: true, headline: 'Succeeded', error: null, measures: null };
+
+describe('PanelModel', () => {
+  let updates: PanelUpdate[];
+  let model: PanelModel;
+  beforeEach(() => {
+    updates = [];
+    model = new PanelModel((update) => updates.push(update));
+  });
+  afterEach(() => model.dispose());
+
+  it('shows nothing before the first run', () => {
+    model.show();
+    assert.equal(updates.length, 1);
+    assert.ok(updates[0]!.type === 'show' && updates[0].run === null);
+  });
+
+  it('goes from building over running to done, and gathers what comes in between', () => {
+    model.begin(subject);
+    model.building({ done: 3, total: 12, crate: 'serde' });
+    model.running({ buildMs: 900, notes: ['adapted'], profileKind: 'outlayer' });
+    model.write('output', encodeUtf8('one '));
+    model.write('output', encodeUtf8('two'));
+    model.write('stderr', encodeUtf8('three'));
+    model.finish(success);
+    assert.ok(updates.every(isPanelUpdate));
+    assert.deepEqual(
+      updates.map(({ type }) => type),
+      ['show', 'stream', 'stream', 'run'],
+    );
+    const [, output, , run] = updates;
+    assert.ok(output?.type === 'stream' && output.update.append === 'one two');
+    assert.ok(run?.type === 'run');
+    assert.deepEqual(run.run.phase, { kind: 'done' });
+    assert.deepEqual([run.run.buildMs, run.run.profileKind, run.run.notes], [900, 'outlayer', ['adapted']]);
+  });
+
+  it('says how far a build is', () => {
+    model.begin(subject);
+    model.building({ done: 3, total: 12, crate: 'serde' });
+    assert.deepEqual(
+      model.run!.phase.kind === 'building' && model.run!.phase.progress,
+      'serde (3 of 12 crates)',
+    );
+  });
+
+  it('gives a panel that was opened later all that was written, once', () => {
+    model.begin(subject);
+    model.write('output', encodeUtf8('early '));
+    model.show();
+    model.write('output', encodeUtf8('late'));
+    model.finish(success);
+    const shown = updates.filter((update) => update.type === 'show').at(-1)!;
+    assert.equal(shown.output.head, 'early ');
+    const streamed = updates.filter((update) => update.type === 'stream');
+    assert.deepEqual(
+      streamed.map(({ update }) => update.append),
+      ['late'],
+    );
+  });
+
+  it('starts the next run with empty streams', () => {
+    model.begin(subject);
+    model.write('output', encodeUtf8('old'));
+    model.finish(success);
+    model.begin(subject);
+    const shown = updates.at(-1)!;
+    assert.ok(shown.type === 'show' && shown.output.head === '' && shown.run?.outcome === null);
+  });
+});
