@@ -5,9 +5,9 @@ import type { ManifestDocument } from './documents/manifestDocument.ts';
 import type { RustDocument } from './documents/rustDocument.ts';
 import type { WasmDocument } from './documents/wasmDocument.ts';
 import type { Finding, Report, RuleSetting, Severity } from './finding.ts';
-import { isBefore } from './position.ts';
+import { isBefore, startOfFile } from './position.ts';
 import type { Rule } from './rule.ts';
-import { rules } from './rules/index.ts';
+import { ruleOf, rules } from './rules/index.ts';
 import { silencedLines } from './silence.ts';
 
 /** What settings make of rules; those that aren't named keep their own severity. */
@@ -17,6 +17,17 @@ export type RuleSettings = Readonly<Partial<Record<RuleCode, RuleSetting>>>;
 export function checkManifest(crate: Crate, settings: RuleSettings = {}): Finding[] {
   const { manifest } = crate;
   return check(manifest, crate, settings, (rule) => rule.manifest?.(manifest, crate));
+}
+
+/** What keeps cargo from reading a Cargo.toml at all; nothing of that is a rule's, since nothing else can be read. */
+export function checkReadable(manifest: ManifestDocument): Finding[] {
+  if (manifest.error === null && (manifest.manifest?.package ?? manifest.find('workspace'))) return [];
+  const message =
+    manifest.error === null
+      ? 'This manifest has neither a [package] with a name nor a [workspace].'
+      : `This is no valid TOML: ${manifest.error.message}.`;
+  const range = manifest.error?.range ?? startOfFile;
+  return [finding(ruleOf('wasi/build-failed'), { range, message }, manifest.path, 'error')];
 }
 
 /** What is wrong with a source file of a package, in the order of the file. */
