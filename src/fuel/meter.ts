@@ -2,6 +2,7 @@ import { ByteReader, invalidWasm } from '../wasm/byteReader.ts';
 import { ByteWriter } from '../wasm/byteWriter.ts';
 import { preambleLength, type Section, sectionId } from '../wasm/sections.ts';
 import { BodyRewriter } from './bodyRewriter.ts';
+import { CodeCursor } from './codeCursor.ts';
 import { addedBody } from './addedFunctions.ts';
 import { readLayout, sectionOrder } from './layout.ts';
 import { type OperatorTables, operatorTables } from './opcodes.ts';
@@ -84,7 +85,8 @@ function writeCode(
     if (reader.u32() !== defined) {
       throw invalidWasm('a code section that does not match the function section', section.start);
     }
-    const rewriter = new BodyRewriter(plan, out, runs);
+    const source = new CodeCursor(layout.bytes, section.end, out, runs);
+    const rewriter = new BodyRewriter(plan, source, out);
     for (let n = layout.importedFunctions; n < layout.functions.length; n++) {
       const length = reader.u32();
       const start = reader.skip(length);

@@ -1,0 +1,85 @@
+import { ByteReader, invalidWasm } from '../wasm/byteReader.ts';
+import type { ByteWriter } from '../wasm/byteWriter.ts';
+import { emptyBlockType } from './emit.ts';
+import { prefixBase, tableLength } from './opcodes.ts';
+import { proposalOfOpcode, unsupportedProposal } from './proposals.ts';
+import { checkType } from './valueTypes.ts';
+
+/** Reads code, and writes what stays as it is: as late and in as long runs as possible. */
+export class CodeCursor extends ByteReader {
+  private readonly out: ByteWriter;
+  private readonly runs: number[] | null;
+  /** Everything before it is written, or replaced, already. */
+  private written = 0;
+
+  /** @param runs gets the triples of `Metered.runs` */
+  constructor(bytes: Uint8Array, end: number, out: ByteWriter, runs: number[] | null) {
+    super(bytes, 0, end);
+    this.out = out;
+    this.runs = runs;
+  }
+
+  /** Writes what was read up to `to` and is not written yet. */
+  flush(to: number): void {
+    const from = this.written;
+    if (from >= to) return;
+    this.runs?.push(this.out.position, from, to - from);
+    this.out.copy(this.bytes, from, to);
+    this.written = to;
+  }
+
+  /** Leaves out what was read and is not written yet. */
+  drop(): void {
+    this.written = this.position;
+  }
+
+  /** Writes an operator in place of the one at `at`, which was just read; its index may have been padded. */
+  replace(at: number, opcode: number, index: number): void {
+    this.flush(at);
+    this.runs?.push(this.out.position, at, 1);
+    this.out.instruction(opcode, index);
+    this.drop();
+  }
+
+  /** Writes `index` in place of the one at `at`, which was just read. */
+  replaceIndex(at: number, index: number): void {
+    this.flush(at);
+    this.out.u32(index);
+    this.drop();
+  }
+
+  /** Moves past a LEB128 number; V8 holds its length and range to the rules. */
+  skipLeb(): void {
+    const { bytes } = this;
+    let at = this.position;
+    while (bytes[at++]! >= 0x80);
+    this.position = at;
+  }
+
+  /** Moves past a block's type, which is one of `types` types where it is an index. */
+  blockType(types: number): void {
+    const at = this.position;
+    const code = this.bytes[at]!;
+    if (code === emptyBlockType) this.position++;
+    else if (code > emptyBlockType && code < 0x80) checkType(this);
+    else if (this.u32() >= types) throw invalidWasm('a block type that does not exist', at);
+  }
+
+  /** Reads what follows a prefix; returns the operator's index in the tables. */
+  prefixed(prefix: number, at: number): number {
+    const opcode = this.u32();
+    if (prefix === 0xfc && opcode < prefixBase.fd - prefixBase.fc) return prefixBase.fc + opcode;
+    if (prefix === 0xfd && opcode < tableLength - prefixBase.fd) return prefixBase.fd + opcode;
+    throw this.unknown(prefix, at);
+  }
+
+  /** The error for the operator at `at`, whose index in the tables has no row. */
+  unknown(index: number, at: number): Error {
+    const first = this.bytes[at]!;
+    const prefix = index >= prefixBase.fc ? first : 0;
+    const opcode = prefix === 0 ? first : index - prefixBase.fc;
+    const what = `opcode 0x${first.toString(16)}`;
+    const proposal = proposalOfOpcode(prefix, opcode);
+    return proposal === null ? invalidWasm(`unknown ${what}`, at) : unsupportedProposal(proposal, what, at);
+  }
+}
