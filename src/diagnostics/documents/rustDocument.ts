@@ -1,0 +1,205 @@
+import type { Node, Tree } from 'web-tree-sitter';
+import type { Range } from '../position.ts';
+import { LineIndex } from '../position.ts';
+import { evaluateCfg, type CfgFacts } from '../rust/cfg.ts';
+import { readImports, resolvePath, type Imports } from '../rust/imports.ts';
+
+/** What the query of {@link RustReader} finds in a file, in the file's order. */
+export interface RustNodes {
+  readonly attributes: readonly Node[];
+  readonly uses: readonly Node[];
+  readonly modules: readonly Node[];
+  readonly functions: readonly Node[];
+  readonly calls: readonly Node[];
+  readonly macros: readonly Node[];
+}
+
+/** A call, with the path of what is called where it is called by its name. */
+export interface RustCall {
+  readonly node: Node;
+  /** Imports resolved, as `std::env::args`; null for a method or a closure. */
+  readonly path: string | null;
+  readonly arguments: readonly Node[];
+}
+
+/** `x.unwrap()` and its like. */
+export interface MethodCall {
+  readonly node: Node;
+  readonly receiver: Node;
+  readonly method: string;
+  /** Of the method's name and its arguments, with the dot before. */
+  readonly callRange: Range;
+}
+
+export interface RustMacro {
+  readonly node: Node;
+  readonly name: string;
+  /** Of the name, without the `!`. */
+  readonly nameRange: Range;
+  /** What stands between the brackets. */
+  readonly body: string;
+}
+
+/** `mod name;`, whose source is in a file of its own. */
+export interface ModuleFile {
+  readonly name: string;
+  /** Of `#[path = "…"]`. */
+  readonly path: string | null;
+  /** The inline modules around it, outermost first. */
+  readonly inside: readonly string[];
+}
+
+/**
+ * A Rust source, parsed once. What its methods list is only what is part of a build for WASI with the default
+ * features: items for tests, for other platforms, or under a `cfg` that may or may not hold are left out.
+ */
+export class RustDocument {
+  readonly path: string;
+  readonly text: string;
+  readonly lines: LineIndex;
+  readonly tree: Tree;
+  readonly #nodes: RustNodes;
+  readonly #inactive: readonly (readonly [start: number, end: number])[];
+  #imports: Imports | undefined;
+  #calls: readonly RustCall[] | undefined;
+  #methodCalls: readonly MethodCall[] | undefined;
+  #macros: readonly RustMacro[] | undefined;
+
+  constructor(path: string, text: string, tree: Tree, nodes: RustNodes, facts: CfgFacts) {
+    this.path = path;
+    this.text = text;
+    this.lines = new LineIndex(text);
+    this.tree = tree;
+    this.#nodes = nodes;
+    this.#inactive = inactiveSpans(nodes.attributes, text, facts);
+  }
+
+  /** Frees the parser's memory; nothing of the document may be asked for afterwards. */
+  dispose(): void {
+    this.tree.delete();
+  }
+
+  get imports(): Imports {
+    return (this.#imports ??= readImports(this.#nodes.uses.filter((node) => this.isActive(node))));
+  }
+
+  get calls(): readonly RustCall[] {
+    return (this.#calls ??= this.#nodes.calls.flatMap((node) => {
+      if (!this.isActive(node)) return [];
+      const callee = node.childForFieldName('function');
+      const called = callee?.type === 'generic_function' ? callee.childForFieldName('function') : callee;
+      const isPath = called?.type === 'identifier' || called?.type === 'scoped_identifier';
+      return [
+        {
+          node,
+          path: isPath ? resolvePath(called.text, this.imports) : null,
+          arguments: node.childForFieldName('arguments')?.namedChildren ?? [],
+        },
+      ];
+    }));
+  }
+
+  get methodCalls(): readonly MethodCall[] {
+    return (this.#methodCalls ??= this.#nodes.calls.flatMap((node) => {
+      const callee = node.childForFieldName('function');
+      if (callee?.type !== 'field_expression' || !this.isActive(node)) return [];
+      const receiver = callee.childForFieldName('value');
+      const method = callee.childForFieldName('field');
+      if (receiver === null || method === null) return [];
+      const callRange = this.lines.rangeOf(receiver.endIndex, node.endIndex);
+      return [{ node, receiver, method: method.text, callRange }];
+    }));
+  }
+
+  get macros(): readonly RustMacro[] {
+    return (this.#macros ??= this.#nodes.macros.flatMap((node) => {
+      const name = node.childForFieldName('macro');
+      if (name === null || !this.isActive(node)) return [];
+      const body = node.namedChildren.find(({ type }) => type === 'token_tree')?.text.slice(1, -1) ?? '';
+      return [{ node, name: name.text.replace(/^std::/, ''), nameRange: this.rangeOf(name), body }];
+    }));
+  }
+
+  /** The `fn`s that are items of the file itself. */
+  get functions(): readonly Node[] {
+    return this.#nodes.functions.filter((node) => this.isActive(node));
+  }
+
+  get attributes(): readonly Node[] {
+    return this.#nodes.attributes.filter((node) => this.isActive(node));
+  }
+
+  /** The program's entry; null where the file has none, or several under conditions of their own. */
+  get main(): Node | null {
+    const found = this.functions.filter(
+      (node) => node.parent?.type === 'source_file' && node.childForFieldName('name')?.text === 'main',
+    );
+    return found.length === 1 ? found[0]! : null;
+  }
+
+  get moduleFiles(): ModuleFile[] {
+    return this.#nodes.modules.flatMap((node) => {
+      const name = node.childForFieldName('name')?.text;
+      if (name === undefined || node.childForFieldName('body') !== null || !this.isActive(node)) return [];
+      const inside: string[] = [];
+      for (let up = node.parent; up !== null; up = up.parent) {
+        if (up.type === 'mod_item') inside.unshift(up.childForFieldName('name')?.text ?? '');
+      }
+      const path = attributesOf(node)
+        .map((each) => /^#\[path\s*=\s*"([^"\\]*)"\]$/.exec(each.text)?.[1])
+        .find((each) => each !== undefined);
+      return [{ name, path: path ?? null, inside }];
+    });
+  }
+
+  rangeOf(node: Node): Range {
+    return this.lines.rangeOf(node.startIndex, node.endIndex);
+  }
+
+  /** The call that a node is, or stands for in parentheses or behind `?`; undefined where it is none. */
+  callOf(node: Node): RustCall | undefined {
+    return this.calls.find((call) => call.node.id === node.id);
+  }
+
+  isActive({ startIndex }: Node): boolean {
+    return !this.#inactive.some(([start, end]) => startIndex >= start && startIndex < end);
+  }
+}
+
+/** Attributes that stand before an item. */
+export function attributesOf(item: Node): Node[] {
+  const attributes: Node[] = [];
+  let sibling = item.previousNamedSibling;
+  while (sibling !== null && ['attribute_item', 'line_comment', 'block_comment'].includes(sibling.type)) {
+    if (sibling.type === 'attribute_item') attributes.push(sibling);
+    sibling = sibling.previousNamedSibling;
+  }
+  return attributes;
+}
+
+function inactiveSpans(attributes: readonly Node[], text: string, facts: CfgFacts): [number, number][] {
+  const spans: [number, number][] = [];
+  for (const attribute of attributes) {
+    if (!excludes(attribute.text, facts)) continue;
+    if (attribute.type === 'inner_attribute_item') {
+      const owner = attribute.parent;
+      spans.push(owner === null ? [0, text.length] : [owner.startIndex, owner.endIndex]);
+      continue;
+    }
+    let item = attribute.nextNamedSibling;
+    while (item !== null && ['attribute_item', 'line_comment', 'block_comment'].includes(item.type)) {
+      item = item.nextNamedSibling;
+    }
+    if (item !== null) spans.push([attribute.startIndex, item.endIndex]);
+  }
+  return spans;
+}
+
+/** Whether an attribute keeps its item out of a build, or may. */
+function excludes(attribute: string, facts: CfgFacts): boolean {
+  const found = /^#!?\[\s*([\w:]+)\s*(?:\(([^]*)\))?\s*\]$/.exec(attribute.trim());
+  if (found === null) return false;
+  const [, name = '', body = ''] = found;
+  if (name === 'cfg') return evaluateCfg(body, facts) !== true;
+  return /(^|::)(test|bench|test_case|rstest|proc_macro(_derive|_attribute)?)$/.test(name);
+}
