@@ -27,15 +27,21 @@ export async function commandLine(args: readonly string[], dist: string): Promis
     stop.abort();
   };
   process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
+  const code = await outcome(args, { output, services: services(dist), signal: stop.signal });
+  await output.flush();
+  process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
+  if (output.failure === null) return code;
+  output.stderr(`✗ The output can't be written: ${output.failure.message}\n`);
+  return code === exitCodes.success ? exitCodes.failed : code;
+}
+
+async function outcome(args: readonly string[], context: CommandContext): Promise<number> {
   try {
-    return await dispatch(args, { output, services: services(dist), signal: stop.signal });
+    return await dispatch(args, context);
   } catch (thrown) {
     const error = asErrorValue(thrown);
-    tell(error, args, output);
+    tell(error, args, context.output);
     return exitCodeOf(error.code);
-  } finally {
-    await output.flush();
-    process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
   }
 }
 

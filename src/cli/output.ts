@@ -5,17 +5,12 @@ export class Output {
   readonly #stdout: Writable;
   readonly #stderr: Writable;
   readonly #closed = new Set<Writable>();
+  #failure: Error | null = null;
 
   constructor(stdout: Writable, stderr: Writable) {
     this.#stdout = stdout;
     this.#stderr = stderr;
-    for (const stream of [stdout, stderr]) {
-      stream.on('error', (error: NodeJS.ErrnoException) => {
-        // Windows says EOF where others say EPIPE.
-        if (error.code !== 'EPIPE' && error.code !== 'EOF') throw error;
-        this.#closed.add(stream);
-      });
-    }
+    for (const stream of [stdout, stderr]) stream.on('error', (error) => this.#close(stream, error));
   }
 
   /** What was asked for: the program's stdout, a path, a JSON object. */
@@ -28,13 +23,29 @@ export class Output {
     this.#write(this.#stderr, data);
   }
 
+  /** What lost some output, such as a full disk; null where there is nothing of the kind. */
+  get failure(): Error | null {
+    return this.#failure;
+  }
+
   /** Resolves when everything has left this process, or has nowhere to go. */
   async flush(): Promise<void> {
     await Promise.all([this.#stdout, this.#stderr].map((stream) => this.#drained(stream)));
   }
 
   #write(stream: Writable, data: string | Uint8Array): void {
-    if (!this.#closed.has(stream) && data.length > 0) stream.write(data);
+    if (this.#closed.has(stream) || data.length === 0) return;
+    try {
+      stream.write(data);
+    } catch (error) {
+      this.#close(stream, error as Error); // a file is written synchronously, and throws
+    }
+  }
+
+  #close(stream: Writable, error: NodeJS.ErrnoException): void {
+    this.#closed.add(stream);
+    // Windows says EOF where others say EPIPE.
+    if (error.code !== 'EPIPE' && error.code !== 'EOF') this.#failure ??= error;
   }
 
   #drained(stream: Writable): Promise<void> {

@@ -7,12 +7,12 @@ export interface WorkbenchApi {
   /** Milliseconds that `activate` took. */
   readonly activationMs: number;
   /** Which of the services that load on demand were asked for so far. */
-  loadedServices(): string[];
+  readonly loadedServices: () => string[];
   /** Builds and runs a program, shown in the panel's state; never rejects for what goes wrong. */
-  run(plan: RunPlan): Promise<Finished>;
-  stop(): void;
+  readonly run: (plan: RunPlan) => Promise<Finished>;
+  readonly stop: () => void;
   /** The last run that ended. */
-  lastRun(): Finished | undefined;
+  readonly lastRun: () => Finished | undefined;
   /** What the panel shows, or would. */
-  shownRun(): PanelRun | null;
+  readonly shownRun: () => PanelRun | null;
 }

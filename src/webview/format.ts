@@ -1,13 +1,13 @@
 /** Numbers as the editor's locale writes them. */
 export interface Formats {
   /** Grouped digits, never rounded. */
-  exact(value: number): string;
+  readonly exact: (value: number) => string;
   /** `2.4 %`; small shares keep a digit that tells them from nothing. */
-  percent(share: number): string;
+  readonly percent: (share: number) => string;
   /** `187 KiB` */
-  bytes(count: number): string;
+  readonly bytes: (count: number) => string;
   /** `15.2 ms`, `1.25 s` */
-  duration(milliseconds: number): string;
+  readonly duration: (milliseconds: number) => string;
 }
 
 export function formatsOf(locale: string): Formats {

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Readable, Writable } from 'node:stream';
 import { cacheDir, cliPath, root } from '../../scripts/lib/places.mjs';
 
 export interface Finished {
@@ -16,15 +17,22 @@ export interface CliOptions {
   readonly stdin?: string | Uint8Array;
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** A file's descriptor, to have stdout there instead of in a stream. */
+  readonly stdout?: number | 'pipe';
 }
 
 /** Starts the packaged command line, as a shell would. */
-export function startCli(args: readonly string[], { cwd = root, env = {} }: CliOptions = {}) {
-  return spawn(process.execPath, [cliPath, ...args], {
+export function startCli(
+  args: readonly string[],
+  { cwd = root, env = {}, stdout = 'pipe' }: CliOptions = {},
+): ChildProcessByStdio<Writable, Readable, Readable> {
+  const child = spawn(process.execPath, [cliPath, ...args], {
+    stdio: ['pipe', stdout, 'pipe'],
     cwd,
     detached: process.platform !== 'win32', // leads a process group, as under a shell
     env: { ...process.env, CARGO_TARGET_DIR: join(cacheDir, 'fixtures-target', 'cli'), ...env },
   });
+  return child as ChildProcessByStdio<Writable, Readable, Readable>;
 }
 
 /** Runs the packaged command line to its end. */

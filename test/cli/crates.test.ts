@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { examplesDir, root } from '../../scripts/lib/places.mjs';
+import { examplesDir, examplesTargetDir, root } from '../../scripts/lib/places.mjs';
 import { cli, resultOf, scratchFolder } from './cli.ts';
 
 const fixtures = join(root, 'test', 'fixtures');
@@ -109,7 +109,8 @@ describe('the examples', () => {
   for (const [name, { format, args, output }] of Object.entries(outputs)) {
     it(`${name} is built from source and answers its sample input`, async () => {
       const folder = join(examplesDir, name);
-      const finished = await cli(['run', '.', '--locked', '--json', ...args], { cwd: folder });
+      const env = { CARGO_TARGET_DIR: examplesTargetDir };
+      const finished = await cli(['run', '.', '--locked', '--json', ...args], { cwd: folder, env });
       assert.equal(finished.code, 0, finished.stderr);
       const result = resultOf(finished);
       assert.equal(result.format, format);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { buildGuest, cli, resultOf, scratchFolder, startCli } from './cli.ts';
 
@@ -163,6 +163,17 @@ for (const target of ['wasm32-wasip1', 'wasm32-wasip2'] as const) {
       const code = await new Promise((done) => child.once('close', done));
       assert.equal(code, 0, stderr);
       assert.match(stderr, /✓ Succeeded/);
+    });
+
+    it('fails where its output can not be written', async function () {
+      if (!existsSync('/dev/full')) this.skip();
+      const full = openSync('/dev/full', 'w');
+      const child = startCli(['run', guest, '--input', 'both', '--quiet'], { stdout: full });
+      closeSync(full);
+      let stderr = '';
+      child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+      assert.equal(await new Promise((done) => child.once('close', done)), 1);
+      assert.match(stderr, /^✗ The output can't be written: ENOSPC/m);
     });
 
     it('holds a file to the target that is named', async () => {

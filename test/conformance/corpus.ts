@@ -34,10 +34,10 @@ const inputs: Readonly<Record<string, Readonly<Record<string, Input>>>> = {
   collections: { '': {} },
   copying: { '': {} },
   digest: { '': {}, 'a long input': { stdin: repeated('0123456789abcdef', 5000) } },
-  divides: { '': {}, 'by two': { argv: ['program', 'x'] } },
+  divides: { '': {}, 'by two': { argv: ['program', 'x'], everyLimit: true } },
   echo: {
     '': {},
-    'a short input': { stdin: bytes('hi'), everyLimit: true },
+    'a short input': { stdin: bytes('hi') },
     '1 MB': { stdin: repeated('x', 1 << 20) },
   },
   exits: { 0: { stdin: bytes('0') }, 1: { stdin: bytes('1') }, 7: { stdin: bytes('7') } },
@@ -53,7 +53,7 @@ const inputs: Readonly<Record<string, Readonly<Record<string, Input>>>> = {
   patterns: { '': { stdin: bytes('the date 2024-02-29 is fine\nund 1999-12-31 auch: größe') } },
   recursion: { '': {} },
   text: { '': {} },
-  vectors: { '': { everyLimit: true } },
+  vectors: { '': {} },
 };
 
 const profiles = ['o0', 'o1', 'o3', 'os', 'oz'];

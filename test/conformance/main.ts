@@ -87,7 +87,7 @@ async function compareAll(
   if (first === undefined) return;
   console.log(`  first difference: ${first.program}, limit ${first.limit}: ${first.what}`);
   if (first.where !== null) console.log(first.where);
-  for (const { program, what } of others) console.log(`  also: ${program}: ${what}`);
+  for (const { program, limit, what } of others) console.log(`  also: ${program}, limit ${limit}: ${what}`);
 }
 
 function reportCoverage(): void {

@@ -69,7 +69,10 @@ async function runCore(program: Program, engine: CoreEngine): Promise<Outcome> {
     }
   });
   if (ending.kind === 'ok' && instance !== undefined) {
-    for (const call of program.calls ?? []) calls.push(await callExport(engine, instance, call));
+    for (const call of program.calls ?? []) {
+      calls.push(await callExport(engine, instance, call));
+      if (engine.outOfFuel) break; // a run ends there
+    }
     ending = calls.at(-1) ?? ending;
   }
   const { kind, exitCode, detail } = ending;

@@ -193,11 +193,14 @@ def outcome(engines, request, fuel, folder, stdin):
             linker.allow_shadowing = True
             linker.define_wasi()
             for name, module in compiled:
+                instance = None
                 instance = linker.instantiate(store, module)
                 linker.define_instance(store, name, instance)
             started = time.perf_counter()
             for call in request.get("calls", []):
                 result["calls"].append(one_call(store, instance, call, used))
+                if result["calls"][-1]["kind"] == "out-of-fuel":
+                    break  # a run ends there
     except (Trap, WasmtimeError) as error:
         result["kind"], result["detail"] = kind_of(error)
         result["exitCode"] = error.code if isinstance(error, ExitTrap) else None

@@ -1,7 +1,7 @@
 import { WorkbenchError } from '../../shared/workbenchError.ts';
 import type { HostInterfaces } from '../host/preview2/preview2.ts';
-import { hostFunction } from './hostFunctions.ts';
-import { pascalCase, splitVersion } from './names.ts';
+import { hostFunction, hostInterface, hostResource } from './hostFunctions.ts';
+import { splitVersion } from './names.ts';
 import type { RequiredImport } from './requiredImports.ts';
 
 /** Interfaces that programs for the OutLayer worker import, and that only it has. */
@@ -45,12 +45,12 @@ function checkVersion(name: string): void {
 
 function missingOf({ name, kind, functions, resources }: RequiredImport, host: HostInterfaces): string[] {
   if (kind === 'other') return [name];
-  const members = host[splitVersion(name).base];
+  const members = hostInterface(host, name);
   if (kind === 'func') return hostFunction(host, null, name, 0) === undefined ? [name] : [];
   if (members === undefined) return [name];
   const absent = [
     ...functions.filter((func) => hostFunction(host, name, func, 0) === undefined),
-    ...resources.filter((resource) => members[pascalCase(resource)] === undefined),
+    ...resources.filter((resource) => hostResource(members, resource) === undefined),
   ];
   return absent.map((member) => `${name}#${member}`);
 }

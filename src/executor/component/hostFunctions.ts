@@ -6,7 +6,7 @@ import { trap } from './trap.ts';
 import type { ComponentFunc } from './types.ts';
 
 type AnyFunction = (this: unknown, ...args: unknown[]) => unknown;
-type Class = (new (...args: unknown[]) => object) & Record<string, AnyFunction | undefined>;
+type Class = (new (...args: unknown[]) => object) & { readonly prototype: object };
 
 /**
  * The host's object behind a function of an interface, by its name in WIT: `get-stdin`, `[constructor]fields`,
@@ -18,18 +18,41 @@ export function hostFunction(
   name: string,
   params: number,
 ): ComponentFunc['call'] | undefined {
-  const members = host[iface === null ? name : splitVersion(iface).base];
+  const members = hostInterface(host, iface ?? name);
   if (members === undefined) return undefined;
   const [, kind, resource = '', member = ''] = /^\[(\w+)\]([^.]+)(?:\.(.+))?$/.exec(name) ?? [];
-  if (kind === undefined) return asFunction(members[iface === null ? 'default' : camelCase(name)]);
-  const found = members[pascalCase(resource)];
+  if (kind === undefined) return asFunction(own(members, iface === null ? 'default' : camelCase(name)));
+  const found = hostResource(members, resource);
   if (typeof found !== 'function') return undefined;
   if (found === Unreachable) return () => trap('no such resource exists');
   const Resource = found as unknown as Class;
   if (kind === 'constructor') return (...args) => new Resource(...args);
-  if (kind === 'static') return asFunction(Resource[camelCase(member)]?.bind(Resource));
-  const method = asFunction((Resource.prototype as Record<string, unknown>)[camelCase(member)]);
+  if (kind === 'static') return asFunction(own(Resource, camelCase(member)))?.bind(Resource);
+  const method = asFunction(methodOf(Resource, camelCase(member)));
   return method === undefined ? undefined : methodCall(method, params);
+}
+
+/** An interface of the host by its name, with or without a version. */
+export function hostInterface(host: HostInterfaces, name: string): HostInterfaces[string] | undefined {
+  return own(host, splitVersion(name).base) as HostInterfaces[string] | undefined;
+}
+
+/** The class of a resource by its name in WIT. */
+export function hostResource(members: HostInterfaces[string], name: string): unknown {
+  return own(members, pascalCase(name));
+}
+
+/**
+ * A member that the object has itself. Names come from the guest, and what objects and classes inherit (`constructor`
+ * leads to Function, and that to any code) is no part of the host.
+ */
+function own(object: object, name: string): unknown {
+  return Object.hasOwn(object, name) ? (object as Record<string, unknown>)[name] : undefined;
+}
+
+/** A method of a class or of those that it extends; nothing that every object has. */
+function methodOf(Resource: Class, name: string): unknown {
+  return name in Object.prototype ? undefined : (Resource.prototype as Record<string, unknown>)[name];
 }
 
 function asFunction(value: unknown): AnyFunction | undefined {

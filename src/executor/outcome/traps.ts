@@ -19,12 +19,12 @@ const words: readonly (readonly [v8: string, wasmtime: string])[] = [
   ['Maximum call stack size exceeded', 'call stack exhausted'],
 ];
 
-/** A trap's cause in wasmtime's words, such as `out of bounds memory access`; V8's own where there are none. */
+/**
+ * A trap's cause in wasmtime's words, such as `out of bounds memory access`; V8's own where there are none. Segments
+ * that don't fit are found when a module is instantiated, which V8 then puts in front.
+ */
 export function trapWords(v8Message: string): string {
-  // Segments that don't fit are found at instantiation, and named by number.
-  if (/\bdata segment \d+ is out of bounds/.test(v8Message)) return 'out of bounds memory access';
-  if (/\b(element|table initializer).* is out of bounds|table initializer/.test(v8Message)) {
-    return 'undefined element: out of bounds table access';
-  }
-  return words.find(([v8]) => v8Message.startsWith(v8))?.[1] ?? v8Message;
+  const message = v8Message.replace(/^WebAssembly\.Instance\(\): /, '');
+  if (/^data segment \d+ is out of bounds/.test(message)) return 'out of bounds memory access';
+  return words.find(([v8]) => message.startsWith(v8))?.[1] ?? message;
 }

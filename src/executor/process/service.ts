@@ -48,6 +48,7 @@ class ChildProcessExecutor implements ExecutorService {
   /** Fulfilled when the last run that was asked for is over. */
   #lastTurn: Promise<unknown> = Promise.resolve();
   #idleTimer: NodeJS.Timeout | undefined;
+  #disposed: Promise<void> | null = null;
 
   constructor(options: ExecutorServiceOptions) {
     this.#options = options;
@@ -69,7 +70,11 @@ class ChildProcessExecutor implements ExecutorService {
     }
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
+  [Symbol.asyncDispose](): Promise<void> {
+    return (this.#disposed ??= this.#dispose());
+  }
+
+  async #dispose(): Promise<void> {
     this.#disposal.abort();
     await this.#lastTurn;
     await this.#endChild();

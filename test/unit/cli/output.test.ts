@@ -30,6 +30,25 @@ describe('Output', () => {
     output.stderr('still here');
     await output.flush();
     assert.equal(writes, 1);
+    assert.equal(output.failure, null);
     assert.equal(String(stderr.read()), 'still here');
+  });
+
+  it('knows that output was lost, whether the stream throws or tells', async () => {
+    const full = Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
+    const throwing = new Writable({
+      write() {
+        throw full;
+      },
+    });
+    const telling = new Writable({ write: (_chunk, _encoding, done) => done(full) });
+    for (const stream of [throwing, telling]) {
+      const output = new Output(stream, new PassThrough());
+      output.stdout('lost');
+      await new Promise((done) => setImmediate(done));
+      output.stdout('lost as well');
+      await output.flush();
+      assert.equal(output.failure, full);
+    }
   });
 });

@@ -76,11 +76,11 @@ describe('package.json', () => {
       Object.keys(properties),
       declaredSettings.map(({ key }) => key),
     );
-    for (const { key, restricted: _, ...declared } of declaredSettings) {
-      const { type, default: value, scope, enum: values, minimum, maximum } = properties[key]!;
-      const found = { type, default: value, scope, enum: values, minimum, maximum };
-      const defined = Object.entries(found).filter(([, each]) => each !== undefined);
-      assert.deepEqual(Object.fromEntries(defined), declared, key);
+    for (const declaration of declaredSettings) {
+      const property = properties[declaration.key]!;
+      for (const part of ['type', 'default', 'scope', 'enum', 'minimum', 'maximum'] as const) {
+        assert.deepEqual(property[part], declaration[part], `${part} of ${declaration.key}`);
+      }
     }
   });
 

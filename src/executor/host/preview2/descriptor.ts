@@ -6,6 +6,7 @@ import type { DirectoryEntry, NewTime, Stat } from '../filesystem/types.ts';
 import { datetime, fromDatetime } from './clocks.ts';
 import { fileSink, fileSource, SharedFile } from './fileStreams.ts';
 import { answered, fail } from './filesystemErrors.ts';
+import { readBuffer } from './readBuffer.ts';
 import { InputStream, OutputStream } from './streams.ts';
 
 /** The entries of a directory as they were when it was opened for listing. */
@@ -99,10 +100,7 @@ export class Descriptor implements Types.Descriptor {
   read(length: bigint, offset: bigint): [Uint8Array, boolean] {
     return answered(() => {
       const file = this.#file();
-      const left = file.stat().size - offset;
-      // A device has no size; a file is not asked for more than it holds, whatever the guest would allocate.
-      const most = left > 0n && left < length ? left : length < deviceRead ? length : deviceRead;
-      const bytes = new Uint8Array(Number(most));
+      const bytes = readBuffer(file, offset, Number(length));
       const count = file.read(bytes, offset);
       return [bytes.subarray(0, count), count === 0];
     });
@@ -232,5 +230,3 @@ export class Descriptor implements Types.Descriptor {
     return new OutputStream(fileSink(shared.share(), position), this.#clocks);
   }
 }
-
-const deviceRead = 1024n * 1024n;

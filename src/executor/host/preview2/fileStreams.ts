@@ -2,6 +2,7 @@ import { trap } from '../../component/trap.ts';
 import { FilesystemError } from '../filesystem/error.ts';
 import type { FileDescriptor } from '../filesystem/file.ts';
 import { closed, lastOperationFailed } from './ioError.ts';
+import { readBuffer } from './readBuffer.ts';
 import type { Sink, Source } from './streams.ts';
 
 /** An open file with its users counted: its streams outlive the descriptor that they were made from. */
@@ -27,8 +28,6 @@ export class SharedFile {
 const defaultReadSize = 4096;
 /** What `check-write` permits on a file (wasmtime-wasi 28). */
 const writePermit = 1024 * 1024;
-/** Beyond this a read allocates no more than the file can fill. */
-const largeRead = 1024 * 1024;
 
 type Outcome =
   | { readonly state: 'data'; readonly bytes: Uint8Array }
@@ -46,7 +45,7 @@ export function fileSource(shared: SharedFile, position: bigint): Source {
 
   function fetch(most: number): Outcome {
     try {
-      const bytes = new Uint8Array(most > largeRead ? upToEnd(shared.file, at, most) : most);
+      const bytes = readBuffer(shared.file, at, most);
       const length = shared.file.read(bytes, at);
       return length === 0 ? { state: 'closed' } : { state: 'data', bytes: bytes.subarray(0, length) };
     } catch (error) {
@@ -91,11 +90,6 @@ export function fileSource(shared: SharedFile, position: bigint): Source {
     },
     close: () => shared.release(),
   };
-}
-
-function upToEnd(file: FileDescriptor, at: bigint, most: number): number {
-  const left = file.stat().size - at;
-  return Math.min(most, Math.max(largeRead, Number(left)));
 }
 
 /**

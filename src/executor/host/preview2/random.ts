@@ -1,11 +1,11 @@
 import { trap } from '../../component/trap.ts';
 import type { Random } from '../random.ts';
 
-/** More than any guest could be handed: a memory ends at 4 GiB, and a list has to leave room for the program. */
-const mostBytes = 2 ** 31;
+/** Far more than a program draws at once; what it asks for is allocated before the guest's own limit can refuse it. */
+const mostBytes = 2 ** 30;
 
 function bytes(random: Random, length: bigint): Uint8Array {
-  if (length > BigInt(mostBytes)) trap(`${length} random bytes do not fit the guest’s memory`);
+  if (length > BigInt(mostBytes)) trap(`${length} random bytes are too many at once`);
   const filled = new Uint8Array(Number(length));
   random.fill(filled);
   return filled;

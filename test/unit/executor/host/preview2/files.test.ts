@@ -113,6 +113,9 @@ describe('host: preview 2 files', () => {
     assert.equal(text(all), '\0\0hello');
     file.setSize(3n);
     assert.equal(file.stat().size, 3n);
+    file.setSize(2n ** 40n);
+    assert.equal(file.read(2n ** 40n, 0n)[0].length <= 256 * 1024 * 1024, true, 'of a file that is all hole');
+    file.setSize(3n);
     file.sync();
     file.syncData();
     file.advise();

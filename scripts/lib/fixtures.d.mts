@@ -1,0 +1,1 @@
+export function buildCorpus(profiles?: readonly string[]): Promise<string>;

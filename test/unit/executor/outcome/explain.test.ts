@@ -1,0 +1,150 @@
+import assert from 'node:assert/strict';
+import type { Ending } from '../../../../src/executor/outcome/ending.ts';
+import { explain, type RunFacts } from '../../../../src/executor/outcome/explain.ts';
+import { defaultLimits } from '../../../../src/shared/limits.ts';
+import { type ErrorValue, type Frame, WorkbenchError } from '../../../../src/shared/workbenchError.ts';
+
+function frame(name: string): Frame {
+  return { function: name, file: null, line: null, column: null, module: null, offset: null };
+}
+
+const nothing: RunFacts = {
+  limits: defaultLimits,
+  outOfFuel: false,
+  growthRefused: false,
+  stderr: '',
+  backtrace: [],
+};
+
+function explained(ending: Ending, facts: Partial<RunFacts> = {}): ErrorValue {
+  const error = explain(ending, { ...nothing, ...facts });
+  assert.ok(error);
+  assert.ok(error.hint, 'every error names the next step');
+  return error;
+}
+
+const trapped = (message: string): Ending => ({
+  kind: 'threw',
+  error: new WebAssembly.RuntimeError(message),
+});
+const panicText = "thread 'main' panicked at src/main.rs:4:9:\nboom\n";
+
+describe('explain', () => {
+  it('has nothing to say of a success, whether returned or exited', () => {
+    assert.equal(explain({ kind: 'returned', code: 0 }, nothing), null);
+    assert.equal(explain({ kind: 'exited', code: 0 }, nothing), null);
+  });
+
+  it('names the exit code, and says where to look', () => {
+    const silent = explained({ kind: 'exited', code: 1 });
+    assert.equal(silent.code, 'exit');
+    assert.match(silent.message, /code 1\b/);
+    assert.match(silent.hint ?? '', /main returned an error/);
+    assert.match(
+      explained({ kind: 'returned', code: 1 }, { stderr: 'Error: x' }).hint ?? '',
+      /stderr says why/,
+    );
+    assert.doesNotMatch(explained({ kind: 'exited', code: 9 }).hint ?? '', /main returned/);
+  });
+
+  it('blames the place of a panic on the first frame outside the library', () => {
+    const error = explained(trapped('unreachable'), {
+      stderr: panicText,
+      backtrace: [
+        'abort',
+        '__rustc::rust_begin_unwind',
+        'core::panicking::panic_fmt',
+        'app::parse',
+        'app::main',
+      ].map(frame),
+    });
+    assert.equal(error.code, 'panic');
+    assert.equal(error.message, 'The program panicked at src/main.rs:4:9: boom');
+    assert.equal(error.cause, 'wasm trap: wasm `unreachable` instruction executed');
+    assert.deepEqual(error.backtrace[0], { ...frame('app::parse'), file: 'src/main.rs', line: 4, column: 9 });
+    assert.deepEqual(error.backtrace[1], frame('app::main'));
+  });
+
+  it("gives no frame of the program a place in Rust's library", () => {
+    const file = '/rustc/59807616e1fb2d2fde6e8d4b6c1a4b1e12345678/library/core/src/option.rs';
+    const error = explained(trapped('unreachable'), {
+      stderr: `thread 'main' panicked at ${file}:4:9:\nboom\n`,
+      backtrace: [frame('app::main')],
+    });
+    assert.deepEqual(error.backtrace, [frame('app::main')]);
+  });
+
+  it('keeps the whole backtrace where all of it is the library, and none where there is none', () => {
+    const library = [frame('core::a'), frame('std::b')];
+    const error = explained(trapped('unreachable'), { stderr: panicText, backtrace: library });
+    assert.equal(error.backtrace.length, 2);
+    assert.deepEqual(explained(trapped('unreachable'), { stderr: panicText }).backtrace, []);
+  });
+
+  it('takes exit status 101 with a panic for the panic', () => {
+    assert.equal(explained({ kind: 'exited', code: 101 }, { stderr: panicText }).code, 'panic');
+    assert.equal(explained({ kind: 'exited', code: 101 }).code, 'exit');
+  });
+
+  it('does not take another trap for a panic that was caught before', () => {
+    assert.equal(explained(trapped('divide by zero'), { stderr: panicText }).code, 'trap');
+  });
+
+  it("uses wasmtime's words for a trap, and keeps the frames", () => {
+    const error = explained(trapped('memory access out of bounds'), { backtrace: [frame('f')] });
+    assert.equal(error.code, 'trap');
+    assert.equal(error.cause, 'wasm trap: out of bounds memory access');
+    assert.deepEqual(error.backtrace, [frame('f')]);
+  });
+
+  it('tells out of fuel from the trap that it ends in', () => {
+    const error = explained(trapped('unreachable'), { outOfFuel: true, stderr: panicText });
+    assert.equal(error.code, 'out-of-fuel');
+    assert.match(error.message, /1,000,000,000/);
+    assert.deepEqual(error.actions, [{ kind: 'raise-limit', limit: 'maxInstructions' }]);
+  });
+
+  it('tells out of memory from other aborts, where growth was refused', () => {
+    const stderr = 'memory allocation of 4096 bytes failed\n';
+    const error = explained(trapped('unreachable'), { growthRefused: true, stderr });
+    assert.equal(error.code, 'out-of-memory');
+    assert.match(error.message, /4,096 bytes/);
+    assert.match(error.hint ?? '', /128 MiB/);
+    assert.deepEqual(error.actions, [{ kind: 'raise-limit', limit: 'maxMemoryMb' }]);
+    assert.equal(explained(trapped('unreachable'), { growthRefused: false, stderr }).code, 'trap');
+    assert.equal(explained(trapped('unreachable'), { growthRefused: true }).code, 'trap');
+  });
+
+  it('takes recursion that ends out of bounds for a stack overflow', () => {
+    const deep = Array.from({ length: 50 }, () => frame('app::walk'));
+    const error = explained(trapped('memory access out of bounds'), { backtrace: deep });
+    assert.equal(error.code, 'stack-overflow');
+    assert.match(error.hint ?? '', /-zstack-size/);
+    assert.equal(explained(trapped('divide by zero'), { backtrace: deep }).code, 'trap');
+  });
+
+  it("takes V8's exhausted stack for one, and no other RangeError", () => {
+    const ending: Ending = { kind: 'threw', error: new RangeError('Maximum call stack size exceeded') };
+    assert.equal(explained(ending).code, 'stack-overflow');
+    assert.equal(
+      explained({ kind: 'threw', error: new RangeError('Invalid array length') }).code,
+      'internal',
+    );
+  });
+
+  it('takes a memory that V8 could not reserve for out of memory', () => {
+    const error = new RangeError('WebAssembly.Memory(): could not allocate memory');
+    assert.equal(explained({ kind: 'threw', error }).code, 'out-of-memory');
+  });
+
+  it('names the limit of time', () => {
+    const error = explained({ kind: 'timed out' });
+    assert.equal(error.code, 'out-of-time');
+    assert.match(error.message, /60 seconds/);
+  });
+
+  it('passes on what the host threw as an error value', () => {
+    const thrown = new WorkbenchError('missing-import', 'No such import.', { hint: 'Add it.' });
+    assert.equal(explained({ kind: 'threw', error: thrown }), thrown.value);
+  });
+});
