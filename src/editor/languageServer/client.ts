@@ -1,0 +1,90 @@
+import * as vscode from 'vscode';
+import {
+  CloseAction,
+  ErrorAction,
+  LanguageClient,
+  RevealOutputChannelOn,
+  State,
+  TransportKind,
+} from 'vscode-languageclient/node';
+import { type ServerInitialization, wasmFilesNotification, type WasmFiles } from '../../shared/languageServer.ts';
+import { section } from '../manifest/settings.ts';
+import { checkedDocuments, watchedFiles } from './documents.ts';
+import { Restarts } from './restarts.ts';
+import type { ServerState } from './status.ts';
+
+export interface RunningServer {
+  processId(): number | undefined;
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Megabytes that the server's JavaScript may take before it is ended, and started again. */
+const heapLimit = 256;
+
+/** Starts the server's process and keeps it alive. */
+export async function startServer(
+  serverPath: string,
+  log: vscode.LogOutputChannel,
+  publish: (uri: vscode.Uri, diagnostics: readonly vscode.Diagnostic[]) => void,
+  onState: (state: ServerState) => void,
+): Promise<RunningServer> {
+  const restarts = new Restarts();
+  const watcher = vscode.workspace.createFileSystemWatcher(watchedFiles);
+  const module = {
+    module: serverPath,
+    transport: TransportKind.ipc,
+    options: { execArgv: [`--max-old-space-size=${heapLimit}`] },
+  };
+  const client = new LanguageClient(
+    section,
+    'WASI Workbench',
+    { run: module, debug: module },
+    {
+      documentSelector: [...checkedDocuments],
+      outputChannel: log,
+      revealOutputChannelOn: RevealOutputChannelOn.Never,
+      initializationOptions: { uriScheme: vscode.env.uriScheme } satisfies ServerInitialization,
+      synchronize: { fileEvents: watcher },
+      middleware: { handleDiagnostics: (uri, diagnostics) => publish(uri, diagnostics) },
+      errorHandler: {
+        error: () => ({ action: ErrorAction.Continue, handled: true }),
+        closed: async () => {
+          const delay = restarts.next(Date.now());
+          onState(delay === null ? 'stopped' : 'restarting');
+          if (delay === null) {
+            return { action: CloseAction.DoNotRestart, handled: true, message: 'The language server ends too often.' };
+          }
+          log.warn(`The language server ended; it starts again in ${delay} ms.`);
+          await new Promise((next) => setTimeout(next, delay));
+          return { action: CloseAction.Restart, handled: true };
+        },
+      },
+    },
+  );
+  client.onDidChangeState(({ newState }) => {
+    if (newState !== State.Running) return;
+    onState('running');
+    void tellWasmFiles(client);
+  });
+  await client.start();
+  return {
+    processId: () => client.serverProcess?.pid,
+    async restart() {
+      restarts.clear();
+      onState('starting');
+      await client.restart();
+    },
+    async stop() {
+      watcher.dispose();
+      await client.dispose();
+    },
+  };
+}
+
+/** Files that no document is opened of; later ones come by the watcher. */
+async function tellWasmFiles(client: LanguageClient): Promise<void> {
+  const found = await vscode.workspace.findFiles('**/*.wasm', '**/{target,node_modules,.git}/**', 100);
+  const files: WasmFiles = { uris: found.map(String) };
+  await client.sendNotification(wasmFilesNotification, files);
+}

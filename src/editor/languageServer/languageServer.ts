@@ -1,0 +1,60 @@
+import * as vscode from 'vscode';
+import { lazy } from '../lazy.ts';
+import { checkedDocuments } from './documents.ts';
+import type { RunningServer } from './client.ts';
+import { ServerStatus, type ServerState } from './status.ts';
+
+/**
+ * The language server's life: it starts with the first document that it has something to say about, in a process of
+ * its own, and until then costs nothing, not even its library's loading.
+ */
+export class LanguageServer implements vscode.Disposable {
+  readonly #disposables: vscode.Disposable[] = [];
+  readonly #server;
+  #status: ServerStatus | undefined;
+
+  constructor(
+    serverPath: string,
+    log: vscode.LogOutputChannel,
+    publish: (uri: vscode.Uri, diagnostics: readonly vscode.Diagnostic[]) => void,
+  ) {
+    this.#server = lazy(async (): Promise<RunningServer> => {
+      this.#status ??= new ServerStatus();
+      const { startServer } = await import('./client.ts');
+      return startServer(serverPath, log, publish, (state) => this.#status?.show(state));
+    });
+    const look = (document: vscode.TextDocument) => {
+      if (vscode.languages.match([...checkedDocuments], document) === 0) return;
+      this.#server.get().catch((error: unknown) => {
+        this.#status?.show('stopped');
+        log.error(`The language server did not start: ${String(error)}`);
+      });
+    };
+    this.#disposables.push(vscode.workspace.onDidOpenTextDocument(look));
+    // Activation waits for nothing: documents that are open already are looked at once it is over.
+    setImmediate(() => vscode.workspace.textDocuments.forEach(look));
+  }
+
+  /** Undefined before it was needed. */
+  get state(): ServerState | undefined {
+    return this.#status?.state;
+  }
+
+  /** The process; undefined while there is none. */
+  async processId(): Promise<number | undefined> {
+    return (await this.#server.peek())?.processId();
+  }
+
+  async restart(): Promise<void> {
+    await (await this.#server.get()).restart();
+  }
+
+  dispose(): void {
+    for (const disposable of this.#disposables) disposable.dispose();
+    this.#status?.dispose();
+    void this.#server.peek()?.then(
+      (server) => server.stop(),
+      () => undefined,
+    );
+  }
+}
