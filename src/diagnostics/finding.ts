@@ -1,7 +1,7 @@
 import type { ErrorValue } from '../shared/workbenchError.ts';
 import type { Fix } from './fix.ts';
 import type { Range } from './position.ts';
-import type { RuleCode } from './ruleCode.ts';
+import type { RuleCode } from '../shared/ruleCode.ts';
 
 /** In falling order. */
 export const severities = ['error', 'warning', 'hint'] as const;

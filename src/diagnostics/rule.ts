@@ -4,7 +4,7 @@ import type { ManifestDocument } from './documents/manifestDocument.ts';
 import type { RustDocument } from './documents/rustDocument.ts';
 import type { WasmDocument } from './documents/wasmDocument.ts';
 import type { Report, Severity } from './finding.ts';
-import type { RuleCode } from './ruleCode.ts';
+import type { RuleCode } from '../shared/ruleCode.ts';
 
 /**
  * One mistake that people make: how it is found in what can be read, and how it is mended. A rule looks at what is

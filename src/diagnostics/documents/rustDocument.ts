@@ -58,6 +58,8 @@ export class RustDocument {
   readonly text: string;
   readonly lines: LineIndex;
   readonly tree: Tree;
+  /** Cargo's features by which its conditions were decided. */
+  readonly features: ReadonlySet<string>;
   readonly #nodes: RustNodes;
   readonly #inactive: readonly (readonly [start: number, end: number])[];
   #imports: Imports | undefined;
@@ -70,6 +72,7 @@ export class RustDocument {
     this.text = text;
     this.lines = new LineIndex(text);
     this.tree = tree;
+    this.features = facts.features;
     this.#nodes = nodes;
     this.#inactive = inactiveSpans(nodes.attributes, text, facts);
   }
