@@ -3,7 +3,7 @@
 use anyhow::Result;
 use serde_json::{json, Value};
 use wasmparser::types::EntityType;
-use wasmparser::{Validator, ValType, WasmFeatures};
+use wasmparser::{ValType, Validator, WasmFeatures};
 
 /// Two calls of each exported function without vectors in its type, on numbers that are no NaN.
 pub fn calls_of(wasm: &[u8], mut random: impl FnMut() -> u64) -> Result<Vec<Value>> {
@@ -13,11 +13,20 @@ pub fn calls_of(wasm: &[u8], mut random: impl FnMut() -> u64) -> Result<Vec<Valu
     for export in types.as_ref().core_exports().into_iter().flatten() {
         let EntityType::Func(id) = export.1 else { continue };
         let function = types[id].unwrap_func();
-        if function.params().iter().chain(function.results()).any(|ty| *ty == ValType::V128) {
+        if function
+            .params()
+            .iter()
+            .chain(function.results())
+            .any(|ty| *ty == ValType::V128)
+        {
             continue;
         }
         for _ in 0..2 {
-            let args: Vec<_> = function.params().iter().map(|ty| argument(*ty, random())).collect();
+            let args: Vec<_> = function
+                .params()
+                .iter()
+                .map(|ty| argument(*ty, random()))
+                .collect();
             calls.push(json!({ "export": export.0, "args": args }));
         }
     }
@@ -26,7 +35,11 @@ pub fn calls_of(wasm: &[u8], mut random: impl FnMut() -> u64) -> Result<Vec<Valu
 
 /// A value's type and its bits in decimal; small numbers and addresses are more likely than far ones.
 fn argument(ty: ValType, random: u64) -> [String; 2] {
-    let number = if random % 3 == 0 { random >> 8 } else { (random >> 8) % 64 };
+    let number = if random % 3 == 0 {
+        random >> 8
+    } else {
+        (random >> 8) % 64
+    };
     let (name, bits) = match ty {
         ValType::I32 => ("i32", u64::from(number as u32)),
         ValType::I64 => ("i64", number),

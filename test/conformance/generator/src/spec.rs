@@ -22,7 +22,15 @@ pub fn print(file: &str) -> Result<()> {
             | Command::AssertTrap { action, .. }
             | Command::AssertExhaustion { action, .. } => {
                 // Calls of a module by its name are left out: the last one is the one that is called.
-                if let (Action::Invoke { field, args, module: None }, Some((_, calls))) = (action, modules.last_mut()) {
+                if let (
+                    Action::Invoke {
+                        field,
+                        args,
+                        module: None,
+                    },
+                    Some((_, calls)),
+                ) = (action, modules.last_mut())
+                {
                     if let Some(args) = args.iter().map(value).collect::<Option<Vec<_>>>() {
                         calls.push(json!({ "export": field, "args": args }));
                     }
@@ -33,7 +41,10 @@ pub fn print(file: &str) -> Result<()> {
     }
     for (name, calls) in modules {
         if let Some((_, wasm)) = script.wasms.iter().find(|(file, _)| *file == name) {
-            println!("{}", json!({ "wasm": BASE64_STANDARD.encode(wasm), "calls": calls }));
+            println!(
+                "{}",
+                json!({ "wasm": BASE64_STANDARD.encode(wasm), "calls": calls })
+            );
         }
     }
     Ok(())
@@ -47,7 +58,9 @@ fn value(value: &Const) -> Option<[String; 2]> {
         CoreConst::I64 { value } => ("i64", value.0 as u64),
         CoreConst::F32 { value } => ("f32", u64::from(value.to_bits())),
         CoreConst::F64 { value } => ("f64", value.to_bits()),
-        CoreConst::ExternRef { value: Some(json_from_wast::ExternRef::Host(n)) } => ("externref", u64::from(n.0) + 1),
+        CoreConst::ExternRef {
+            value: Some(json_from_wast::ExternRef::Host(n)),
+        } => ("externref", u64::from(n.0) + 1),
         CoreConst::ExternRef { .. } => ("externref", 0),
         CoreConst::FuncRef { .. } => ("funcref", 0),
         _ => return None,
