@@ -21,7 +21,11 @@ export interface BuildOutput {
  * What builds of a package left of its program, or of any of `names`, newest first. Only the files are looked at:
  * cargo is not asked, so that this also serves folders that aren't trusted.
  */
-export async function buildOutputs(crateDir: string, names: readonly string[], files: Files): Promise<BuildOutput[]> {
+export async function buildOutputs(
+  crateDir: string,
+  names: readonly string[],
+  files: Files,
+): Promise<BuildOutput[]> {
   const folder = await targetFolder(crateDir, files);
   // cargo writes a library's dashes as underscores, and keeps a program's.
   const wanted = new Set(names.flatMap((name) => [`${name}.wasm`, `${name.replaceAll('-', '_')}.wasm`]));
@@ -61,7 +65,7 @@ async function configuredFolder(crateDir: string, files: Files): Promise<string 
 }
 
 async function workspaceRoot(crateDir: string, files: Files): Promise<string> {
-  for (let from = crateDir; ; ) {
+  for (let from = crateDir; ;) {
     const found = await nearestManifest(from, (path) => files.read(path));
     if (found === null) return crateDir;
     if (found.manifest.isWorkspace) return found.crateDir;

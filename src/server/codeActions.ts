@@ -1,22 +1,19 @@
 import { type CodeAction, CodeActionKind, type CodeActionParams, type Range } from 'vscode-languageserver';
-import type { Fix } from '../diagnostics/fix.ts';
 import { isBefore } from '../diagnostics/position.ts';
-import { fixActionCommand, fixAllKind } from '../shared/languageServer.ts';
+import { fixAllKind } from '../shared/languageServer.ts';
 import { diagnosticOf } from './diagnostic.ts';
 import type { CheckedFinding } from './findingStore.ts';
 import { fixAll } from './fixAll.ts';
+import { commandOfFix } from './fixCommand.ts';
 import { type PendingFix, pendingFix } from './fixEdit.ts';
 
 /**
  * What can be done about the findings of a file at a place. File changes are left to `codeAction/resolve`, which
  * can tell whether a file has changed meanwhile.
- *
- * @param crateDir what a fix that isn't a change of files is about
  */
 export function codeActions(
   findings: readonly CheckedFinding[],
   { range, context }: Pick<CodeActionParams, 'range' | 'context'>,
-  crateDir: string | null,
   uriScheme: string,
 ): CodeAction[] {
   const wants = (kind: string) =>
@@ -26,14 +23,14 @@ export function codeActions(
     for (const { finding, texts } of findings) {
       if (!touches(finding.range, range)) continue;
       finding.fixes.forEach((fix, at) => {
+        const command = commandOfFix(fix);
+        if (fix.action !== null && command === null) return;
         actions.push({
           title: fix.title,
           kind: CodeActionKind.QuickFix,
           diagnostics: [diagnosticOf(finding, uriScheme)],
           isPreferred: at === 0,
-          ...(fix.action === null
-            ? { data: pendingFix(fix, texts) satisfies PendingFix }
-            : { command: commandOf(fix, crateDir) }),
+          ...(command === null ? { data: pendingFix(fix, texts) satisfies PendingFix } : { command }),
         });
       });
     }
@@ -55,10 +52,6 @@ function allActions(findings: readonly CheckedFinding[], kind: string, least: nu
   );
   if (first === undefined || fix === null) return [];
   return [{ title: fix.title, kind, data: pendingFix(fix, first.texts) satisfies PendingFix }];
-}
-
-function commandOf(fix: Fix, crateDir: string | null) {
-  return { title: fix.title, command: fixActionCommand, arguments: [fix.action, crateDir] };
 }
 
 function touches(a: Range, b: Range): boolean {

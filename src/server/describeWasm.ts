@@ -13,7 +13,8 @@ export async function describeWasm(path: string, build?: BuildOutput): Promise<s
   const size = `${byteSize(bytes.length)} (${grouped(bytes.length)} bytes)`;
   const [format, imports] = parts(bytes);
   const from =
-    build && `Last build: ${build.target}, ${build.profile}, ${new Date(build.modified).toLocaleString('en-GB')}`;
+    build &&
+    `Last build: ${build.target}, ${build.profile}, ${new Date(build.modified).toLocaleString('en-GB')}`;
   return [from, `**${format}**, ${size}`, ...imports].filter((part) => part !== undefined).join('\n\n');
 }
 
@@ -24,7 +25,8 @@ function parts(bytes: Uint8Array): [format: string, imports: string[]] {
   } catch (thrown) {
     return [asErrorValue(thrown).message, []];
   }
-  if (summary.kind === 'other') return ['No WebAssembly program', [`The bytes look like ${summary.looksLike}.`]];
+  if (summary.kind === 'other')
+    return ['No WebAssembly program', [`The bytes look like ${summary.looksLike}.`]];
   if (summary.kind === 'component') return ['WASI component', [importList(summary.imports)]];
   const modules = [...new Set(summary.imports.map(({ module }) => module))];
   const lines = modules.map((module) => {

@@ -24,7 +24,10 @@ export class FindingStore {
   /** Takes what was found in a crate in place of what was before; returns the files whose findings may differ now. */
   setRead(owner: string, check: Check): Set<string> {
     const outcome = this.#outcomes.get(owner);
-    const stale = outcome && { ...outcome, findings: outcome.findings.filter((each) => isCurrent(each, outcome, check)) };
+    const stale = outcome && {
+      ...outcome,
+      findings: outcome.findings.filter((each) => isCurrent(each, outcome, check)),
+    };
     const changed = filesOf(this.#read.get(owner), check, outcome);
     this.#read.set(owner, check);
     if (stale) this.#outcomes.set(owner, stale);

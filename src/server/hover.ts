@@ -56,7 +56,10 @@ export async function hoverOfMain(
 }
 
 /** The path around a column of a line: in quotes, where it may hold spaces, or else a word. */
-export function wasmPathAt(line: string, column: number): { readonly path: string; readonly start: number } | null {
+export function wasmPathAt(
+  line: string,
+  column: number,
+): { readonly path: string; readonly start: number } | null {
   for (const pattern of [/(["'`])([^"'`]+\.wasm)\1/g, /()([^\s"'`<>|()[\]{},;=]+\.wasm)(?![\w.])/g]) {
     for (const match of line.matchAll(pattern)) {
       const path = match[2]!;

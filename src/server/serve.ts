@@ -6,7 +6,14 @@ import {
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
 import type { Parser } from 'web-tree-sitter';
-import { fixAllKind, type Outcome, outcomeNotification, type ServerInitialization, wasmFilesNotification, type WasmFiles } from '../shared/languageServer.ts';
+import {
+  fixAllKind,
+  type Outcome,
+  outcomeNotification,
+  type ServerInitialization,
+  wasmFilesNotification,
+  type WasmFiles,
+} from '../shared/languageServer.ts';
 import { codeActions } from './codeActions.ts';
 import { diagnosticOf } from './diagnostic.ts';
 import { type PendingFix, workspaceEditOf } from './fixEdit.ts';
@@ -76,16 +83,19 @@ export function serve(connection: Connection, makeParser: () => Promise<Parser>)
     if (path !== null) workspace.documentChanged(path);
   });
 
-  connection.onCodeAction(async ({ textDocument, range, context }) => {
+  connection.onCodeAction(({ textDocument, range, context }) => {
     const path = pathOfUri(textDocument.uri);
     if (path === null) return [];
-    const crateDir = await workspace.crateDirOf(path);
-    return codeActions(workspace.findings(path), { range, context }, crateDir, uriScheme);
+    return codeActions(workspace.findings(path), { range, context }, uriScheme);
   });
   connection.onCodeActionResolve(async (action) => {
     if (action.data === undefined) return action;
     try {
-      const edit = await workspaceEditOf(action.data as PendingFix, (path) => workspace.files.readNow(path), (path) => documents.version(path));
+      const edit = await workspaceEditOf(
+        action.data as PendingFix,
+        (path) => workspace.files.readNow(path),
+        (path) => documents.version(path),
+      );
       return { ...action, edit };
     } catch (error) {
       connection.window.showWarningMessage(

@@ -3,7 +3,7 @@ import type { Parser } from 'web-tree-sitter';
 import { CrateReader } from '../diagnostics/crateReader.ts';
 import { RustReader } from '../diagnostics/rust/rustReader.ts';
 import type { Outcome } from '../shared/languageServer.ts';
-import { checkFolder, checkWasmFile } from './checkFolder.ts';
+import { folderFindings, wasmFindings } from './folderFindings.ts';
 import { type CheckedFinding, FindingStore } from './findingStore.ts';
 import type { OpenDocuments } from './openDocuments.ts';
 import { findingsOfOutcome } from './outcomeFindings.ts';
@@ -100,14 +100,14 @@ export class Workspace {
     this.files.renew();
     const settings = await this.#host.settings(path);
     const changed = this.#wasmFiles.has(path)
-      ? this.#store.setRead(path, { findings: await checkWasmFile(path, settings), texts: new Map() })
+      ? this.#store.setRead(path, { findings: await wasmFindings(path, settings), texts: new Map() })
       : await this.#checkCrate(path, settings);
     changed.forEach(this.#host.onFindings);
   }
 
   async #checkCrate(dir: string, settings: CheckSettings): Promise<Set<string>> {
     const reader = await this.#crateReader();
-    const findings = await checkFolder(dir, reader, this.files, settings);
+    const findings = await folderFindings(dir, reader, this.files, settings);
     const texts = await this.files.texts();
     const changed = this.#store.setRead(dir, { findings, texts });
     const outcome = this.#outcomes.get(dir);

@@ -7,7 +7,7 @@ export const extensionId = 'wasi-workbench.wasi-workbench';
 /** Whom findings are shown as coming from. */
 export const findingSource = 'wasi-workbench';
 
-/** The editor's command for what a fix can't do by changing files; its arguments are a `FixAction` and a crate's folder. */
+/** The editor's command for what a fix can't do by changing files ; its argument is an `EditorAction`. */
 export const fixActionCommand = 'wasi-workbench.applyFixAction';
 
 /** The kind of the code action that makes every safe fix of a file. */

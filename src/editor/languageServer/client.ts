@@ -7,7 +7,13 @@ import {
   State,
   TransportKind,
 } from 'vscode-languageclient/node';
-import { type ServerInitialization, wasmFilesNotification, type WasmFiles } from '../../shared/languageServer.ts';
+import {
+  type Outcome,
+  outcomeNotification,
+  type ServerInitialization,
+  wasmFilesNotification,
+  type WasmFiles,
+} from '../../shared/languageServer.ts';
 import { section } from '../manifest/settings.ts';
 import { checkedDocuments, watchedFiles } from './documents.ts';
 import { Restarts } from './restarts.ts';
@@ -15,6 +21,7 @@ import type { ServerState } from './status.ts';
 
 export interface RunningServer {
   processId(): number | undefined;
+  ended(outcome: Outcome): Promise<void>;
   restart(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -53,7 +60,11 @@ export async function startServer(
           const delay = restarts.next(Date.now());
           onState(delay === null ? 'stopped' : 'restarting');
           if (delay === null) {
-            return { action: CloseAction.DoNotRestart, handled: true, message: 'The language server ends too often.' };
+            return {
+              action: CloseAction.DoNotRestart,
+              handled: true,
+              message: 'The language server ends too often.',
+            };
           }
           log.warn(`The language server ended; it starts again in ${delay} ms.`);
           await new Promise((next) => setTimeout(next, delay));
@@ -70,6 +81,7 @@ export async function startServer(
   await client.start();
   return {
     processId: () => client.serverProcess?.pid,
+    ended: (outcome) => client.sendNotification(outcomeNotification, outcome),
     async restart() {
       restarts.clear();
       onState('starting');

@@ -14,19 +14,13 @@ const texts: Readonly<Record<ServerState, string>> = {
 /** The server's state beside the language's name in the status bar, with a way to its log. */
 export class ServerStatus implements vscode.Disposable {
   readonly #item = vscode.languages.createLanguageStatusItem('wasi-workbench.checks', [...checkedDocuments]);
-  #state: ServerState = 'stopped';
 
   constructor() {
     this.#item.name = 'WASI Workbench';
     this.show('starting');
   }
 
-  get state(): ServerState {
-    return this.#state;
-  }
-
   show(state: ServerState): void {
-    this.#state = state;
     this.#item.text = texts[state];
     this.#item.busy = state === 'starting' || state === 'restarting';
     this.#item.severity =

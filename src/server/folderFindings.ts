@@ -1,44 +1,53 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { checkConfig, checkCrate, checkWasm } from '../diagnostics/check.ts';
+import { configFiles } from '../diagnostics/checkFolder.ts';
 import type { Crate } from '../diagnostics/crate.ts';
 import type { CrateReader } from '../diagnostics/crateReader.ts';
 import { ConfigDocument } from '../diagnostics/documents/configDocument.ts';
 import { WasmDocument } from '../diagnostics/documents/wasmDocument.ts';
 import type { Files } from '../diagnostics/files.ts';
 import type { Finding } from '../diagnostics/finding.ts';
+import { workspaceMembers } from '../diagnostics/workspaceMembers.ts';
 import { WorkbenchError } from '../shared/workbenchError.ts';
 import { buildOutputs } from './buildOutputs.ts';
 import type { CheckSettings } from './settings.ts';
 
-const configurations = [
-  ['.cargo', 'config.toml'],
-  ['.cargo', 'config'],
-  ['.vscode', 'tasks.json'],
-];
-
-/** Everything that is wrong with the package in a folder: its sources, its configuration, and what it was built to. */
-export async function checkFolder(
+/**
+ * Everything that is wrong with the package in a folder, its sources, its configuration, and what it was built to; with
+ * each member where the folder is a workspace's and no package's.
+ */
+export async function folderFindings(
   dir: string,
   reader: CrateReader,
   files: Files,
   settings: CheckSettings,
 ): Promise<Finding[]> {
   const found: Finding[] = [];
-  const read = await reader.read(dir, { target: settings.target });
-  const crate = read && withProfile(read, settings);
-  if (crate !== undefined) found.push(...checkCrate(crate, settings.rules));
-  for (const parts of configurations) {
-    const path = join(dir, ...parts);
+  for (const name of configFiles) {
+    const path = join(dir, name);
     const text = await files.read(path);
     if (text !== undefined) found.push(...checkConfig(new ConfigDocument(path, text), settings.rules));
   }
-  if (crate !== undefined) found.push(...(await checkOutputs(crate, files, settings, found)));
+  const own = await reader.read(dir, { target: settings.target });
+  if (own !== undefined) return [...found, ...(await crateFindings(own, files, settings))];
+  for (const member of await workspaceMembers(dir, files)) {
+    const crate = await reader.read(member, { target: settings.target });
+    if (crate !== undefined) found.push(...(await crateFindings(crate, files, settings)));
+  }
   return found;
 }
 
+async function crateFindings(read: Crate, files: Files, settings: CheckSettings): Promise<Finding[]> {
+  // The crate's own word goes before the setting's.
+  const profileKind = read.manifest.profileKind ?? settings.profileKind ?? read.profileKind;
+  const crate = { ...read, profileKind };
+  const found = checkCrate(crate, settings.rules);
+  return [...found, ...(await outputFindings(crate, files, settings, found))];
+}
+
 /** What is wrong with a .wasm file; nothing where it is gone. */
-export async function checkWasmFile(path: string, settings: CheckSettings): Promise<Finding[]> {
+export async function wasmFindings(path: string, settings: CheckSettings): Promise<Finding[]> {
   const bytes = await readFile(path).catch(() => null);
   if (bytes === null) return [];
   try {
@@ -50,13 +59,8 @@ export async function checkWasmFile(path: string, settings: CheckSettings): Prom
   }
 }
 
-/** The crate's own word goes before the setting's. */
-function withProfile(crate: Crate, { profileKind }: CheckSettings): Crate {
-  return { ...crate, profileKind: crate.manifest.profileKind ?? profileKind ?? crate.profileKind };
-}
-
 /** Of the newest build, unless a source is newer, or the mistake is found already in what it was built from. */
-async function checkOutputs(
+async function outputFindings(
   crate: Crate,
   files: Files,
   settings: CheckSettings,
@@ -69,7 +73,7 @@ async function checkOutputs(
   const times = await Promise.all(sources.map((path) => modified(path)));
   if (times.some((time) => time > newest.modified)) return [];
   const known = new Set(found.map(({ code }) => code));
-  return (await checkWasmFile(newest.path, settings)).filter(({ code }) => !known.has(code));
+  return (await wasmFindings(newest.path, settings)).filter(({ code }) => !known.has(code));
 }
 
 /** Milliseconds since 1970; later than anything for a file that isn't there. */
