@@ -3,6 +3,8 @@ import {
   type Connection,
   DidChangeConfigurationNotification,
   type InitializeResult,
+  MessageType,
+  ShowMessageNotification,
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
 import type { Parser } from 'web-tree-sitter';
@@ -98,9 +100,10 @@ export function serve(connection: Connection, makeParser: () => Promise<Parser>)
       );
       return { ...action, edit };
     } catch (error) {
-      connection.window.showWarningMessage(
-        `“${action.title}” was not done: ${error instanceof Error ? error.message : String(error)}`,
-      );
+      void connection.sendNotification(ShowMessageNotification.type, {
+        type: MessageType.Warning,
+        message: `“${action.title}” was not done: ${error instanceof Error ? error.message : String(error)}`,
+      });
       throw error;
     }
   });
