@@ -43,7 +43,7 @@ function printsJson(source: RustDocument, { node, body }: RustMacro): boolean {
 function isMessage(body: string): boolean {
   const format = /^\s*"((?:\\.|[^"\\])*)"/.exec(body)?.[1];
   if (format === undefined) return false;
-  return /^[A-Za-z][A-Za-z ]*[ :=]/.test(format) && !/^(true|false|null)\b/.test(format);
+  return /^[A-Za-z][A-Za-z ]*(?:[ :=.,!…]|$)/.test(format) && !/^(true|false|null)\b/.test(format);
 }
 
 /** Whether two statements run one after the other: the first stands in a block that holds the second, before it or after. */
