@@ -9,8 +9,7 @@ export function failWith(source: RustDocument, call: MethodCall, message: string
   const type = around?.type === 'function_item' ? around.childForFieldName('return_type')?.text : undefined;
   const name = withError ? 'error' : '_';
   const text = withError ? `${message}: {error}` : message;
-  const returnsAnyError =
-    type !== undefined && /\bResult\s*<[^]*,\s*Box\s*<\s*dyn\s+(?:std::error::)?Error\b/.test(type);
+  const returnsAnyError = type !== undefined && /\bResult\s*<[^]*,\s*Box\s*<\s*dyn\s+(?:std::error::)?Error\b/.test(type);
   const newText = returnsAnyError
     ? `.map_err(|${name}| ${withError ? `format!("${text}")` : JSON.stringify(text)})?`
     : `.unwrap_or_else(|${name}| { eprintln!("${text}"); std::process::exit(1) })`;

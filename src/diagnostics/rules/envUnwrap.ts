@@ -4,8 +4,7 @@ import { failWith } from '../fixes/failWith.ts';
 export const envUnwrap: Rule = {
   code: 'wasi/env-unwrap',
   title: 'unwrap on an environment variable',
-  explanation:
-    'The environment of a run holds only what is given to it. Where a variable is missing, unwrap ends the program in a trap that does not name it.',
+  explanation: 'The environment of a run holds only what is given to it. Where a variable is missing, unwrap ends the program in a trap that does not name it.',
   severity: 'warning',
   rust: (source) =>
     source.methodCalls

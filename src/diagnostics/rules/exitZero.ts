@@ -8,8 +8,7 @@ import { enclosingFunction } from '../rust/enclosing.ts';
 export const exitZero: Rule = {
   code: 'wasi/exit-zero',
   title: 'process::exit(0)',
-  explanation:
-    'The OutLayer worker takes every call of exit for a failure, exit(0) too: a program succeeds by returning from main.',
+  explanation: 'The OutLayer worker takes every call of exit for a failure, exit(0) too: a program succeeds by returning from main.',
   severity: 'warning',
   onlyOutlayer: true,
   rust: (source) =>
@@ -29,5 +28,7 @@ function returnInstead(source: RustDocument, call: Node): Fix[] {
   const type = main.childForFieldName('return_type')?.text;
   const value = type === undefined ? 'return' : /\bResult\b/.test(type) ? 'return Ok(())' : null;
   if (value === null || (type !== undefined && !/Result\s*<\s*\(\s*\)|Result\s*$/.test(type))) return [];
-  return [editFix('Return from main', source.path, [{ range: source.rangeOf(call), newText: value }], true)];
+  return [
+    editFix('Return from main', source.path, [{ range: source.rangeOf(call), newText: value }], true),
+  ];
 }

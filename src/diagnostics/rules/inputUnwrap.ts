@@ -9,8 +9,7 @@ const parsers = new Set(['serde_json::from_str', 'serde_json::from_slice', 'serd
 export const inputUnwrap: Rule = {
   code: 'wasi/input-unwrap',
   title: 'unwrap on the parsed input',
-  explanation:
-    'Whoever sends the input can be wrong. unwrap ends the program in a trap; an error that names the input tells them.',
+  explanation: 'Whoever sends the input can be wrong. unwrap ends the program in a trap; an error that names the input tells them.',
   severity: 'warning',
   rust: (source) => {
     if (!source.text.includes('stdin')) return [];
@@ -18,13 +17,11 @@ export const inputUnwrap: Rule = {
       .filter(({ method }) => method === 'unwrap')
       .flatMap((call) => {
         const inner = source.callOf(call.receiver);
-        if (!inner?.path || !parsers.has(inner.path) || !isInput(source, inner.node, inner.arguments[0]))
-          return [];
+        if (!inner?.path || !parsers.has(inner.path) || !isInput(source, inner.node, inner.arguments[0])) return [];
         return [
           {
             range: source.rangeOf(call.node),
-            message:
-              'An input that is not what is expected traps here without saying so. Return an error that names the input.',
+            message: 'An input that is not what is expected traps here without saying so. Return an error that names the input.',
             fixes: failWith(source, call, 'the input is not the JSON that is expected', true),
           },
         ];

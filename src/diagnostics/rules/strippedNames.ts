@@ -15,11 +15,8 @@ export const strippedNames: Rule = {
     return [
       {
         range,
-        message:
-          'This removes the names of functions, so that profiles and backtraces can only number them, and with them the target_features that wasm-opt needs. strip = "debuginfo" is nearly as small.',
-        fixes: [
-          editFix('Strip debug information only', manifest.path, [{ range, newText: '"debuginfo"' }], true),
-        ],
+        message: 'This removes the names of functions, so that profiles and backtraces can only number them, and with them the target_features that wasm-opt needs. strip = "debuginfo" is nearly as small.',
+        fixes: [editFix('Strip debug information only', manifest.path, [{ range, newText: '"debuginfo"' }], true)],
       },
     ];
   },

@@ -18,8 +18,7 @@ const unsupported: Readonly<Record<string, string>> = {
 export const unsupportedStd: Rule = {
   code: 'wasi/unsupported-std',
   title: 'Threads, sockets and processes',
-  explanation:
-    "Rust's library compiles for WASI whole, but what the system has no counterpart for fails when it is called.",
+  explanation: "Rust's library compiles for WASI whole, but what the system has no counterpart for fails when it is called.",
   severity: 'warning',
   rust: (source) => {
     if (!/\bspawn\b|\bnet\b|\bCommand\b/.test(source.text)) return [];
@@ -35,7 +34,6 @@ export const unsupportedStd: Rule = {
       .map(({ entry }) => ({
         range: entry.keyRange,
         severity: 'hint' as const,
-        message:
-          'rayon finds no threads on WASI and does all work in turn, at the cost of its bookkeeping. Plain iterators take fewer instructions.',
+        message: 'rayon finds no threads on WASI and does all work in turn, at the cost of its bookkeeping. Plain iterators take fewer instructions.',
       })),
 };
