@@ -90,6 +90,13 @@ export class Problems implements vscode.Disposable {
       entry.found.push(diagnostic);
       byFile.set(uri.fsPath, entry);
     }
+    // A message that a finding explained stays away when the finding goes: what it complained of is mended.
+    for (const [crateDir, shown] of this.#messages) {
+      this.#messages.set(
+        crateDir,
+        shown.filter((message) => messages.includes(message)),
+      );
+    }
     this.#collection.clear();
     this.#collection.set([...byFile.values()].map(({ uri, found }) => [uri, found]));
   }
