@@ -6,9 +6,7 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   const lines = new LineIndex(text);
   const lastFirst = [...edits].sort((a, b) => (isBefore(a.range.start, b.range.start) ? 1 : -1));
   return lastFirst.reduce((result, { range, newText }) => {
-    return (
-      result.slice(0, lines.offsetAt(range.start)) + newText + result.slice(lines.offsetAt(range.end))
-    );
+    return result.slice(0, lines.offsetAt(range.start)) + newText + result.slice(lines.offsetAt(range.end));
   }, text);
 }
 

@@ -45,7 +45,8 @@ export function checkCrate(crate: Crate, settings: RuleSettings = {}): Finding[]
 }
 
 function check(
-  document: ManifestDocument | RustDocument | ConfigDocument | { readonly path: string; readonly text: string },
+  document:
+    ManifestDocument | RustDocument | ConfigDocument | { readonly path: string; readonly text: string },
   crate: Crate | null,
   settings: RuleSettings,
   reportsOf: (rule: Rule) => readonly Report[] | undefined,
@@ -61,7 +62,9 @@ function check(
         .filter(({ range }) => silenced.get(range.start.line)?.has(rule.code) !== true)
         .map((report) => finding(rule, report, document.path, settings[rule.code])),
     )
-    .sort((a, b) => (isBefore(b.range.start, a.range.start) ? 1 : isBefore(a.range.start, b.range.start) ? -1 : 0));
+    .sort((a, b) =>
+      isBefore(b.range.start, a.range.start) ? 1 : isBefore(a.range.start, b.range.start) ? -1 : 0,
+    );
 }
 
 function finding(rule: Rule, report: Report, file: string, setting: RuleSetting | undefined): Finding {

@@ -75,7 +75,8 @@ function firstEdit(fix: Fix) {
 function overlap(a: Fix, b: Fix): boolean {
   return editsOf(a).some((x) =>
     editsOf(b).some(
-      (y) => x.file === y.file && !isBefore(x.range.end, y.range.start) && !isBefore(y.range.end, x.range.start),
+      (y) =>
+        x.file === y.file && !isBefore(x.range.end, y.range.start) && !isBefore(y.range.end, x.range.start),
     ),
   );
 }

@@ -23,7 +23,10 @@ async function expand(folder: string, parts: readonly string[], files: Files): P
   const [part, ...rest] = parts;
   if (part === undefined) return [folder];
   if (!/[*?]/.test(part)) return expand(join(folder, part), rest, files);
-  const source = part.replace(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.');
+  const source = part
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.');
   const names = (await files.list(folder)).filter((name) => new RegExp(`^${source}$`).test(name));
   return (await Promise.all(names.map((name) => expand(join(folder, name), rest, files)))).flat();
 }

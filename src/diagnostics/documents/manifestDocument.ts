@@ -34,9 +34,7 @@ export class ManifestDocument extends TomlDocument {
 
   /** Where the package is named; the start of the file where it isn't. */
   get packageRange(): Range {
-    return (
-      this.find('package', 'name')?.valueRange ?? this.find('package')?.keyRange ?? startOfFile
-    );
+    return this.find('package', 'name')?.valueRange ?? this.find('package')?.keyRange ?? startOfFile;
   }
 
   /** The library's crate types as written; null where none are. */

@@ -10,25 +10,27 @@ export interface RustNodes {
   readonly uses: readonly Node[];
   readonly modules: readonly Node[];
   readonly functions: readonly Node[];
-  readonly calls: readonly Node[];
   readonly macros: readonly Node[];
+  /** Calls of what has a name, and its name or path. */
+  readonly calls: readonly { readonly call: Node; readonly callee: Node }[];
+  readonly unwraps: readonly { readonly unwrap: Node; readonly receiver: Node }[];
 }
 
-/** A call, with the path of what is called where it is called by its name. */
+/** A call of a function by its name. */
 export interface RustCall {
   readonly node: Node;
-  /** Imports resolved, as `std::env::args`; null for a method or a closure. */
-  readonly path: string | null;
-  readonly arguments: readonly Node[];
+  readonly callee: Node;
+  /** Imports resolved, as `std::env::args`. */
+  readonly path: string;
 }
 
-/** `x.unwrap()` and its like. */
-export interface MethodCall {
+/** `x.unwrap()`. */
+export interface Unwrap {
   readonly node: Node;
-  readonly receiver: Node;
-  readonly method: string;
-  /** Of the method's name and its arguments, with the dot before. */
-  readonly callRange: Range;
+  /** The call that it is made on; undefined for anything else. */
+  readonly call: RustCall | undefined;
+  /** Of `.unwrap()`. */
+  readonly range: Range;
 }
 
 export interface RustMacro {
@@ -64,7 +66,7 @@ export class RustDocument {
   readonly #inactive: readonly (readonly [start: number, end: number])[];
   #imports: Imports | undefined;
   #calls: readonly RustCall[] | undefined;
-  #methodCalls: readonly MethodCall[] | undefined;
+  #unwraps: readonly Unwrap[] | undefined;
   #macros: readonly RustMacro[] | undefined;
 
   constructor(path: string, text: string, tree: Tree, nodes: RustNodes, facts: CfgFacts) {
@@ -87,31 +89,23 @@ export class RustDocument {
   }
 
   get calls(): readonly RustCall[] {
-    return (this.#calls ??= this.#nodes.calls.flatMap((node) => {
-      if (!this.isActive(node)) return [];
-      const callee = node.childForFieldName('function');
-      const called = callee?.type === 'generic_function' ? callee.childForFieldName('function') : callee;
-      const isPath = called?.type === 'identifier' || called?.type === 'scoped_identifier';
-      return [
-        {
-          node,
-          path: isPath ? resolvePath(called.text, this.imports) : null,
-          arguments: node.childForFieldName('arguments')?.namedChildren ?? [],
-        },
-      ];
-    }));
+    return (this.#calls ??= this.#nodes.calls
+      .filter(({ call }) => this.isActive(call))
+      .map(({ call, callee }) => ({ node: call, callee, path: resolvePath(callee.text, this.imports) })));
   }
 
-  get methodCalls(): readonly MethodCall[] {
-    return (this.#methodCalls ??= this.#nodes.calls.flatMap((node) => {
-      const callee = node.childForFieldName('function');
-      if (callee?.type !== 'field_expression' || !this.isActive(node)) return [];
-      const receiver = callee.childForFieldName('value');
-      const method = callee.childForFieldName('field');
-      if (receiver === null || method === null) return [];
-      const callRange = this.lines.rangeOf(receiver.endIndex, node.endIndex);
-      return [{ node, receiver, method: method.text, callRange }];
-    }));
+  get unwraps(): readonly Unwrap[] {
+    if (this.#unwraps === undefined) {
+      const calls = new Map(this.calls.map((call) => [call.node.id, call]));
+      this.#unwraps = this.#nodes.unwraps
+        .filter(({ unwrap }) => this.isActive(unwrap))
+        .map(({ unwrap, receiver }) => ({
+          node: unwrap,
+          call: calls.get(receiver.id),
+          range: this.lines.rangeOf(receiver.endIndex, unwrap.endIndex),
+        }));
+    }
+    return this.#unwraps;
   }
 
   get macros(): readonly RustMacro[] {
@@ -159,11 +153,6 @@ export class RustDocument {
     return this.lines.rangeOf(node.startIndex, node.endIndex);
   }
 
-  /** The call that a node is, or stands for in parentheses or behind `?`; undefined where it is none. */
-  callOf(node: Node): RustCall | undefined {
-    return this.calls.find((call) => call.node.id === node.id);
-  }
-
   isActive({ startIndex }: Node): boolean {
     return !this.#inactive.some(([start, end]) => startIndex >= start && startIndex < end);
   }
@@ -205,4 +194,9 @@ function excludes(attribute: string, facts: CfgFacts): boolean {
   const [, name = '', body = ''] = found;
   if (name === 'cfg') return evaluateCfg(body, facts) !== true;
   return /(^|::)(test|bench|test_case|rstest|proc_macro(_derive|_attribute)?)$/.test(name);
+}
+
+/** What a function is called with. */
+export function argumentsOf(call: Node): Node[] {
+  return call.childForFieldName('arguments')?.namedChildren ?? [];
 }

@@ -50,7 +50,8 @@ const words: readonly { readonly pattern: RegExp; readonly code: RuleCode }[] = 
     code: 'wasi/no-preopen',
   },
   {
-    pattern: /destination blocked|network allowlist|HttpRequestDenied|HTTP-request-denied|kind: (?:Addr|Connection|Network|Host)\w+/i,
+    pattern:
+      /destination blocked|network allowlist|HttpRequestDenied|HTTP-request-denied|kind: (?:Addr|Connection|Network|Host)\w+/i,
     code: 'wasi/network-denied',
   },
   {

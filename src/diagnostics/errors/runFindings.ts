@@ -55,7 +55,10 @@ function whereJsonStops(output: Uint8Array): string | null {
     const rest = JSON.stringify(text.slice(offset, offset + 30));
     const line = before.length;
     const column = before.at(-1)!.length + 1;
-    const where = offset >= text.length ? 'it ends too early' : `it stops being JSON at line ${line}, column ${column}, before ${rest}`;
+    const where =
+      offset >= text.length
+        ? 'it ends too early'
+        : `it stops being JSON at line ${line}, column ${column}, before ${rest}`;
     return `The output can't be parsed as JSON: ${where}. Print nothing but the JSON to stdout.`;
   }
 }

@@ -60,7 +60,7 @@ function clashingExports(lib: RustDocument): TextEdit[] {
 /** `[lib]` becomes `[[bin]]`, and its crate types the name and place of the program. */
 function binInsteadOfLib(manifest: ManifestDocument, name: string): TextEdit[] {
   const header = manifest.find('lib');
-  if (header === undefined || header.valueRange !== null) return inlineLib(manifest);
+  if (header?.valueRange !== null) return inlineLib(manifest);
   const edits: TextEdit[] = [{ range: header.keyRange, newText: '[[bin]]' }];
   const types = crateTypes(manifest);
   const named = manifest.find('lib', 'name');

@@ -1,3 +1,4 @@
+import { argumentsOf } from '../documents/rustDocument.ts';
 import type { Rule } from '../rule.ts';
 import { actionFix, editFix } from '../fix.ts';
 import { isUnderCfgMacro } from '../rust/enclosing.ts';
@@ -11,13 +12,19 @@ const functions = new Set(
 export const absolutePath: Rule = {
   code: 'wasi/absolute-path',
   title: 'A path of this machine',
-  explanation: 'A program sees only the folders that a run gives it, by the names that the run gives them. On the OutLayer worker that is one folder, and there is no /tmp.',
+  explanation:
+    'A program sees only the folders that a run gives it, by the names that the run gives them. On the OutLayer worker that is one folder, and there is no /tmp.',
   severity: 'warning',
   rust: (source) => {
     if (!source.text.includes('fs')) return [];
-    return source.calls.flatMap(({ node, path, arguments: [first] }) => {
-      if (path === null || !functions.has(path) || first === undefined || isUnderCfgMacro(node)) return [];
-      const found = /^"(\/(?:tmp|etc|home|usr|var|root|opt|Users|mnt)|[A-Za-z]:(?:\\\\|\/)[^"\\/]*)(?:\/([^"\\]*))?"$/.exec(first.text);
+    return source.calls.flatMap(({ node, path }) => {
+      if (!functions.has(path)) return [];
+      const [first] = argumentsOf(node);
+      if (first === undefined || isUnderCfgMacro(node)) return [];
+      const found =
+        /^"(\/(?:tmp|etc|home|usr|var|root|opt|Users|mnt)|[A-Za-z]:(?:\\\\|\/)[^"\\/]*)(?:\/([^"\\]*))?"$/.exec(
+          first.text,
+        );
       if (found === null) return [];
       const [, folder = '', rest = ''] = found;
       const range = source.rangeOf(first);

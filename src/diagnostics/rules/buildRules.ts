@@ -5,19 +5,22 @@ export const buildRules: readonly Rule[] = [
   {
     code: 'wasi/target-not-installed',
     title: 'A target that is not installed',
-    explanation: "Rust comes with its library for this machine only; each further target's is added with rustup.",
+    explanation:
+      "Rust comes with its library for this machine only; each further target's is added with rustup.",
     severity: 'error',
   },
   {
     code: 'wasi/randomness',
     title: 'No source of randomness',
-    explanation: 'getrandom asks the system for random numbers, and wasm32-unknown-unknown has no system to ask.',
+    explanation:
+      'getrandom asks the system for random numbers, and wasm32-unknown-unknown has no system to ask.',
     severity: 'error',
   },
   {
     code: 'wasi/component-linker',
     title: 'A toolchain without the linker',
-    explanation: "Distributions' packages of Rust often leave out the linkers for WebAssembly, which rustup's toolchains have.",
+    explanation:
+      "Distributions' packages of Rust often leave out the linkers for WebAssembly, which rustup's toolchains have.",
     severity: 'error',
   },
   {
@@ -29,7 +32,8 @@ export const buildRules: readonly Rule[] = [
   {
     code: 'wasi/wasm-opt-features',
     title: 'wasm-opt refuses the module',
-    explanation: 'strip = true drops the list of features that a module uses, and wasm-opt then takes them for forbidden.',
+    explanation:
+      'strip = true drops the list of features that a module uses, and wasm-opt then takes them for forbidden.',
     severity: 'error',
   },
   {

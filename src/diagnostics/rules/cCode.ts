@@ -22,13 +22,14 @@ const cCrates: Readonly<Record<string, string | null>> = {
   git2: 'gix',
   'libgit2-sys': 'gix',
   rdkafka: null,
-  'rocksdb': null,
+  rocksdb: null,
 };
 
 export const cCode: Rule = {
   code: 'wasi/c-code',
   title: 'A crate with C code',
-  explanation: 'Rust alone does not compile C for WebAssembly: that takes a wasi-sdk, and code that knows WASI.',
+  explanation:
+    'Rust alone does not compile C for WebAssembly: that takes a wasi-sdk, and code that knows WASI.',
   severity: 'warning',
   manifest: (manifest) =>
     manifest.dependencies

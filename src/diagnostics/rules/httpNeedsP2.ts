@@ -1,7 +1,13 @@
 import type { Rule } from '../rule.ts';
 
 /** HTTP clients over wasi:http. */
-const wasiHttpCrates = new Set(['waki', 'wstd', 'wasi-http-client', 'wasi-experimental-http', 'golem-wasi-http']);
+const wasiHttpCrates = new Set([
+  'waki',
+  'wstd',
+  'wasi-http-client',
+  'wasi-experimental-http',
+  'golem-wasi-http',
+]);
 
 export const httpNeedsP2: Rule = {
   code: 'wasi/http-needs-p2',

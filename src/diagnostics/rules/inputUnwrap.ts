@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import type { RustDocument } from '../documents/rustDocument.ts';
+import { argumentsOf, type RustDocument } from '../documents/rustDocument.ts';
 import { failWith } from '../fixes/failWith.ts';
 import type { Rule } from '../rule.ts';
 import { ancestor } from '../rust/enclosing.ts';
@@ -9,24 +9,23 @@ const parsers = new Set(['serde_json::from_str', 'serde_json::from_slice', 'serd
 export const inputUnwrap: Rule = {
   code: 'wasi/input-unwrap',
   title: 'unwrap on the parsed input',
-  explanation: 'Whoever sends the input can be wrong. unwrap ends the program in a trap; an error that names the input tells them.',
+  explanation:
+    'Whoever sends the input can be wrong. unwrap ends the program in a trap; an error that names the input tells them.',
   severity: 'warning',
-  rust: (source) => {
-    if (!source.text.includes('stdin')) return [];
-    return source.methodCalls
-      .filter(({ method }) => method === 'unwrap')
-      .flatMap((call) => {
-        const inner = source.callOf(call.receiver);
-        if (!inner?.path || !parsers.has(inner.path) || !isInput(source, inner.node, inner.arguments[0])) return [];
-        return [
-          {
-            range: source.rangeOf(call.node),
-            message: 'An input that is not what is expected traps here without saying so. Return an error that names the input.',
-            fixes: failWith(source, call, 'the input is not the JSON that is expected', true),
-          },
-        ];
-      });
-  },
+  rust: (source) =>
+    (source.text.includes('stdin') ? source.unwraps : []).flatMap((unwrap) => {
+      const { call } = unwrap;
+      if (call === undefined || !parsers.has(call.path)) return [];
+      if (!isInput(source, call.node, argumentsOf(call.node)[0])) return [];
+      return [
+        {
+          range: source.rangeOf(unwrap.node),
+          message:
+            'An input that is not what is expected traps here without saying so. Return an error that names the input.',
+          fixes: failWith(source, unwrap, 'the input is not the JSON that is expected', true),
+        },
+      ];
+    }),
 };
 
 /** Whether what is parsed was read from stdin in the same function. */

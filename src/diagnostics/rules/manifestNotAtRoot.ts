@@ -4,7 +4,8 @@ import type { Rule } from '../rule.ts';
 export const manifestNotAtRoot: Rule = {
   code: 'wasi/manifest-not-at-root',
   title: 'A crate below the root of its repository',
-  explanation: "The worker clones a repository and builds the Cargo.toml at its root; a crate in a folder below isn't found.",
+  explanation:
+    "The worker clones a repository and builds the Cargo.toml at its root; a crate in a folder below isn't found.",
   severity: 'warning',
   onlyOutlayer: true,
   manifest: (manifest, crate) =>

@@ -46,7 +46,16 @@ const otherHosts = new Set([
   ...['near-sdk', 'near-sys', 'cosmwasm-std', 'ink', 'soroban-sdk', 'stylus-sdk', 'solana-program'],
   ...['anchor-lang', 'ic-cdk', 'concordium-std', 'wasm-bindgen', 'pyo3', 'napi', 'neon', 'jni', 'rustler'],
   ...['magnus', 'extendr-api', 'pgrx', 'godot', 'gdnative', 'extism-pdk', 'proxy-wasm', 'fluentbase-sdk'],
-  ...['worker', 'uniffi', 'flutter_rust_bridge', 'wit-bindgen', 'spin-sdk', 'zed_extension_api', 'mlua', 'cxx'],
+  ...[
+    'worker',
+    'uniffi',
+    'flutter_rust_bridge',
+    'wit-bindgen',
+    'spin-sdk',
+    'zed_extension_api',
+    'mlua',
+    'cxx',
+  ],
 ]);
 
 function meansProgram(manifest: ManifestDocument, crate: Crate): boolean {
@@ -62,7 +71,11 @@ function meansProgram(manifest: ManifestDocument, crate: Crate): boolean {
 
 export function looksPublished(manifest: ManifestDocument): boolean {
   const has = (key: string) => manifest.value('package', key) !== undefined;
-  return has('description') && (has('license') || has('license-file')) && manifest.value('package', 'publish') !== false;
+  return (
+    has('description') &&
+    (has('license') || has('license-file')) &&
+    manifest.value('package', 'publish') !== false
+  );
 }
 
 /** Whether the library exports a function that a host of bare modules starts at. */

@@ -8,7 +8,8 @@ import type { Rule } from '../rule.ts';
 export const noOutput: Rule = {
   code: 'wasi/no-output',
   title: 'Nothing goes to stdout',
-  explanation: 'The output of a program is what it prints to stdout. What goes to stderr is for people who look for a mistake.',
+  explanation:
+    'The output of a program is what it prints to stdout. What goes to stderr is for people who look for a mistake.',
   severity: 'warning',
   rust: (source, crate) => {
     const { main } = source;
@@ -18,7 +19,8 @@ export const noOutput: Rule = {
     // Any other way to stdout, in a macro or by a crate, might be one that isn't seen.
     if (own.some(({ text }) => mayPrint.test(text))) return [];
     const inMain = source.macros.filter(
-      ({ name, node }) => name === 'eprintln' && node.startIndex > main.startIndex && node.endIndex < main.endIndex,
+      ({ name, node }) =>
+        name === 'eprintln' && node.startIndex > main.startIndex && node.endIndex < main.endIndex,
     );
     const last = inMain.at(-1);
     if (last === undefined || hasUnknownCrates(crate)) return [];
@@ -26,9 +28,12 @@ export const noOutput: Rule = {
     return [
       {
         range: source.rangeOf(name),
-        message: 'This program prints to stderr only, and its output is what it prints to stdout. Print the result with println!.',
+        message:
+          'This program prints to stderr only, and its output is what it prints to stdout. Print the result with println!.',
         fixes: [
-          editFix('Print the last message to stdout', source.path, [{ range: last.nameRange, newText: 'println' }]),
+          editFix('Print the last message to stdout', source.path, [
+            { range: last.nameRange, newText: 'println' },
+          ]),
         ],
       },
     ];
@@ -44,7 +49,8 @@ function sourcesOf({ sources }: Crate, root: RustDocument): RustDocument[] {
 }
 
 /** Crates that are known not to print by themselves; of others nobody knows. */
-const silent = /^(serde|serde_.*|anyhow|thiserror|regex|base64|hex|sha2|sha3|chrono|rand|itertools|log|once_cell|bytes|uuid|url)$/;
+const silent =
+  /^(serde|serde_.*|anyhow|thiserror|regex|base64|hex|sha2|sha3|chrono|rand|itertools|log|once_cell|bytes|uuid|url)$/;
 
 function hasUnknownCrates({ manifest }: Crate): boolean {
   return manifest.dependencies.some(({ crate }) => !silent.test(crate));

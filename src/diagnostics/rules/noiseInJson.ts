@@ -6,7 +6,8 @@ import type { Rule } from '../rule.ts';
 export const noiseInJson: Rule = {
   code: 'wasi/noise-in-json',
   title: 'Messages in a JSON output',
-  explanation: 'All of stdout is the output. One line of another kind beside the JSON, and it no longer parses.',
+  explanation:
+    'All of stdout is the output. One line of another kind beside the JSON, and it no longer parses.',
   severity: 'warning',
   rust: (source) => {
     if (!/\bto_string(_pretty)?\b|\bjson!/.test(source.text)) return [];
@@ -16,8 +17,11 @@ export const noiseInJson: Rule = {
       .filter((print) => isMessage(print.body) && json.some((each) => bothRun(print.node, each.node)))
       .map(({ nameRange, name }) => ({
         range: nameRange,
-        message: 'This prints a message into the JSON that the program prints, which then no longer parses. Print it to stderr with eprintln!.',
-        fixes: [editFix('Print it to stderr', source.path, [{ range: nameRange, newText: `e${name}` }], true)],
+        message:
+          'This prints a message into the JSON that the program prints, which then no longer parses. Print it to stderr with eprintln!.',
+        fixes: [
+          editFix('Print it to stderr', source.path, [{ range: nameRange, newText: `e${name}` }], true),
+        ],
       }));
   },
 };
@@ -30,7 +34,9 @@ function printsJson(source: RustDocument, { node, body }: RustMacro): boolean {
   if (name === undefined) return false;
   const scope = blockOf(node);
   const before = scope === null ? '' : source.text.slice(scope.startIndex, node.startIndex);
-  return new RegExp(`\\blet\\s+(?:mut\\s+)?${name}\\s*(?::[^=;]*)?=\\s*(?:serde_json\\s*::\\s*)?(?:to_string(?:_pretty)?\\s*\\(|json!)`).test(before);
+  return new RegExp(
+    `\\blet\\s+(?:mut\\s+)?${name}\\s*(?::[^=;]*)?=\\s*(?:serde_json\\s*::\\s*)?(?:to_string(?:_pretty)?\\s*\\(|json!)`,
+  ).test(before);
 }
 
 /** A format string of words, or one that shows a value for debugging; neither can be a piece of JSON. */

@@ -11,7 +11,8 @@ export const runRules: readonly Rule[] = [
   {
     code: 'wasi/trap',
     title: 'The program trapped',
-    explanation: 'WebAssembly ends a program that does what it must not, such as reading outside of its memory.',
+    explanation:
+      'WebAssembly ends a program that does what it must not, such as reading outside of its memory.',
     severity: 'error',
   },
   {
@@ -23,7 +24,8 @@ export const runRules: readonly Rule[] = [
   {
     code: 'wasi/out-of-time',
     title: 'Out of time',
-    explanation: 'A run may take only so long by the clock. The OutLayer worker bills all of its instructions then.',
+    explanation:
+      'A run may take only so long by the clock. The OutLayer worker bills all of its instructions then.',
     severity: 'error',
   },
   {
@@ -35,7 +37,8 @@ export const runRules: readonly Rule[] = [
   {
     code: 'wasi/stack-overflow',
     title: 'Out of stack',
-    explanation: 'Functions called each other more deeply than the stack has room for: 1 MiB unless the linker is told otherwise.',
+    explanation:
+      'Functions called each other more deeply than the stack has room for: 1 MiB unless the linker is told otherwise.',
     severity: 'error',
   },
   {

@@ -6,7 +6,8 @@ const mostFixes = 5;
 export const severalPrograms: Rule = {
   code: 'wasi/several-programs',
   title: 'Several programs and no default',
-  explanation: 'cargo and the worker cannot know which of several binaries to run unless default-run names it.',
+  explanation:
+    'cargo and the worker cannot know which of several binaries to run unless default-run names it.',
   severity: 'hint',
   manifest: (manifest, crate) => {
     const names = crate.roots.filter(({ kind }) => kind === 'bin').map(({ name }) => name);

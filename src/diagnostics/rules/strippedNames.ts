@@ -1,5 +1,6 @@
 import { editFix } from '../fix.ts';
 import type { Rule } from '../rule.ts';
+import { usesOwnProfiles } from './usesOwnProfiles.ts';
 
 export const strippedNames: Rule = {
   code: 'wasi/stripped-names',
@@ -9,14 +10,17 @@ export const strippedNames: Rule = {
   severity: 'hint',
   manifest: (manifest, crate) => {
     const strip = manifest.find('profile', 'release', 'strip');
-    if (!strip?.valueRange || crate.isMember || !crate.meantForWasi) return [];
+    if (!strip?.valueRange || !usesOwnProfiles(crate)) return [];
     if (strip.value !== true && strip.value !== 'symbols') return [];
     const range = strip.valueRange;
     return [
       {
         range,
-        message: 'This removes the names of functions, so that profiles and backtraces can only number them, and with them the target_features that wasm-opt needs. strip = "debuginfo" is nearly as small.',
-        fixes: [editFix('Strip debug information only', manifest.path, [{ range, newText: '"debuginfo"' }], true)],
+        message:
+          'This removes the names of functions, so that profiles and backtraces can only number them, and with them the target_features that wasm-opt needs. strip = "debuginfo" is nearly as small.',
+        fixes: [
+          editFix('Strip debug information only', manifest.path, [{ range, newText: '"debuginfo"' }], true),
+        ],
       },
     ];
   },

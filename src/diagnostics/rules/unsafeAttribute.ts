@@ -4,7 +4,8 @@ import type { Rule } from '../rule.ts';
 export const unsafeAttribute: Rule = {
   code: 'wasi/unsafe-attribute',
   title: 'An attribute that edition 2024 wants unsafe',
-  explanation: 'Edition 2024 wants #[unsafe(no_mangle)] where older editions had #[no_mangle]: it can clash with other symbols.',
+  explanation:
+    'Edition 2024 wants #[unsafe(no_mangle)] where older editions had #[no_mangle]: it can clash with other symbols.',
   severity: 'error',
   rust: (source, { manifest }) => {
     if (manifest.string('package', 'edition') !== '2024') return [];
@@ -18,7 +19,9 @@ export const unsafeAttribute: Rule = {
         {
           range,
           message: `Edition 2024 wants #[unsafe(${body.trim()})] where older editions had #[${body.trim()}].`,
-          fixes: [editFix('Wrap it in unsafe(…)', source.path, [{ range, newText: `unsafe(${body})` }], true)],
+          fixes: [
+            editFix('Wrap it in unsafe(…)', source.path, [{ range, newText: `unsafe(${body})` }], true),
+          ],
         },
       ];
     });

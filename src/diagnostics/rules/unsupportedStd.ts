@@ -18,14 +18,15 @@ const unsupported: Readonly<Record<string, string>> = {
 export const unsupportedStd: Rule = {
   code: 'wasi/unsupported-std',
   title: 'Threads, sockets and processes',
-  explanation: "Rust's library compiles for WASI whole, but what the system has no counterpart for fails when it is called.",
+  explanation:
+    "Rust's library compiles for WASI whole, but what the system has no counterpart for fails when it is called.",
   severity: 'warning',
   rust: (source) => {
     if (!/\bspawn\b|\bnet\b|\bCommand\b/.test(source.text)) return [];
-    return source.calls.flatMap(({ node, path }) => {
-      const message = path === null || !Object.hasOwn(unsupported, path) ? undefined : unsupported[path];
+    return source.calls.flatMap(({ node, callee, path }) => {
+      const message = Object.hasOwn(unsupported, path) ? unsupported[path] : undefined;
       if (message === undefined || isUnderCfgMacro(node)) return [];
-      return [{ range: source.rangeOf(node.childForFieldName('function') ?? node), message }];
+      return [{ range: source.rangeOf(callee), message }];
     });
   },
   manifest: ({ dependencies }) =>
@@ -34,6 +35,7 @@ export const unsupportedStd: Rule = {
       .map(({ entry }) => ({
         range: entry.keyRange,
         severity: 'hint' as const,
-        message: 'rayon finds no threads on WASI and does all work in turn, at the cost of its bookkeeping. Plain iterators take fewer instructions.',
+        message:
+          'rayon finds no threads on WASI and does all work in turn, at the cost of its bookkeeping. Plain iterators take fewer instructions.',
       })),
 };

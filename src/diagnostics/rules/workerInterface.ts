@@ -3,7 +3,13 @@ import type { Rule } from '../rule.ts';
 import { few } from './wasmReports.ts';
 
 /** Interfaces of the OutLayer worker, without their versions. */
-const known = new Set(['near:rpc/api', 'near:storage/api', 'near:vrf/api', 'near:payment/api', 'outlayer:wallet/api']);
+const known = new Set([
+  'near:rpc/api',
+  'near:storage/api',
+  'near:vrf/api',
+  'near:payment/api',
+  'outlayer:wallet/api',
+]);
 
 export const workerInterface: Rule = {
   code: 'wasi/worker-interface',
@@ -19,8 +25,6 @@ export const workerInterface: Rule = {
       strange.length > 0
         ? `The component imports ${few(strange)}, which the OutLayer worker doesn't have either. Correct the name, or remove what uses it.`
         : `The component imports ${few(names)}, which the OutLayer worker provides and other hosts don't.`;
-    return [
-      { range: startOfFile, message, ...(strange.length > 0 ? { severity: 'error' as const } : {}) },
-    ];
+    return [{ range: startOfFile, message, ...(strange.length > 0 ? { severity: 'error' as const } : {}) }];
   },
 };

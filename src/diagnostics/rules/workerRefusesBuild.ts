@@ -4,7 +4,8 @@ import type { Rule } from '../rule.ts';
 export const workerRefusesBuild: Rule = {
   code: 'wasi/worker-refuses-build',
   title: 'Build scripts and git dependencies',
-  explanation: "The worker's native mode builds crates that run no code of their own while they are built, and that come from crates.io.",
+  explanation:
+    "The worker's native mode builds crates that run no code of their own while they are built, and that come from crates.io.",
   severity: 'warning',
   onlyOutlayer: true,
   manifest: (manifest) => {
@@ -14,7 +15,8 @@ export const workerRefusesBuild: Rule = {
         ? [
             {
               range: script.valueRange,
-              message: "The OutLayer worker's native mode refuses build scripts. Make what it generates part of the sources.",
+              message:
+                "The OutLayer worker's native mode refuses build scripts. Make what it generates part of the sources.",
             },
           ]
         : [];

@@ -16,7 +16,8 @@ export function ancestor(node: Node, types: readonly string[]): Node | null {
 /** Whether code chooses by `cfg!(…)` if it gets to a node, so that it may never on WASI. */
 export function isUnderCfgMacro(node: Node): boolean {
   for (let up = node.parent; up !== null; up = up.parent) {
-    if (up.type === 'if_expression' && /\bcfg!/.test(up.childForFieldName('condition')?.text ?? '')) return true;
+    if (up.type === 'if_expression' && /\bcfg!/.test(up.childForFieldName('condition')?.text ?? ''))
+      return true;
   }
   return false;
 }

@@ -24,10 +24,12 @@ function readTree(node: Node, prefix: string, add: (name: string, path: string) 
   const join = (text: string): string => (prefix === '' ? pathText(text) : `${prefix}::${pathText(text)}`);
   switch (node.type) {
     case 'self':
-      return add(lastPart(prefix), prefix);
+      add(lastPart(prefix), prefix);
+      return;
     case 'identifier':
     case 'scoped_identifier':
-      return add(lastPart(node.text), join(node.text));
+      add(lastPart(node.text), join(node.text));
+      return;
     case 'use_as_clause': {
       const path = node.childForFieldName('path');
       const alias = node.childForFieldName('alias');
@@ -41,7 +43,8 @@ function readTree(node: Node, prefix: string, add: (name: string, path: string) 
       return;
     }
     case 'use_list':
-      return node.namedChildren.forEach((child) => readTree(child, prefix, add));
+      node.namedChildren.forEach((child) => readTree(child, prefix, add));
+      return;
     default:
       return;
   }

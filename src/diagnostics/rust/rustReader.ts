@@ -1,4 +1,4 @@
-import type { Node, Parser, Point, Query, Tree } from 'web-tree-sitter';
+import type { Edit, Node, Parser, Point, Query, Tree } from 'web-tree-sitter';
 import { RustDocument, type RustNodes } from '../documents/rustDocument.ts';
 import { LineIndex } from '../position.ts';
 import type { CfgFacts } from './cfg.ts';
@@ -8,30 +8,38 @@ const query = `
   (use_declaration) @uses
   (mod_item) @modules
   (function_item) @functions
-  (call_expression) @calls
   (macro_invocation) @macros
+  (call_expression function: [(identifier) (scoped_identifier)] @callee) @call
+  (call_expression function: (generic_function function: [(identifier) (scoped_identifier)] @callee)) @call
+  (call_expression
+    function: (field_expression value: (_) @receiver field: (field_identifier) @method)
+    (#eq? @method "unwrap")) @unwrap
 `;
+
+type TreeSitter = Pick<typeof import('web-tree-sitter'), 'Edit' | 'Query'>;
 
 /** Parses Rust sources, again and again as they are edited. */
 export class RustReader {
   readonly #parser: Parser;
   readonly #query: Query;
+  readonly #treeSitter: TreeSitter;
 
-  private constructor(parser: Parser, compiled: Query) {
+  private constructor(parser: Parser, treeSitter: TreeSitter) {
+    if (parser.language === null) throw new Error('The parser has no language.');
     this.#parser = parser;
-    this.#query = compiled;
+    this.#treeSitter = treeSitter;
+    this.#query = new treeSitter.Query(parser.language, query);
   }
 
   /** @param parser with Rust's grammar, as `loadRustParser` gives it */
   static async create(parser: Parser): Promise<RustReader> {
-    const treeSitter = await import('web-tree-sitter');
-    if (parser.language === null) throw new Error('The parser has no language.');
-    return new RustReader(parser, new treeSitter.Query(parser.language, query));
+    return new RustReader(parser, await import('web-tree-sitter'));
   }
 
   /** `previous`, the same file as it was, makes it quicker; it stays whole, and is the caller's to dispose of. */
   read(path: string, text: string, facts: CfgFacts, previous?: RustDocument): RustDocument {
-    const old = previous && editedTree(previous, text);
+    const old = previous?.tree.copy();
+    if (previous) old?.edit(new this.#treeSitter.Edit(difference(previous, text)));
     const tree = this.#parser.parse(text, old);
     old?.delete();
     if (tree === null) throw new Error(`Parsing ${path} was cancelled.`);
@@ -39,15 +47,29 @@ export class RustReader {
   }
 
   #nodesOf(tree: Tree): RustNodes {
-    const nodes: Record<string, Node[]> = {};
-    for (const name of this.#query.captureNames) nodes[name] = [];
-    for (const { name, node } of this.#query.captures(tree.rootNode)) nodes[name]!.push(node);
-    return nodes as unknown as RustNodes;
+    const nodes = {
+      attributes: [],
+      uses: [],
+      modules: [],
+      functions: [],
+      macros: [],
+      calls: [] as { call: Node; callee: Node }[],
+      unwraps: [] as { unwrap: Node; receiver: Node }[],
+    };
+    const single: Record<string, Node[]> = nodes as unknown as Record<string, Node[]>;
+    for (const { captures } of this.#query.matches(tree.rootNode)) {
+      const first = captures[0]!;
+      const [, second] = captures;
+      if (first.name === 'call') nodes.calls.push({ call: first.node, callee: second!.node });
+      else if (first.name === 'unwrap') nodes.unwraps.push({ unwrap: first.node, receiver: second!.node });
+      else single[first.name]!.push(first.node);
+    }
+    return nodes;
   }
 }
 
-/** A copy of a document's tree that knows of the one span in which the text differs. */
-function editedTree(previous: RustDocument, text: string): Tree {
+/** The one span in which a text differs from a document's. */
+function difference(previous: RustDocument, text: string): Omit<Edit, 'editPoint' | 'editRange'> {
   const before = previous.text;
   const shorter = Math.min(before.length, text.length);
   let start = 0;
@@ -55,16 +77,14 @@ function editedTree(previous: RustDocument, text: string): Tree {
   let same = 0;
   while (same < shorter - start && before.at(-1 - same) === text.at(-1 - same)) same++;
   const lines = new LineIndex(text);
-  const tree = previous.tree.copy();
-  tree.edit({
+  return {
     startIndex: start,
     oldEndIndex: before.length - same,
     newEndIndex: text.length - same,
     startPosition: point(previous.lines, start),
     oldEndPosition: point(previous.lines, before.length - same),
     newEndPosition: point(lines, text.length - same),
-  } as Parameters<Tree['edit']>[0]);
-  return tree;
+  };
 }
 
 function point(lines: LineIndex, offset: number): Point {

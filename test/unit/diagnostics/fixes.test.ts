@@ -35,7 +35,9 @@ const cases: Readonly<Record<string, FixCase>> = {
     code: 'wasi/missing-start',
     fix: 'Make it a program: add src/main.rs with fn main',
     before: {
-      'Cargo.toml': manifest('\n# a library\n[lib] # of mine\ncrate-type = ["cdylib", "rlib"] # both\n\n# nothing yet\n[dependencies]\n'),
+      'Cargo.toml': manifest(
+        '\n# a library\n[lib] # of mine\ncrate-type = ["cdylib", "rlib"] # both\n\n# nothing yet\n[dependencies]\n',
+      ),
       'src/lib.rs': 'pub fn f() {}\n',
     },
     after: {
@@ -50,7 +52,8 @@ const cases: Readonly<Record<string, FixCase>> = {
     fix: 'Make it a program: add src/main.rs with fn main',
     before: {
       'Cargo.toml': manifest('\n[lib]\nname = "my-lib"\ncrate-type = ["cdylib"]\n'),
-      'src/lib.rs': 'pub fn convert(text: &str) -> String { text.into() }\n#[no_mangle]\npub extern "C" fn _start() {}\n',
+      'src/lib.rs':
+        'pub fn convert(text: &str) -> String { text.into() }\n#[no_mangle]\npub extern "C" fn _start() {}\n',
       '.cargo/config.toml': '[build]\ntarget = "wasm32-wasip1"\n',
     },
     after: {
@@ -65,7 +68,9 @@ const cases: Readonly<Record<string, FixCase>> = {
     code: 'wasi/missing-start',
     fix: 'Make it a program: move src/lib.rs to src/main.rs',
     before: {
-      'Cargo.toml': manifest('\n[lib] # why\ncrate-type = ["cdylib"] # so\n\n[profile.release]\nlto = true\n'),
+      'Cargo.toml': manifest(
+        '\n[lib] # why\ncrate-type = ["cdylib"] # so\n\n[profile.release]\nlto = true\n',
+      ),
       'src/lib.rs': 'pub fn main() { println!("1"); }\n',
     },
     after: {
@@ -204,7 +209,10 @@ describe('fixes', () => {
       assert.equal(await applyFix(fix, files), true);
       const expected = Object.entries({ ...before, ...after }).filter(([, text]) => text !== undefined);
       assert.deepEqual(files.relative, Object.fromEntries(expected));
-      assert.deepEqual((await check(files)).filter((each) => each.code === code), []);
+      assert.deepEqual(
+        (await check(files)).filter((each) => each.code === code),
+        [],
+      );
     });
   }
 
@@ -227,10 +235,13 @@ describe('fixes', () => {
         outlayer,
       ),
     );
-    assert.deepEqual(found.map(({ code, fixes }) => [code, fixes.length]), [
-      ['wasi/exit-zero', 0],
-      ['wasi/exit-zero', 0],
-    ]);
+    assert.deepEqual(
+      found.map(({ code, fixes }) => [code, fixes.length]),
+      [
+        ['wasi/exit-zero', 0],
+        ['wasi/exit-zero', 0],
+      ],
+    );
   });
 
   it('that are safe are made together, until none is left', async () => {

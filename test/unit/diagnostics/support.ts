@@ -42,7 +42,9 @@ export class MemoryFiles implements Files, WritableFiles {
   }
 
   exists(path: string): Promise<boolean> {
-    return Promise.resolve([...this.texts.keys()].some((each) => each === path || each.startsWith(path + sep)));
+    return Promise.resolve(
+      [...this.texts.keys()].some((each) => each === path || each.startsWith(path + sep)),
+    );
   }
 
   list(folder: string): Promise<string[]> {
@@ -121,4 +123,3 @@ export function manifest(more = '', edition = '2021'): string {
 }
 
 export const outlayer = '\n[package.metadata.wasi-workbench]\nprofile = "outlayer"\n';
-

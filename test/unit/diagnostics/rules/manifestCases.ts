@@ -11,7 +11,10 @@ export const manifestCases: CaseTable = {
   'wasi/missing-start': {
     found: {
       'a cdylib': { 'Cargo.toml': manifest('\n[lib]\ncrate-type = «["cdylib"]» # why\n'), ...lib },
-      'a cdylib written inline': { 'Cargo.toml': `lib = { crate-type = «["cdylib"]» }\n${manifest()}`, ...lib },
+      'a cdylib written inline': {
+        'Cargo.toml': `lib = { crate-type = «["cdylib"]» }\n${manifest()}`,
+        ...lib,
+      },
       'a static library': { 'Cargo.toml': manifest('\n[lib]\ncrate-type = «["staticlib"]»\n'), ...lib },
       'a cdylib with a fn main in the library': {
         'Cargo.toml': manifest('\n[lib]\ncrate-type = «["cdylib", "rlib"]»\n'),
@@ -22,13 +25,23 @@ export const manifestCases: CaseTable = {
         'src/lib.rs': '#[no_mangle]\npub extern "C" fn run() {}\n',
         '.cargo/config.toml': '[build]\ntarget = "wasm32-wasip1"\n',
       },
-      'a manifest with CRLF': { 'Cargo.toml': manifest('\n[lib]\ncrate-type = «["cdylib"]»\n').replaceAll('\n', '\r\n'), ...lib },
+      'a manifest with CRLF': {
+        'Cargo.toml': manifest('\n[lib]\ncrate-type = «["cdylib"]»\n').replaceAll('\n', '\r\n'),
+        ...lib,
+      },
       'a root without fn main': { 'Cargo.toml': manifest(), 'src/main.rs': '«»fn start() {}\n' },
       'an empty root': { 'Cargo.toml': manifest(), 'src/main.rs': '«»' },
-      'a main only within a module': { 'Cargo.toml': manifest(), 'src/main.rs': '«»mod a { pub fn main() {} }\n' },
+      'a main only within a module': {
+        'Cargo.toml': manifest(),
+        'src/main.rs': '«»mod a { pub fn main() {} }\n',
+      },
     },
     nearMisses: {
-      'a cdylib beside a program': { 'Cargo.toml': manifest('\n[lib]\ncrate-type = ["cdylib"]\n'), ...lib, ...main },
+      'a cdylib beside a program': {
+        'Cargo.toml': manifest('\n[lib]\ncrate-type = ["cdylib"]\n'),
+        ...lib,
+        ...main,
+      },
       'a cdylib with an example': {
         'Cargo.toml': manifest('\n[lib]\ncrate-type = ["cdylib"]\n'),
         ...lib,
@@ -60,11 +73,20 @@ export const manifestCases: CaseTable = {
         ...lib,
       },
       'a plain library': { 'Cargo.toml': manifest('\n[lib]\ncrate-type = ["rlib"]\n'), ...lib },
-      'a manifest half typed': { 'Cargo.toml': manifest('\n[lib\ncrate-type = ["cdylib"]\n').replace('[lib\n', '[lib]\n'), ...main },
+      'a manifest half typed': {
+        'Cargo.toml': manifest('\n[lib\ncrate-type = ["cdylib"]\n').replace('[lib\n', '[lib]\n'),
+        ...main,
+      },
       'a main by a macro': { 'Cargo.toml': manifest(), 'src/main.rs': 'entry!(start);\nfn start() {}\n' },
-      'a main that is imported': { 'Cargo.toml': manifest(), 'src/main.rs': 'mod a;\nuse a::start as main;\n' },
-      'a main under an attribute': { 'Cargo.toml': manifest(), 'src/main.rs': '#[tokio::main]\nasync fn main() {}\n' },
-      'no_main': { 'Cargo.toml': manifest(), 'src/main.rs': '#![no_main]\nfn start() {}\n' },
+      'a main that is imported': {
+        'Cargo.toml': manifest(),
+        'src/main.rs': 'mod a;\nuse a::start as main;\n',
+      },
+      'a main under an attribute': {
+        'Cargo.toml': manifest(),
+        'src/main.rs': '#[tokio::main]\nasync fn main() {}\n',
+      },
+      no_main: { 'Cargo.toml': manifest(), 'src/main.rs': '#![no_main]\nfn start() {}\n' },
       'a source half typed': { 'Cargo.toml': manifest(), 'src/main.rs': 'fn mai(\n' },
     },
   },
@@ -74,7 +96,11 @@ export const manifestCases: CaseTable = {
       'neither program nor library': { 'Cargo.toml': named(), 'README.md': '' },
     },
     nearMisses: {
-      'a library with a program in src/bin': { 'Cargo.toml': manifest(), ...lib, 'src/bin/tool.rs': 'fn main() {}\n' },
+      'a library with a program in src/bin': {
+        'Cargo.toml': manifest(),
+        ...lib,
+        'src/bin/tool.rs': 'fn main() {}\n',
+      },
       'a library with a program of its own path': {
         'Cargo.toml': manifest('\n[[bin]]\nname = "x"\npath = "cli/x.rs"\n'),
         ...lib,
@@ -87,7 +113,10 @@ export const manifestCases: CaseTable = {
         ...lib,
         '../Cargo.toml': '[workspace]\nmembers = ["crate"]\n',
       },
-      'a cdylib, which is another mistake': { 'Cargo.toml': manifest('\n[lib]\ncrate-type = ["cdylib"]\n'), ...lib },
+      'a cdylib, which is another mistake': {
+        'Cargo.toml': manifest('\n[lib]\ncrate-type = ["cdylib"]\n'),
+        ...lib,
+      },
     },
   },
   'wasi/several-programs': {
@@ -128,7 +157,7 @@ export const manifestCases: CaseTable = {
       },
       'for tests only': { 'Cargo.toml': manifest('\n[dev-dependencies]\nreqwest = "0.12"\n'), ...main },
       'for other platforms only': {
-        'Cargo.toml': manifest("\n[target.'cfg(unix)'.dependencies]\nreqwest = \"0.12\"\n"),
+        'Cargo.toml': manifest('\n[target.\'cfg(unix)\'.dependencies]\nreqwest = "0.12"\n'),
         ...main,
       },
       'an optional one that is off': {
@@ -140,7 +169,10 @@ export const manifestCases: CaseTable = {
   'wasi/c-code': {
     found: {
       ring: { 'Cargo.toml': manifest('\n[dependencies]\n«ring» = "0.17"\n'), ...main },
-      'one by a dotted key': { 'Cargo.toml': manifest('\n[dependencies]\n«openssl.version» = "0.10"\n'), ...main },
+      'one by a dotted key': {
+        'Cargo.toml': manifest('\n[dependencies]\n«openssl.version» = "0.10"\n'),
+        ...main,
+      },
     },
     nearMisses: {
       'a pure Rust one': { 'Cargo.toml': manifest('\n[dependencies]\nsha2 = "0.10"\n'), ...main },
@@ -166,7 +198,10 @@ export const manifestCases: CaseTable = {
   },
   'wasi/release-profile': {
     found: {
-      'a profile with neither': { 'Cargo.toml': manifest('\n«[profile.release]»\npanic = "abort"\n'), ...main },
+      'a profile with neither': {
+        'Cargo.toml': manifest('\n«[profile.release]»\npanic = "abort"\n'),
+        ...main,
+      },
     },
     nearMisses: {
       'a profile with lto': { 'Cargo.toml': manifest('\n[profile.release]\nlto = "fat"\n'), ...main },
@@ -180,12 +215,21 @@ export const manifestCases: CaseTable = {
   },
   'wasi/stripped-names': {
     found: {
-      'strip = true': { 'Cargo.toml': manifest('\n[profile.release]\nlto = true\nstrip = «true»\n'), ...main },
+      'strip = true': {
+        'Cargo.toml': manifest('\n[profile.release]\nlto = true\nstrip = «true»\n'),
+        ...main,
+      },
       symbols: { 'Cargo.toml': manifest('\n[profile]\nrelease = { strip = «"symbols"» }\n'), ...main },
     },
     nearMisses: {
-      debuginfo: { 'Cargo.toml': manifest('\n[profile.release]\nlto = true\nstrip = "debuginfo"\n'), ...main },
-      'another profile': { 'Cargo.toml': manifest('\n[profile.small]\ninherits = "release"\nstrip = true\n'), ...main },
+      debuginfo: {
+        'Cargo.toml': manifest('\n[profile.release]\nlto = true\nstrip = "debuginfo"\n'),
+        ...main,
+      },
+      'another profile': {
+        'Cargo.toml': manifest('\n[profile.small]\ninherits = "release"\nstrip = true\n'),
+        ...main,
+      },
     },
   },
   'wasi/manifest-not-at-root': {
@@ -234,7 +278,8 @@ export const manifestCases: CaseTable = {
       'the new names': {
         'Cargo.toml': manifest(),
         ...main,
-        '.cargo/config.toml': '[build]\ntarget = "wasm32-wasip1"\n[target.wasm32-wasi-preview1-threads]\nx = 1\n',
+        '.cargo/config.toml':
+          '[build]\ntarget = "wasm32-wasip1"\n[target.wasm32-wasi-preview1-threads]\nx = 1\n',
       },
       'a comment': { 'Cargo.toml': manifest(), ...main, '.cargo/config.toml': '# wasm32-wasi is gone\n' },
     },

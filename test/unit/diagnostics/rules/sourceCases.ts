@@ -12,7 +12,9 @@ export const sourceCases: CaseTable = {
   'wasi/args': {
     found: {
       'a full path': worker('fn main() { let n = «std::env::args()».nth(1); println!("{n:?}"); }\n'),
-      'an import': worker('use std::env;\nfn main() { for a in «env::args()».skip(1) { println!("{a}"); } }\n'),
+      'an import': worker(
+        'use std::env;\nfn main() { for a in «env::args()».skip(1) { println!("{a}"); } }\n',
+      ),
       'a renamed function': worker('use std::{env::args as given, fs};\nfn main() { let _ = «given()»; }\n'),
       'beyond ASCII': worker('fn main() { let _ = ("ä𝄞", «std::env::args()»); }\n'),
       'a module in a file': {
@@ -51,7 +53,9 @@ export const sourceCases: CaseTable = {
     },
     nearMisses: {
       'a result on stdout': program('fn main() { println!("1"); eprintln!("done"); }\n'),
-      'a macro that prints': program('macro_rules! out { () => { print!("x") } }\nfn main() { out!(); eprintln!("a"); }\n'),
+      'a macro that prints': program(
+        'macro_rules! out { () => { print!("x") } }\nfn main() { out!(); eprintln!("a"); }\n',
+      ),
       'writing to a handle': program(
         'use std::io::Write;\nfn main() { eprintln!("a"); std::io::stdout().write_all(b"x").unwrap(); }\n',
       ),
@@ -60,7 +64,10 @@ export const sourceCases: CaseTable = {
         'src/main.rs': 'mod out;\nfn main() { eprintln!("a"); out::go() }\n',
         'src/out.rs': 'pub fn go() { println!("x") }\n',
       },
-      'a crate that may print': program('fn main() { eprintln!("a"); app2::go() }\n', '\n[dependencies]\napp2 = "1"\n'),
+      'a crate that may print': program(
+        'fn main() { eprintln!("a"); app2::go() }\n',
+        '\n[dependencies]\napp2 = "1"\n',
+      ),
       'nothing at all': program('fn main() {}\n'),
     },
   },
@@ -77,7 +84,7 @@ export const sourceCases: CaseTable = {
       ),
     },
     nearMisses: {
-      'stderr': program(
+      stderr: program(
         'fn main() { eprintln!("Processing"); println!("{}", serde_json::to_string(&1).unwrap()); }\n',
       ),
       'dbg!, which prints to stderr': program(
@@ -113,7 +120,9 @@ export const sourceCases: CaseTable = {
         'fn main() {}\n#[cfg(feature = "threads")]\nfn f() { std::thread::spawn(|| {}); }\n',
         '\n[features]\nthreads = []\n',
       ),
-      'a spawn of something else': program('fn main() { tokio::spawn(async {}); thread::spawn(1); }\nmod thread { pub fn spawn(_: i32) {} }\n'),
+      'a spawn of something else': program(
+        'fn main() { tokio::spawn(async {}); thread::spawn(1); }\nmod thread { pub fn spawn(_: i32) {} }\n',
+      ),
       'two imports of one name': program(
         'mod a { use std::thread; }\nmod b { use other::thread; fn f() { thread::spawn(|| {}); } }\nfn main() {}\n',
       ),
@@ -122,7 +131,9 @@ export const sourceCases: CaseTable = {
   'wasi/env-unwrap': {
     found: {
       'a name': program('fn main() { let k = «std::env::var("KEY").unwrap()»; println!("{k}"); }\n'),
-      'a variable name': program('use std::env;\nfn main() { let n = "A"; let _ = «env::var(n).unwrap()»; }\n'),
+      'a variable name': program(
+        'use std::env;\nfn main() { let n = "A"; let _ = «env::var(n).unwrap()»; }\n',
+      ),
     },
     nearMisses: {
       'a default': program('fn main() { let _ = std::env::var("KEY").unwrap_or_default(); }\n'),
@@ -135,7 +146,9 @@ export const sourceCases: CaseTable = {
       'a text that was read': program(
         'use std::io::Read;\nfn main() { let mut s = String::new(); std::io::stdin().read_to_string(&mut s).unwrap(); let v: i32 = «serde_json::from_str(&s).unwrap()»; println!("{v}"); }\n',
       ),
-      'stdin itself': program('fn main() { let v: i32 = «serde_json::from_reader(std::io::stdin()).unwrap()»; println!("{v}"); }\n'),
+      'stdin itself': program(
+        'fn main() { let v: i32 = «serde_json::from_reader(std::io::stdin()).unwrap()»; println!("{v}"); }\n',
+      ),
       'an import and a type': program(
         'use serde_json::from_str;\nfn main() { let s = std::io::read_to_string(std::io::stdin()).unwrap(); let v = «from_str::<i32>(s.trim()).unwrap()»; println!("{v}"); }\n',
       ),
@@ -155,8 +168,10 @@ export const sourceCases: CaseTable = {
   'wasi/absolute-path': {
     found: {
       'reading /tmp': program('fn main() { let _ = std::fs::read_to_string(«"/tmp/a.txt"»); }\n'),
-      'creating a file': program('use std::fs::File;\nfn main() { let _ = File::create(«"/home/me/out"»); }\n'),
-      'Windows': program('use std::fs;\nfn main() { let _ = fs::read(«"C:/data/a"»); }\n'),
+      'creating a file': program(
+        'use std::fs::File;\nfn main() { let _ = File::create(«"/home/me/out"»); }\n',
+      ),
+      Windows: program('use std::fs;\nfn main() { let _ = fs::read(«"C:/data/a"»); }\n'),
     },
     nearMisses: {
       'a relative path': program('fn main() { let _ = std::fs::read("tmp/a.txt"); }\n'),

@@ -21,12 +21,19 @@ for (const [code, cases] of Object.entries(wasmCases)) {
         assert.equal(found.length, 1);
         assert.deepEqual(found[0]!.range, startOfFile);
         assert.match(found[0]!.message, given.says ?? /\w/);
-        if (given.fixes) assert.deepEqual(found[0]!.fixes.map((fix) => fix.title), given.fixes);
+        if (given.fixes)
+          assert.deepEqual(
+            found[0]!.fixes.map((fix) => fix.title),
+            given.fixes,
+          );
       });
     }
     for (const [title, given] of Object.entries(cases.nearMisses)) {
       it(`lets pass: ${title}`, async () => {
-        assert.deepEqual((await check(given)).filter((finding) => finding.code === code), []);
+        assert.deepEqual(
+          (await check(given)).filter((finding) => finding.code === code),
+          [],
+        );
       });
     }
   });
