@@ -26,6 +26,7 @@ describe('the .vsix', () => {
       'dist/cli.js',
       'dist/executor.js',
       'dist/server.js',
+      'dist/THIRD_PARTY_NOTICES.txt',
       'dist/webview/panel.js',
       'dist/webview/panel.css',
       'docs/fuel.md',

@@ -154,7 +154,15 @@ export class RustDocument {
   }
 
   isActive({ startIndex }: Node): boolean {
-    return !this.#inactive.some(([start, end]) => startIndex >= start && startIndex < end);
+    // The last span that begins at or before the node; they are in order, and apart.
+    let low = 0;
+    let high = this.#inactive.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.#inactive[middle]![0] <= startIndex) low = middle + 1;
+      else high = middle;
+    }
+    return low === 0 || startIndex >= this.#inactive[low - 1]![1];
   }
 }
 
@@ -184,7 +192,18 @@ function inactiveSpans(attributes: readonly Node[], text: string, facts: CfgFact
     }
     if (item !== null) spans.push([attribute.startIndex, item.endIndex]);
   }
-  return spans;
+  return merged(spans);
+}
+
+/** In order, each apart from the next. */
+function merged(spans: [number, number][]): [number, number][] {
+  const result: [number, number][] = [];
+  for (const [start, end] of spans.sort(([a], [b]) => a - b)) {
+    const last = result.at(-1);
+    if (last !== undefined && start <= last[1]) last[1] = Math.max(last[1], end);
+    else result.push([start, end]);
+  }
+  return result;
 }
 
 /** Whether an attribute keeps its item out of a build, or may. */
