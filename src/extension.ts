@@ -28,11 +28,7 @@ export function activate(context: vscode.ExtensionContext): WorkbenchApi {
   const log = own(vscode.window.createOutputChannel('WASI Workbench', { log: true }));
   const services = own(createServices(context, log));
   const problems = own(new Problems());
-  const server = own(
-    new LanguageServer(context.asAbsolutePath(join('dist', 'server.js')), log, (uri, found) =>
-      problems.setFindings(uri, found),
-    ),
-  );
+  const server = own(new LanguageServer(context.asAbsolutePath(join('dist', 'server.js')), log, problems));
   const builder = new Builder(services, problems, server, log);
   const model: PanelModel = own(new PanelModel((update) => panel.send(update)));
   const setBusy = (busy: boolean) =>

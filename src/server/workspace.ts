@@ -57,6 +57,7 @@ export class Workspace {
 
   /** An open document has another text, or was opened or closed. */
   documentChanged(path: string): void {
+    if (isDependency(path)) return;
     void this.crateDirOf(path).then((dir) => {
       if (dir !== null) this.#request(dir);
     }, this.#host.onError);
@@ -126,6 +127,11 @@ export class Workspace {
       .then((rust) => new CrateReader(this.files, rust));
     return this.#reader;
   }
+}
+
+/** A source that cargo or rustup has downloaded, which is nobody's here to mend. */
+function isDependency(path: string): boolean {
+  return /[\\/](?:registry[\\/]src|git[\\/]checkouts|rustlib[\\/]src)[\\/]/.test(path);
 }
 
 function isBelow(path: string, folder: string): boolean {

@@ -112,11 +112,17 @@ describe('checks', () => {
       'src/main.rs': 'fn main() {\n    println!("1");\n}\n',
     });
     const editor = await open(join(crateDir, 'src', 'main.rs'));
+    const typed = new vscode.Range(2, 0, 3, 0);
+    const exits = '    std::process::exit(0);\n';
+    await editor.edit((edit) => edit.insert(typed.start, exits));
+    await until(() => problemsOf(editor.document.uri, 'wasi/exit-zero')[0]);
     const before = await untilServer(api.serverProcess, undefined);
     process.kill(before, 'SIGKILL');
     const after = await untilServer(api.serverProcess, before);
     assert.notEqual(after, before);
-    await editor.edit((edit) => edit.insert(new vscode.Position(2, 0), '    std::process::exit(0);\n'));
+    await editor.edit((edit) => edit.delete(typed));
+    await until(() => problemsOf(editor.document.uri, 'wasi/exit-zero').length === 0);
+    await editor.edit((edit) => edit.insert(typed.start, exits));
     await until(() => problemsOf(editor.document.uri, 'wasi/exit-zero')[0]);
   });
 

@@ -19,6 +19,12 @@ import { checkedDocuments, watchedFiles } from './documents.ts';
 import { Restarts } from './restarts.ts';
 import type { ServerState } from './status.ts';
 
+/** Where findings are shown. */
+export interface FindingsView {
+  setFindings(uri: vscode.Uri, diagnostics: readonly vscode.Diagnostic[]): void;
+  forgetFindings(): void;
+}
+
 export interface RunningServer {
   processId(): number | undefined;
   ended(outcome: Outcome): Promise<void>;
@@ -36,7 +42,7 @@ const execArgv = ['--max-old-space-size=256', '--max-semi-space-size=1', '--opti
 export async function startServer(
   serverPath: string,
   log: vscode.LogOutputChannel,
-  publish: (uri: vscode.Uri, diagnostics: readonly vscode.Diagnostic[]) => void,
+  findings: FindingsView,
   onState: (state: ServerState) => void,
 ): Promise<RunningServer> {
   const restarts = new Restarts();
@@ -56,10 +62,11 @@ export async function startServer(
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       initializationOptions: { uriScheme: vscode.env.uriScheme } satisfies ServerInitialization,
       synchronize: { fileEvents: watcher },
-      middleware: { handleDiagnostics: (uri, diagnostics) => publish(uri, diagnostics) },
+      middleware: { handleDiagnostics: (uri, diagnostics) => findings.setFindings(uri, diagnostics) },
       errorHandler: {
         error: () => ({ action: ErrorAction.Continue, handled: true }),
         closed: async () => {
+          findings.forgetFindings();
           const delay = restarts.next(Date.now());
           onState(delay === null ? 'stopped' : 'restarting');
           if (delay === null) {
@@ -87,6 +94,7 @@ export async function startServer(
     ended: (outcome) => client.sendNotification(outcomeNotification, outcome),
     async restart() {
       restarts.clear();
+      findings.forgetFindings();
       onState('starting');
       await client.restart();
     },

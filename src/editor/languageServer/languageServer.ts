@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Outcome } from '../../shared/languageServer.ts';
 import { lazy } from '../lazy.ts';
 import { checkedDocuments } from './documents.ts';
-import type { RunningServer } from './client.ts';
+import type { FindingsView, RunningServer } from './client.ts';
 import type { Outcomes } from './outcomes.ts';
 import { ServerStatus } from './status.ts';
 
@@ -16,16 +16,12 @@ export class LanguageServer implements Outcomes, vscode.Disposable {
   readonly #server;
   #status: ServerStatus | undefined;
 
-  constructor(
-    serverPath: string,
-    log: vscode.LogOutputChannel,
-    publish: (uri: vscode.Uri, diagnostics: readonly vscode.Diagnostic[]) => void,
-  ) {
+  constructor(serverPath: string, log: vscode.LogOutputChannel, findings: FindingsView) {
     this.#log = log;
     this.#server = lazy(async (): Promise<RunningServer> => {
       this.#status ??= new ServerStatus();
       const { startServer } = await import('./client.ts');
-      return startServer(serverPath, log, publish, (state) => this.#status?.show(state));
+      return startServer(serverPath, log, findings, (state) => this.#status?.show(state));
     });
     const look = (document: vscode.TextDocument) => {
       if (vscode.languages.match([...checkedDocuments], document) > 0) this.#use(() => undefined);

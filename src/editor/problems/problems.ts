@@ -61,6 +61,12 @@ export class Problems implements vscode.Disposable {
     this.#publish();
   }
 
+  /** The checks have ended: what they found may be mended by now, and nobody would say so. */
+  forgetFindings(): void {
+    this.#findings.clear();
+    this.#publish();
+  }
+
   dispose(): void {
     this.#watching.dispose();
     this.#collection.dispose();

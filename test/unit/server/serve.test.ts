@@ -52,6 +52,17 @@ describe('language server', () => {
     await editor.until(() => editor.codes('src/part.rs').length === 0);
   });
 
+  it('leaves the sources of dependencies alone', async () => {
+    const own = { 'Cargo.toml': outlayer, 'src/main.rs': exiting };
+    const registry = 'registry/src/index.crates.io-1949cf8c6b5b557f/other-1.0.0/';
+    const other = { [`${registry}Cargo.toml`]: outlayer, [`${registry}src/main.rs`]: exiting };
+    editor = await TestEditor.open({ ...own, ...other });
+    editor.openDocument(`${registry}src/main.rs`, exiting);
+    editor.openDocument('src/main.rs', exiting);
+    await editor.until(() => editor.codes('src/main.rs').includes('wasi/exit-zero'));
+    assert.deepEqual(editor.codes(`${registry}src/main.rs`), []);
+  });
+
   it('goes by the setting of a rule', async () => {
     await openedWith({ 'Cargo.toml': outlayer, 'src/main.rs': exiting }, 'src/main.rs');
     await editor.until(() => editor.codes('src/main.rs').includes('wasi/exit-zero'));
