@@ -1,18 +1,32 @@
+import type { Crate } from '../diagnostics/crate.ts';
 import type { CrateReader } from '../diagnostics/crateReader.ts';
 import { findingOfError } from '../diagnostics/errors/errorFinding.ts';
+import { findingsOfRun } from '../diagnostics/errors/runFindings.ts';
 import type { Finding } from '../diagnostics/finding.ts';
 import type { Outcome } from '../shared/languageServer.ts';
+import { encodeUtf8 } from '../shared/text.ts';
 import type { CheckSettings } from './settings.ts';
 
 /** The mistakes that show in how a build or run ended, as settings want them shown. */
 export async function findingsOfOutcome(
-  { crateDir, error, stderr }: Outcome,
+  outcome: Outcome,
   reader: CrateReader,
   { rules, target }: CheckSettings,
 ): Promise<Finding[]> {
-  const crate = error && (await reader.read(crateDir, { target, asked: true }));
-  const found = crate && findingOfError(error, crate, stderr);
-  if (!found) return [];
-  const setting = rules[found.code];
-  return setting === 'off' ? [] : [{ ...found, severity: setting ?? found.severity }];
+  const crate = await reader.read(outcome.crateDir, { target, asked: true });
+  if (crate === undefined) return [];
+  return findingsIn(outcome, crate).flatMap((finding) => {
+    const setting = rules[finding.code];
+    return setting === 'off' ? [] : [{ ...finding, severity: setting ?? finding.severity }];
+  });
+}
+
+function findingsIn({ error, run }: Outcome, crate: Crate): Finding[] {
+  if (run === null) {
+    const found = error && findingOfError(error, crate);
+    return found === null ? [] : [found];
+  }
+  // Whether there was output is all that is asked of it where no JSON is expected.
+  const output = encodeUtf8(run.printed ? '…' : '');
+  return findingsOfRun({ error, output, stderr: encodeUtf8(run.stderr) }, crate, false);
 }

@@ -33,6 +33,13 @@ export interface Outcome {
   readonly crateDir: string;
   /** Null for success, which also takes back what was said of the outcome before. */
   readonly error: ErrorValue | null;
-  /** The end of the run's stderr; empty for a build. */
+  /** Null for a build. */
+  readonly run: RunOutcome | null;
+}
+
+export interface RunOutcome {
+  /** Empty where the run succeeded and printed something, since nothing is asked of it then. */
   readonly stderr: string;
+  /** Whether anything went to stdout. */
+  readonly printed: boolean;
 }

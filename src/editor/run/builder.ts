@@ -109,7 +109,7 @@ export class Builder {
     } finally {
       // A cancelled build has seen only a part; what an earlier one found then still stands.
       if (!signal.aborted) {
-        this.#outcomes.ended({ crateDir: plan.crateDir, error, stderr: '' });
+        this.#outcomes.ended({ crateDir: plan.crateDir, error, run: null });
         await this.#problems.replace(plan.crateDir, diagnostics);
       }
     }

@@ -148,8 +148,9 @@ describe('language server', () => {
       actions: [],
       backtrace: [frame],
     };
+    const run = { stderr: '', printed: true };
     const ends = (how: unknown) =>
-      editor.notify('wasi-workbench/outcome', { crateDir: editor.folder, error: how, stderr: '' });
+      editor.notify('wasi-workbench/outcome', { crateDir: editor.folder, error: how, run });
     const shown = () => editor.codes('src/main.rs').includes('wasi/panic');
 
     ends(error);
@@ -163,6 +164,18 @@ describe('language server', () => {
     await editor.until(() => !shown());
   });
 
+  it('says at main that a run printed nothing, and not of a build', async () => {
+    await openedWith({ 'Cargo.toml': manifest(), 'src/main.rs': quiet }, 'src/main.rs');
+    const run = { stderr: 'the result', printed: false };
+    const ends = (how: unknown) =>
+      editor.notify('wasi-workbench/outcome', { crateDir: editor.folder, error: null, run: how });
+    ends(run);
+    await editor.until(() => editor.codes('src/main.rs').includes('wasi/empty-output'));
+    assert.match(String(named('src/main.rs', 'wasi/empty-output').message), /10 bytes to stderr/);
+    ends(null);
+    await editor.until(() => editor.codes('src/main.rs').length === 0);
+  });
+
   it('offers what only the editor can do as a command', async () => {
     await openedWith({ 'Cargo.toml': manifest(), 'src/main.rs': quiet }, 'src/main.rs');
     const raise = { kind: 'raise-limit', limit: 'maxInstructions' };
@@ -174,7 +187,11 @@ describe('language server', () => {
       actions: [raise],
       backtrace: [],
     };
-    editor.notify('wasi-workbench/outcome', { crateDir: editor.folder, error, stderr: '' });
+    editor.notify('wasi-workbench/outcome', {
+      crateDir: editor.folder,
+      error,
+      run: { stderr: '', printed: true },
+    });
     await editor.until(() => editor.codes('Cargo.toml').includes('wasi/out-of-fuel'));
     const [action] = await editor.actions('Cargo.toml', named('Cargo.toml', 'wasi/out-of-fuel'));
     assert.deepEqual(action!.command!.arguments, [raise]);
