@@ -40,7 +40,7 @@ export class CrateReader {
       if (root.kind !== 'example') await this.#addSources(root.path, manifest, sources, true);
     }
     const configured = await this.#configuredTarget(dir);
-    const above = dirname(dir) === dir ? null : await this.#workspaceAbove(dirname(dir));
+    const workspace = manifest.manifest.isWorkspace ? null : await this.#workspaceAbove(dir, dirname(dir));
     return {
       dir,
       manifest,
@@ -50,7 +50,7 @@ export class CrateReader {
       profileKind: manifest.profileKind ?? 'wasi',
       meantForWasi:
         (options.asked ?? false) || (configured ?? '').includes('wasi') || (await this.#saysWasi(manifest)),
-      isMember: above !== null,
+      isMember: workspace !== null,
       repository: await this.#repository(dir),
     };
   }
@@ -139,11 +139,22 @@ export class CrateReader {
     return (await this.#files.list(built)).some((name) => name.startsWith('wasm32-wasi'));
   }
 
-  async #workspaceAbove(folder: string): Promise<string | null> {
-    const found = await nearestManifest(folder, (path) => this.#files.read(path));
+  /** The folder of the workspace that has a package; null where none does, or it leaves it out. */
+  async #workspaceAbove(dir: string, folder: string): Promise<string | null> {
+    const found = folder === dir ? null : await nearestManifest(folder, (path) => this.#files.read(path));
     if (found === null) return null;
-    if (found.manifest.isWorkspace) return found.crateDir;
-    return dirname(found.crateDir) === found.crateDir ? null : this.#workspaceAbove(dirname(found.crateDir));
+    const { crateDir, manifest } = found;
+    if (!manifest.isWorkspace) return this.#workspaceAbove(crateDir, dirname(crateDir));
+    const path = join(crateDir, 'Cargo.toml');
+    const excluded = new ManifestDocument(path, (await this.#files.read(path)) ?? '').value(
+      'workspace',
+      'exclude',
+    );
+    const isExcluded = (each: unknown) => {
+      const way = relative(join(crateDir, String(each)), dir);
+      return way === '' || !/^\.\.|^[A-Za-z]:/.test(way);
+    };
+    return Array.isArray(excluded) && excluded.some(isExcluded) ? null : crateDir;
   }
 
   async #repository(dir: string): Promise<string | null> {

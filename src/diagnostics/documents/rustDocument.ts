@@ -90,7 +90,7 @@ export class RustDocument {
 
   get calls(): readonly RustCall[] {
     return (this.#calls ??= this.#nodes.calls
-      .filter(({ call }) => this.isActive(call))
+      .filter(({ call, callee }) => this.isActive(call) && !this.#isOpenedMacro(callee))
       .map(({ call, callee }) => ({ node: call, callee, path: resolvePath(callee.text, this.imports) })));
   }
 
@@ -108,13 +108,29 @@ export class RustDocument {
     return this.#unwraps;
   }
 
+  /** In the order of the file. */
   get macros(): readonly RustMacro[] {
-    return (this.#macros ??= this.#nodes.macros.flatMap((node) => {
-      const name = node.childForFieldName('macro');
-      if (name === null || !this.isActive(node)) return [];
-      const body = node.namedChildren.find(({ type }) => type === 'token_tree')?.text.slice(1, -1) ?? '';
-      return [{ node, name: name.text.replace(/^std::/, ''), nameRange: this.rangeOf(name), body }];
-    }));
+    return (this.#macros ??= [
+      ...this.#nodes.macros.map((node) => this.#macro(node, 'macro', 'token_tree')),
+      ...this.#nodes.calls
+        .filter(({ callee }) => this.#isOpenedMacro(callee))
+        .map(({ call }) => this.#macro(call, 'function', 'arguments')),
+    ]
+      .filter((macro) => macro !== null)
+      .sort((a, b) => a.node.startIndex - b.node.startIndex));
+  }
+
+  #macro(node: Node, nameField: string, bodyType: string): RustMacro | null {
+    const name = node.childForFieldName(nameField);
+    const body = node.namedChildren.find(({ type }) => type === bodyType);
+    if (name === null || body === undefined || !this.isActive(node)) return null;
+    const inner = this.text.slice(body.startIndex + 1, body.endIndex - 1);
+    return { node, name: name.text, nameRange: this.rangeOf(name), body: inner };
+  }
+
+  /** Whether a call stands for a macro, as {@link openMacros} has it. */
+  #isOpenedMacro(callee: Node): boolean {
+    return this.text[callee.endIndex] === '!';
   }
 
   /** The `fn`s that are items of the file itself. */

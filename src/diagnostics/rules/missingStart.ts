@@ -26,7 +26,8 @@ export const missingStart: Rule = {
       {
         range: entry?.valueRange ?? manifest.packageRange,
         message: `A ${linked} has no _start, so a host finds nothing to run ("Failed to find _start function"). Make it a program: [[bin]] with fn main().`,
-        fixes: programFix(crate, true),
+        fixes: programFix(crate, crate.meantForWasi),
+        ...(crate.meantForWasi ? {} : { severity: 'warning' as const }),
       },
     ];
   },
@@ -58,10 +59,14 @@ const otherHosts = new Set([
   ],
 ]);
 
+/** What makes the bindings of a native library while it is built. */
+const bindingTools = new Set(['cbindgen', 'csbindgen', 'napi-build', 'uniffi', 'uniffi_build', 'cxx-build']);
+
 function meansProgram(manifest: ManifestDocument, crate: Crate): boolean {
   if (crate.target === 'wasm32-unknown-unknown') return false;
   if (manifest.dependencies.some((dependency) => otherHosts.has(dependency.crate))) return false;
   if (manifest.find('package', 'metadata', 'component') !== undefined) return false;
+  if (manifest.below('build-dependencies').some(({ name }) => bindingTools.has(name))) return false;
   // A published library that is a cdylib besides is for C, not for a host.
   if (manifest.crateTypes?.some((type) => type === 'lib' || type === 'rlib') && looksPublished(manifest)) {
     return false;

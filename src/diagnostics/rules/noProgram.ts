@@ -8,7 +8,8 @@ export const noProgram: Rule = {
   explanation: 'Only a program can be run: a crate needs a binary with fn main(), or an example.',
   severity: 'warning',
   manifest: (manifest, crate) => {
-    if (manifest.isProcMacro || manifest.manifest?.isWorkspace === true || crate.isMember) return [];
+    if (manifest.isProcMacro || manifest.find('workspace', 'members') !== undefined || crate.isMember)
+      return [];
     const links = manifest.crateTypes?.some((type) => type === 'cdylib' || type === 'staticlib') ?? false;
     if (links || looksPublished(manifest) || crate.roots.some(({ kind }) => kind !== 'lib')) return [];
     const isEmpty = crate.roots.length === 0;

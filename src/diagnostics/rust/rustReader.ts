@@ -2,6 +2,7 @@ import type { Edit, Node, Parser, Point, Query, Tree } from 'web-tree-sitter';
 import { RustDocument, type RustNodes } from '../documents/rustDocument.ts';
 import { LineIndex } from '../position.ts';
 import type { CfgFacts } from './cfg.ts';
+import { openMacros } from './openMacros.ts';
 
 const query = `
   [(attribute_item) (inner_attribute_item)] @attributes
@@ -39,8 +40,9 @@ export class RustReader {
   /** `previous`, the same file as it was, makes it quicker; it stays whole, and is the caller's to dispose of. */
   read(path: string, text: string, facts: CfgFacts, previous?: RustDocument): RustDocument {
     const old = previous?.tree.copy();
-    if (previous) old?.edit(new this.#treeSitter.Edit(difference(previous, text)));
-    const tree = this.#parser.parse(text, old);
+    const opened = openMacros(text);
+    if (previous) old?.edit(new this.#treeSitter.Edit(difference(openMacros(previous.text), opened)));
+    const tree = this.#parser.parse(opened, old);
     old?.delete();
     if (tree === null) throw new Error(`Parsing ${path} was cancelled.`);
     return new RustDocument(path, text, tree, this.#nodesOf(tree), facts);
@@ -68,21 +70,21 @@ export class RustReader {
   }
 }
 
-/** The one span in which a text differs from a document's. */
-function difference(previous: RustDocument, text: string): Omit<Edit, 'editPoint' | 'editRange'> {
-  const before = previous.text;
+/** The one span in which a text differs from what it was before. */
+function difference(before: string, text: string): Omit<Edit, 'editPoint' | 'editRange'> {
   const shorter = Math.min(before.length, text.length);
   let start = 0;
   while (start < shorter && before[start] === text[start]) start++;
   let same = 0;
   while (same < shorter - start && before.at(-1 - same) === text.at(-1 - same)) same++;
+  const oldLines = new LineIndex(before);
   const lines = new LineIndex(text);
   return {
     startIndex: start,
     oldEndIndex: before.length - same,
     newEndIndex: text.length - same,
-    startPosition: point(previous.lines, start),
-    oldEndPosition: point(previous.lines, before.length - same),
+    startPosition: point(oldLines, start),
+    oldEndPosition: point(oldLines, before.length - same),
     newEndPosition: point(lines, text.length - same),
   };
 }

@@ -65,6 +65,18 @@ describe('severity', () => {
     it(`is the rule's own with ${title}`, async () => assert.deepEqual(await severity(more), ['warning']));
   }
 
+  it('of a cdylib is a warning there, since it may be for another host', async () => {
+    const given = { 'Cargo.toml': manifest('\n[lib]\ncrate-type = ["cdylib"]\n'), 'src/lib.rs': '' };
+    assert.deepEqual(
+      (await check(given, {})).map((finding) => finding.severity),
+      ['warning'],
+    );
+    assert.deepEqual(
+      (await check(given)).map((finding) => finding.severity),
+      ['error'],
+    );
+  });
+
   it('is what a setting says, whatever the crate is for', async () => {
     const [finding] = await check(files(unwraps, ''), {}, { 'wasi/env-unwrap': 'error' });
     assert.equal(finding?.severity, 'error');

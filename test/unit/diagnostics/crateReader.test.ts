@@ -65,6 +65,8 @@ describe('CrateReader', () => {
       before.replace('"ä𝄞"', '("ö", std::env::var("K").unwrap())'),
       '',
       before,
+      before.replace('println!("{a}")', 'println!'),
+      before.replace('println!("{a}")', 'println!("{}", std::env::var("K").unwrap())'),
     ];
     for (const text of edits) {
       await files.write(path('src', 'main.rs'), text);

@@ -179,6 +179,12 @@ const cases: Readonly<Record<string, FixCase>> = {
     'fn main() { let k = std::env::var("KEY").unwrap(); println!("{k}"); }\n',
     'fn main() { let k = std::env::var("KEY").unwrap_or_else(|_| { eprintln!("KEY is not set"); std::process::exit(1) }); println!("{k}"); }\n',
   ),
+  'a variable in the arguments of a macro': inMain(
+    'wasi/env-unwrap',
+    'Print an error that says so, and exit',
+    'fn main() { println!("{}", std::env::var("KEY").unwrap()); }\n',
+    'fn main() { println!("{}", std::env::var("KEY").unwrap_or_else(|_| { eprintln!("KEY is not set"); std::process::exit(1) })); }\n',
+  ),
   'a variable, where main returns any error': inMain(
     'wasi/env-unwrap',
     'Return an error that says so',

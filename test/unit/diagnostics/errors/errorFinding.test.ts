@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { findingOfError } from '../../../../src/diagnostics/errors/errorFinding.ts';
 import { findingsOfRun } from '../../../../src/diagnostics/errors/runFindings.ts';
 import type { Finding } from '../../../../src/diagnostics/finding.ts';
-import type { RunResult } from '../../../../src/shared/runResult.ts';
 import { encodeUtf8 } from '../../../../src/shared/text.ts';
 import { type ErrorValue, errorValue, type Frame } from '../../../../src/shared/workbenchError.ts';
 import { errors } from './errorCases.ts';
+import { runResult } from '../../runResult.ts';
 import { crateDir, manifest, MemoryFiles, readCrate } from '../support.ts';
 
 const source = `fn main() {
@@ -92,22 +92,8 @@ describe('findingOfError', () => {
 });
 
 describe('findingsOfRun', () => {
-  const succeeded = (output: string, stderr = ''): RunResult => ({
-    format: 'p1',
-    target: 'wasm32-wasip1',
-    success: true,
-    output: encodeUtf8(output),
-    stderr: encodeUtf8(stderr),
-    exitCode: 0,
-    fuel: 1,
-    fuelModel: 'wasmtime-28',
-    peakMemoryBytes: 0,
-    wasmBytes: 0,
-    loadMs: 0,
-    runMs: 0,
-    worker: { success: true, message: null, billedFuel: 1 },
-    error: null,
-  });
+  const succeeded = (output: string, stderr = '') =>
+    runResult({ output: encodeUtf8(output), stderr: encodeUtf8(stderr) });
 
   it('has nothing to say of an output', () => {
     assert.deepEqual(findingsOfRun(succeeded('plain'), crate, false), []);

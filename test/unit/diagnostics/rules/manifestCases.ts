@@ -51,6 +51,12 @@ export const manifestCases: CaseTable = {
         'Cargo.toml': manifest('\n[lib]\ncrate-type = ["cdylib"]\n\n[dependencies]\nnear-sdk = "5"\n'),
         ...lib,
       },
+      'a library for C': {
+        'Cargo.toml': manifest(
+          '\n[lib]\ncrate-type = ["cdylib"]\n\n[build-dependencies]\ncbindgen = "0.29"\n',
+        ),
+        ...lib,
+      },
       'a renamed pyo3': {
         'Cargo.toml': manifest(
           '\n[lib]\ncrate-type = ["cdylib"]\n\n[dependencies]\npy = { package = "pyo3", version = "0.20" }\n',
@@ -93,6 +99,16 @@ export const manifestCases: CaseTable = {
   'wasi/no-program': {
     found: {
       'a library alone': { 'Cargo.toml': named(), ...lib },
+      'a library that is no member of the workspace above': {
+        'Cargo.toml': named('\n[workspace]\n'),
+        ...lib,
+        '../Cargo.toml': '[workspace]\nmembers = ["other"]\n',
+      },
+      'a library that the workspace above leaves out': {
+        'Cargo.toml': named(),
+        ...lib,
+        '../Cargo.toml': '[workspace]\nmembers = ["*"]\nexclude = ["crate"]\n',
+      },
       'neither program nor library': { 'Cargo.toml': named(), 'README.md': '' },
     },
     nearMisses: {

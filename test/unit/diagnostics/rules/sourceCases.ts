@@ -17,6 +17,12 @@ export const sourceCases: CaseTable = {
       ),
       'a renamed function': worker('use std::{env::args as given, fs};\nfn main() { let _ = «given()»; }\n'),
       'beyond ASCII': worker('fn main() { let _ = ("ä𝄞", «std::env::args()»); }\n'),
+      'an argument of println!': worker(
+        'fn main() { println!("{:?} {n}", «std::env::args()».nth(1), n = 1); }\n',
+      ),
+      'a macro within a macro': worker(
+        'fn main() { assert!(format!("{:?}", «std::env::args()») == "x", "no"); }\n',
+      ),
       'a module in a file': {
         'Cargo.toml': manifest(outlayer),
         'src/main.rs': 'mod cli;\nfn main() { cli::go() }\n',
@@ -131,12 +137,17 @@ export const sourceCases: CaseTable = {
   'wasi/env-unwrap': {
     found: {
       'a name': program('fn main() { let k = «std::env::var("KEY").unwrap()»; println!("{k}"); }\n'),
+      'an argument of println!': program('fn main() { println!("{}", «std::env::var("KEY").unwrap()»); }\n'),
       'a variable name': program(
         'use std::env;\nfn main() { let n = "A"; let _ = «env::var(n).unwrap()»; }\n',
       ),
     },
     nearMisses: {
       'a default': program('fn main() { let _ = std::env::var("KEY").unwrap_or_default(); }\n'),
+      'tokens of a macro of its own': program(
+        'macro_rules! m { ($($t:tt)*) => {} }\nfn main() { m!(std::env::var("KEY").unwrap()); }\n',
+      ),
+      'a text in a text': program('fn main() { println!("println!({})", "std::env::var(1).unwrap()"); }\n'),
       'a reason': program('fn main() { let _ = std::env::var("KEY").expect("KEY is set"); }\n'),
       'at compile time': program('fn main() { let _ = env!("KEY"); }\n'),
     },
