@@ -4,13 +4,17 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { cargoToml, folderWith, open, planOf, until, workbench } from './support.ts';
 
+const meantForWasi = '[package.metadata.wasi-workbench]\nprofile = "wasi"\n';
 const outlayer = '[package.metadata.wasi-workbench]\nprofile = "outlayer"\n';
 
 describe('checks', () => {
   it('find that a library can’t be run, and a quick fix makes a program that builds and runs', async () => {
     const api = await workbench();
     const crateDir = folderWith('only-lib', {
-      'Cargo.toml': cargoToml('only-lib', '\n# what C calls\n[lib]\ncrate-type = ["cdylib"]\n'),
+      'Cargo.toml': cargoToml(
+        'only-lib',
+        `${meantForWasi}\n# what C calls\n[lib]\ncrate-type = ["cdylib"]\n`,
+      ),
       'src/lib.rs': 'pub fn shout(text: &str) -> String {\n    text.to_uppercase()\n}\n',
     });
     const { document } = await open(join(crateDir, 'Cargo.toml'));

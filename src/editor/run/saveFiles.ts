@@ -15,7 +15,10 @@ export async function saveFiles(crateDir: string): Promise<void> {
       document.uri.scheme === 'file' &&
       (isBelow(document.uri.fsPath, crateDir) || isSource(document)),
   );
-  const saved = await Promise.all(dirty.map(async (document) => ((await document.save()) ? null : document)));
+  // An editor that saves by itself may be quicker, and the call then answers that nothing was saved.
+  const saved = await Promise.all(
+    dirty.map(async (document) => ((await document.save()) || !document.isDirty ? null : document)),
+  );
   const unsaved = saved.find((document) => document !== null);
   if (unsaved) {
     throw new WorkbenchError('build-cancelled', `${basename(unsaved.uri.fsPath)} could not be saved.`, {
