@@ -5,9 +5,9 @@ import type { ManifestDocument } from './documents/manifestDocument.ts';
 import type { RustDocument } from './documents/rustDocument.ts';
 import type { WasmDocument } from './documents/wasmDocument.ts';
 import type { Finding, Report, RuleSetting, Severity } from './finding.ts';
-import { isBefore } from './position.ts';
+import { isBefore, startOfFile } from './position.ts';
 import type { Rule } from './rule.ts';
-import { rules } from './rules/index.ts';
+import { ruleOf, rules } from './rules/index.ts';
 import { silencedLines } from './silence.ts';
 
 /** What settings make of rules; those that aren't named keep their own severity. */
@@ -19,13 +19,20 @@ export function checkManifest(crate: Crate, settings: RuleSettings = {}): Findin
   return check(manifest, crate, settings, (rule) => rule.manifest?.(manifest, crate));
 }
 
+/** What keeps cargo from reading a Cargo.toml at all; nothing of that is a rule's, since nothing else can be read. */
+export function checkReadable(manifest: ManifestDocument): Finding[] {
+  if (manifest.error === null && (manifest.manifest?.package ?? manifest.find('workspace'))) return [];
+  const message =
+    manifest.error === null
+      ? 'This manifest has neither a [package] with a name nor a [workspace].'
+      : `This is no valid TOML: ${manifest.error.message}.`;
+  const range = manifest.error?.range ?? startOfFile;
+  return [finding(ruleOf('wasi/build-failed'), { range, message }, manifest.path, 'error')];
+}
+
 /** What is wrong with a source file of a package, in the order of the file. */
 export function checkSource(source: RustDocument, crate: Crate, settings: RuleSettings = {}): Finding[] {
-  const found = check(source, crate, settings, (rule) => rule.rust?.(source, crate));
-  if (crate.meantForWasi) return found;
-  return found.map((finding) =>
-    settings[finding.code] === undefined ? { ...finding, severity: 'hint' } : finding,
-  );
+  return check(source, crate, settings, (rule) => rule.rust?.(source, crate));
 }
 
 /** What is wrong with .cargo/config.toml, rust-toolchain.toml or .vscode/tasks.json. */
@@ -60,18 +67,27 @@ function check(
     .flatMap((rule) =>
       (reportsOf(rule) ?? [])
         .filter(({ range }) => silenced.get(range.start.line)?.has(rule.code) !== true)
-        .map((report) => finding(rule, report, document.path, settings[rule.code])),
+        .map((report) => finding(rule, report, document.path, severityOf(rule, report, crate, settings))),
     )
     .sort((a, b) =>
       isBefore(b.range.start, a.range.start) ? 1 : isBefore(a.range.start, b.range.start) ? -1 : 0,
     );
 }
 
-function finding(rule: Rule, report: Report, file: string, setting: RuleSetting | undefined): Finding {
-  const set: Severity | undefined = setting === 'off' ? undefined : setting;
+/**
+ * What a setting says, else the report. In a crate of which nobody said that it is for WASI the rest are hints: it may
+ * never be built for WebAssembly.
+ */
+function severityOf(rule: Rule, report: Report, crate: Crate | null, settings: RuleSettings): Severity {
+  const set = settings[rule.code];
+  if (set !== undefined && set !== 'off') return set;
+  return report.severity ?? (crate?.meantForWasi === false ? 'hint' : rule.severity);
+}
+
+function finding(rule: Rule, report: Report, file: string, severity: Severity): Finding {
   return {
     code: rule.code,
-    severity: set ?? report.severity ?? rule.severity,
+    severity,
     file,
     range: report.range,
     message: report.message,

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import type { Target } from '../shared/target.ts';
-import { checkConfig, checkCrate, type RuleSettings } from './check.ts';
+import { checkConfig, checkCrate, checkReadable, type RuleSettings } from './check.ts';
 import type { CrateReader } from './crateReader.ts';
 import { ConfigDocument } from './documents/configDocument.ts';
+import { ManifestDocument } from './documents/manifestDocument.ts';
 import type { Files } from './files.ts';
 import type { Finding } from './finding.ts';
 import { workspaceMembers } from './workspaceMembers.ts';
@@ -33,6 +34,8 @@ export async function checkFolder(
     const text = await files.read(path);
     if (text !== undefined) findings.push(...checkConfig(new ConfigDocument(path, text), settings));
   }
+  const path = join(dir, 'Cargo.toml');
+  findings.push(...checkReadable(new ManifestDocument(path, (await files.read(path)) ?? '')));
   for (const member of await workspaceMembers(dir, files)) {
     const crate = await reader.read(member, { target, asked: true });
     if (crate !== undefined) findings.push(...checkCrate(crate, settings));

@@ -25,7 +25,7 @@ export interface Crate {
   readonly profileKind: ProfileKind;
   /**
    * Whether somebody said that it is for WASI: its configuration, its metadata, or an earlier build. Where nobody
-   * did, findings in its sources are hints, since it may never be built for WebAssembly.
+   * did, most findings are hints, since it may never be built for WebAssembly.
    */
   readonly meantForWasi: boolean;
   /** Whether a Cargo.toml further up has it as a member. */

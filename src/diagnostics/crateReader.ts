@@ -1,4 +1,4 @@
-import { dirname, join, relative, sep } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { nearestManifest, programOfFile } from '../rust/programs.ts';
 import { type Target, targets } from '../shared/target.ts';
 import type { Crate, CrateRoot } from './crate.ts';
@@ -170,9 +170,4 @@ const wasiCrates = new Set(['wstd', 'waki', 'wit-bindgen', 'wasi-http-client', '
 
 function isSameSet(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
   return a.size === b.size && [...a].every((each) => b.has(each));
-}
-
-/** With `/`, relative to a crate's folder; for messages. */
-export function shortPath({ dir }: Crate, path: string): string {
-  return relative(dir, path).split(sep).join('/');
 }

@@ -31,6 +31,6 @@ export interface Report {
   readonly range: Range;
   readonly message: string;
   readonly fixes?: readonly Fix[];
-  /** Where it is another than the rule's own. */
+  /** Where it is another than the rule's own, or holds whatever the crate is for. */
   readonly severity?: Severity;
 }

@@ -24,8 +24,8 @@ export interface Rule {
   readonly manifest?: (manifest: ManifestDocument, crate: Crate) => Report[];
   /** Looks at a source file that is part of the program as it is built for WebAssembly. */
   readonly rust?: (source: RustDocument, crate: Crate) => Report[];
-  /** Looks at a .wasm file; `crate` is null where it stands alone. */
+  /** Looks at a .wasm file. */
   readonly wasm?: (wasm: WasmDocument) => Report[];
-  /** Looks at .cargo/config.toml or .vscode/tasks.json. */
+  /** Looks at .cargo/config.toml, rust-toolchain.toml or .vscode/tasks.json. */
   readonly config?: (config: ConfigDocument) => Report[];
 }

@@ -1,4 +1,4 @@
-import { type AST, getStaticTOMLValue, parseTOML } from 'toml-eslint-parser';
+import { type AST, getStaticTOMLValue, ParseError, parseTOML } from 'toml-eslint-parser';
 import { LineIndex, type Range } from '../position.ts';
 
 /** A table's header or a key with its value, wherever in the file it stands and however it is written. */
@@ -15,18 +15,27 @@ export interface TomlEntry {
   readonly end: number;
 }
 
+/** Why a text is no TOML, and where. */
+export interface TomlError {
+  readonly message: string;
+  readonly range: Range;
+}
+
 /** A TOML file with positions. One that doesn't parse has no entries. */
 export class TomlDocument {
   readonly path: string;
   readonly text: string;
   readonly lines: LineIndex;
   readonly entries: readonly TomlEntry[];
+  readonly error: TomlError | null;
 
   constructor(path: string, text: string) {
     this.path = path;
     this.text = text;
     this.lines = new LineIndex(text);
-    this.entries = readEntries(text, this.lines);
+    const program = parse(text, this.lines);
+    this.error = 'message' in program ? program : null;
+    this.entries = 'message' in program ? [] : readEntries(program, this.lines);
   }
 
   find(...path: string[]): TomlEntry | undefined {
@@ -64,14 +73,18 @@ function isPath(path: readonly string[], wanted: readonly string[]): boolean {
   return path.length === wanted.length && path.every((part, at) => part === wanted[at]);
 }
 
-function readEntries(text: string, lines: LineIndex): TomlEntry[] {
-  let program: AST.TOMLProgram;
+function parse(text: string, lines: LineIndex): AST.TOMLProgram | TomlError {
   try {
     // A byte order mark is no character of TOML, but many files have one.
-    program = parseTOML(text.replace(/^\uFEFF/, ' '), { tomlVersion: '1.0' });
-  } catch {
-    return [];
+    return parseTOML(text.replace(/^\uFEFF/, ' '), { tomlVersion: '1.0' });
+  } catch (error) {
+    const at = error instanceof ParseError ? error.index : 0;
+    const range = lines.rangeOf(Math.min(at, text.length), Math.min(at + 1, text.length));
+    return { message: error instanceof Error ? error.message : String(error), range };
   }
+}
+
+function readEntries(program: AST.TOMLProgram, lines: LineIndex): TomlEntry[] {
   const entries: TomlEntry[] = [];
   const add = (node: AST.TOMLKeyValue, above: readonly string[]): void => {
     const path = [...above, ...node.key.keys.map(keyName)];

@@ -1,4 +1,4 @@
-import { shortPath } from '../crateReader.ts';
+import { relative, sep } from 'node:path';
 import type { Rule } from '../rule.ts';
 
 export const manifestNotAtRoot: Rule = {
@@ -14,7 +14,7 @@ export const manifestNotAtRoot: Rule = {
       : [
           {
             range: manifest.packageRange,
-            message: `The OutLayer worker builds the Cargo.toml at a repository's root, but this one is ${shortPath({ ...crate, dir: crate.repository }, manifest.path)}. Give the crate a repository of its own.`,
+            message: `The OutLayer worker builds the Cargo.toml at a repository's root, but this one is ${relative(crate.repository, manifest.path).split(sep).join('/')}. Give the crate a repository of its own.`,
           },
         ],
 };

@@ -108,6 +108,7 @@ function withoutMain(source: RustDocument): Report {
   const gap = source.text === '' ? '' : source.text.endsWith('\n') ? '\n' : '\n\n';
   return {
     range: startOfFile,
+    severity: 'error',
     message: 'This file is the root of a program, but has no fn main() to start at. Add one.',
     fixes: [
       editFix(

@@ -21,7 +21,7 @@ export const noProgram: Rule = {
           ? 'This package has neither src/main.rs nor src/lib.rs, so cargo has nothing to build. Add src/main.rs with fn main().'
           : 'This crate is a library without a program, so there is nothing to run. Add src/main.rs with fn main(), or a [[bin]] section in Cargo.toml.',
         fixes: programFix(crate, false),
-        ...(crate.meantForWasi || isEmpty ? {} : { severity: 'hint' as const }),
+        ...(isEmpty ? { severity: 'warning' as const } : {}),
       },
     ];
   },

@@ -18,6 +18,7 @@ export const unsafeAttribute: Rule = {
       return [
         {
           range,
+          severity: 'error' as const,
           message: `Edition 2024 wants #[unsafe(${body.trim()})] where older editions had #[${body.trim()}].`,
           fixes: [
             editFix('Wrap it in unsafe(…)', source.path, [{ range, newText: `unsafe(${body})` }], true),

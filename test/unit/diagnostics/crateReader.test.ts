@@ -110,4 +110,21 @@ describe('checkFolder', () => {
       ],
     );
   });
+
+  const broken: Record<string, [text: string, line: number, character: number, says: RegExp]> = {
+    'no TOML': ['[package]\nname = app\n', 1, 7, /^This is no valid TOML: /],
+    'a table that never ends': ['[package\n', 1, 0, /no valid TOML/],
+    'neither package nor workspace': ['[dependencies]\n', 0, 0, /neither a \[package\]/],
+  };
+  for (const [title, [text, line, character, says]] of Object.entries(broken)) {
+    it(`says where a manifest is ${title}`, async () => {
+      const files = new MemoryFiles({ 'Cargo.toml': text });
+      const reader = new CrateReader(files, await rustReader());
+      const [finding, ...others] = await checkFolder(crateDir, files, reader, { target: null });
+      assert.deepEqual(others, []);
+      assert.equal(finding?.code, 'wasi/build-failed');
+      assert.match(finding.message, says);
+      assert.deepEqual(finding.range.start, { line, character });
+    });
+  }
 });
