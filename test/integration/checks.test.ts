@@ -52,6 +52,7 @@ describe('checks', () => {
     await apply(document.uri, problem, /./);
     await until(() => problemsOf(document.uri, 'wasi/exit-zero').length === 0);
     assert.doesNotMatch(document.getText(), /exit/);
+    while (document.isDirty) await document.save();
   });
 
   it('show a panic where it happened, until it is mended', async () => {

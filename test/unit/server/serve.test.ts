@@ -171,7 +171,7 @@ describe('language server', () => {
       editor.notify('wasi-workbench/outcome', { crateDir: editor.folder, error: null, run: how });
     ends(run);
     await editor.until(() => editor.codes('src/main.rs').includes('wasi/empty-output'));
-    assert.match(String(named('src/main.rs', 'wasi/empty-output').message), /10 bytes to stderr/);
+    assert.match(named('src/main.rs', 'wasi/empty-output').message as string, /10 bytes to stderr/);
     ends(null);
     await editor.until(() => editor.codes('src/main.rs').length === 0);
   });
