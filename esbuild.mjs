@@ -43,6 +43,7 @@ const bundles = [
       extension: 'src/extension.ts',
       cli: 'src/cli/main.ts',
       executor: 'src/executor/process/child.ts',
+      server: 'src/server/main.ts',
       outputPump: 'src/executor/process/outputPump.ts',
     }),
     outdir: 'dist',

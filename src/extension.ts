@@ -1,6 +1,9 @@
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { RunLenses } from './editor/codeLens.ts';
 import { registerCommands, type Workbench } from './editor/commands.ts';
+import { LanguageServer } from './editor/languageServer/languageServer.ts';
+import { registerRulePages } from './editor/languageServer/rulePages.ts';
 import { contextKeys } from './editor/manifest/contextKeys.ts';
 import { PanelModel } from './editor/panel/panelModel.ts';
 import { answerPanel } from './editor/panel/panelRequests.ts';
@@ -25,11 +28,12 @@ export function activate(context: vscode.ExtensionContext): WorkbenchApi {
   const log = own(vscode.window.createOutputChannel('WASI Workbench', { log: true }));
   const services = own(createServices(context, log));
   const problems = own(new Problems());
-  const builder = new Builder(services, problems, log);
+  const server = own(new LanguageServer(context.asAbsolutePath(join('dist', 'server.js')), log, problems));
+  const builder = new Builder(services, problems, server, log);
   const model: PanelModel = own(new PanelModel((update) => panel.send(update)));
   const setBusy = (busy: boolean) =>
     void vscode.commands.executeCommand('setContext', contextKeys.busy, busy);
-  const runner = own(new Runner(services, builder, model, log, setBusy));
+  const runner = own(new Runner(services, builder, model, server, log, setBusy));
   const panel: RunPanel = own(
     new RunPanel(
       context.extensionUri,
@@ -44,9 +48,11 @@ export function activate(context: vscode.ExtensionContext): WorkbenchApi {
     lastPlan: lastPlanOf(context.workspaceState),
     state: context.workspaceState,
     log,
+    server,
   };
   own(registerCommands(workbench));
   own(new RunLenses(services));
+  own(registerRulePages(context.extensionUri));
 
   const activationMs = performance.now() - start;
   log.info(`ready after ${activationMs.toFixed(1)} ms`);
@@ -57,5 +63,6 @@ export function activate(context: vscode.ExtensionContext): WorkbenchApi {
     stop: () => runner.stop(),
     lastRun: () => runner.last,
     shownRun: () => model.run,
+    serverProcess: () => server.processId(),
   };
 }

@@ -1,8 +1,11 @@
 import * as vscode from 'vscode';
+import type { EditorAction } from '../server/fixCommand.ts';
 import { byteSize } from '../shared/text.ts';
 import type { Target } from '../shared/target.ts';
 import { runSettings } from './configuration.ts';
+import { applyFixAction } from './fixActions.ts';
 import { commands } from './manifest/commands.ts';
+import type { LanguageServer } from './languageServer/languageServer.ts';
 import type { RunPanel } from './panel/runPanel.ts';
 import { askInput } from './run/askInput.ts';
 import type { Builder } from './run/builder.ts';
@@ -22,6 +25,7 @@ export interface Workbench {
   readonly lastPlan: LastPlan;
   readonly state: vscode.Memento;
   readonly log: vscode.LogOutputChannel;
+  readonly server: LanguageServer;
 }
 
 /** Registers every command of the manifest. */
@@ -59,6 +63,8 @@ export function registerCommands(workbench: Workbench): vscode.Disposable {
       const input = lastPlan.get()?.input ?? { kind: 'none' };
       if (program) await show(workbench, { ...program, target: null, input });
     },
+    applyFixAction: (action) => applyFixAction(action as EditorAction),
+    restartChecks: () => workbench.server.restart(),
   };
   return vscode.Disposable.from(
     ...Object.entries(handlers).map(([name, handler]) =>

@@ -15,4 +15,6 @@ export interface WorkbenchApi {
   readonly lastRun: () => Finished | undefined;
   /** What the panel shows, or would. */
   readonly shownRun: () => PanelRun | null;
+  /** The language server's process; undefined while there is none. */
+  readonly serverProcess: () => Promise<number | undefined>;
 }

@@ -11,7 +11,11 @@ import { findingOfError } from './errorFinding.ts';
  *
  * @param expectsJson whether the output was meant to be one JSON value
  */
-export function findingsOfRun(result: RunResult, crate: Crate, expectsJson: boolean): Finding[] {
+export function findingsOfRun(
+  result: Pick<RunResult, 'error' | 'output' | 'stderr'>,
+  crate: Crate,
+  expectsJson: boolean,
+): Finding[] {
   if (result.error !== null) {
     const found = findingOfError(result.error, crate, decodeUtf8(result.stderr));
     return found === null ? [] : [found];

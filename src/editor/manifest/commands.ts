@@ -1,3 +1,5 @@
+import { fixActionCommand } from '../../shared/languageServer.ts';
+
 /** A command as package.json declares it; a unit test holds the two together. */
 export interface CommandDeclaration {
   readonly id: string;
@@ -25,4 +27,6 @@ export const commands = {
   },
   runForTarget: { id: 'wasi-workbench.runForTarget', title: 'Run Again for Another Target', palette: false },
   chooseProgram: { id: 'wasi-workbench.chooseProgram', title: 'Choose a Program and Run It' },
+  applyFixAction: { id: fixActionCommand, title: 'Do What a Quick Fix Offers', palette: false },
+  restartChecks: { id: 'wasi-workbench.restartChecks', title: 'Restart Checks' },
 } as const satisfies Record<string, CommandDeclaration>;

@@ -1,98 +1,128 @@
+import { isAbsolute, relative } from 'node:path';
 import * as vscode from 'vscode';
 import type { CargoDiagnostic } from '../../compiler/cargoMessages.ts';
-import type { ReadText } from '../../rust/programs.ts';
+import { knownFailure } from '../../compiler/knownFailures.ts';
+import { isRuleCode } from '../../shared/ruleCode.ts';
 import { readText } from '../readText.ts';
-import { rustcProblem, utf16Column, type RustcPlace, type RustcProblem } from './rustcProblem.ts';
-import { resolveSource } from './sourceRoot.ts';
+import { cargoProblem, readingOnce, type Problem } from './cargoProblem.ts';
+import { type Mergeable, mergeProblems } from './mergeProblems.ts';
+import { rustcProblem } from './rustcProblem.ts';
 
-const severities = {
-  error: vscode.DiagnosticSeverity.Error,
-  warning: vscode.DiagnosticSeverity.Warning,
-  information: vscode.DiagnosticSeverity.Information,
-};
+type Shown = Mergeable & Problem;
 
-const tags = {
-  unnecessary: vscode.DiagnosticTag.Unnecessary,
-  deprecated: vscode.DiagnosticTag.Deprecated,
-};
-
-/** What cargo said, in the Problems view: for each crate, what its last finished build said. */
+/**
+ * The Problems view, whoever found them: for each crate what its last finished build said, and for each file what the
+ * checks find in it and in how its runs ended.
+ */
 export class Problems implements vscode.Disposable {
   readonly #collection = vscode.languages.createDiagnosticCollection('wasi-workbench');
-  readonly #byCrate = new Map<string, readonly (readonly [vscode.Uri, vscode.Diagnostic])[]>();
+  readonly #messages = new Map<string, readonly Shown[]>();
+  readonly #findings = new Map<string, readonly Shown[]>();
+  readonly #watching: vscode.Disposable;
+
+  constructor() {
+    const watcher = vscode.workspace.createFileSystemWatcher('**/*.{rs,toml}', true, true);
+    const gone = (uri: vscode.Uri) => this.#forgetFile(uri.fsPath);
+    this.#watching = vscode.Disposable.from(watcher, watcher.onDidDelete(gone));
+  }
 
   /** Shows what a crate's build said in place of what its build before it said. */
   async replace(crateDir: string, diagnostics: readonly CargoDiagnostic[]): Promise<void> {
     const read = readingOnce(readText);
-    const unique = new Map<string, Promise<readonly [vscode.Uri, vscode.Diagnostic]>>();
+    const unique = new Map<string, Promise<Shown>>();
     for (const { message, manifestPath } of diagnostics) {
       const problem = rustcProblem(message);
+      if (problem === null) continue;
+      const rule = knownFailure(message.rendered ?? message.message)?.rule ?? null;
+      const shown = cargoProblem(problem, manifestPath, read).then((located) => ({
+        ...located,
+        ...mergeable(located),
+        rule,
+        crateDir,
+      }));
       // A library and a binary of the same sources say the same twice.
-      if (problem) unique.set(JSON.stringify([manifestPath, problem]), located(problem, manifestPath, read));
+      unique.set(JSON.stringify([manifestPath, problem]), shown);
     }
-    this.#byCrate.set(crateDir, await Promise.all(unique.values()));
+    this.#messages.set(crateDir, await Promise.all(unique.values()));
+    this.#publish();
+  }
+
+  /** Shows what the checks find in a file in place of what they found before. */
+  setFindings(uri: vscode.Uri, diagnostics: readonly vscode.Diagnostic[]): void {
+    const found = diagnostics.map((diagnostic) => ({
+      uri,
+      diagnostic,
+      ...mergeable({ uri, diagnostic }),
+      rule: ruleOf(diagnostic),
+      crateDir: null,
+    }));
+    if (found.length === 0) this.#findings.delete(uri.fsPath);
+    else this.#findings.set(uri.fsPath, found);
+    this.#publish();
+  }
+
+  /** The checks have ended: what they found may be mended by now, and nobody would say so. */
+  forgetFindings(): void {
+    this.#findings.clear();
     this.#publish();
   }
 
   dispose(): void {
+    this.#watching.dispose();
     this.#collection.dispose();
   }
 
+  #forgetFile(path: string): void {
+    const before = [...this.#messages.values()].flat().length;
+    for (const [crateDir, shown] of this.#messages) {
+      this.#messages.set(
+        crateDir,
+        shown.filter(({ file }) => file !== path),
+      );
+    }
+    const isKnown = this.#findings.delete(path);
+    if (isKnown || [...this.#messages.values()].flat().length < before) this.#publish();
+  }
+
   #publish(): void {
-    const byFile = new Map<string, vscode.Diagnostic[]>();
-    for (const [uri, diagnostic] of [...this.#byCrate.values()].flat()) {
-      const key = uri.toString();
-      byFile.set(key, [...(byFile.get(key) ?? []), diagnostic]);
+    const { findings, messages } = mergeProblems(
+      [...this.#findings.values()].flat(),
+      [...this.#messages.values()].flat(),
+      isBelow,
+    );
+    const byFile = new Map<string, { readonly uri: vscode.Uri; readonly found: vscode.Diagnostic[] }>();
+    for (const { uri, diagnostic } of [...findings, ...messages]) {
+      const entry = byFile.get(uri.fsPath) ?? { uri, found: [] };
+      entry.found.push(diagnostic);
+      byFile.set(uri.fsPath, entry);
+    }
+    // A message that a finding explained stays away when the finding goes: what it complained of is mended.
+    for (const [crateDir, shown] of this.#messages) {
+      this.#messages.set(
+        crateDir,
+        shown.filter((message) => messages.includes(message)),
+      );
     }
     this.#collection.clear();
-    this.#collection.set([...byFile].map(([key, found]) => [vscode.Uri.parse(key), found]));
+    this.#collection.set([...byFile.values()].map(({ uri, found }) => [uri, found]));
   }
 }
 
-async function located(
-  problem: RustcProblem,
-  manifestPath: string,
-  read: ReadText,
-): Promise<readonly [vscode.Uri, vscode.Diagnostic]> {
-  const { uri, range } = problem.place
-    ? await locationOf(problem.place, manifestPath, read)
-    : { uri: vscode.Uri.file(manifestPath), range: new vscode.Range(0, 0, 0, 0) };
-  const diagnostic = new vscode.Diagnostic(range, problem.message, severities[problem.severity]);
-  diagnostic.source = 'cargo';
-  if (problem.code !== null) {
-    diagnostic.code =
-      problem.codeUrl === null
-        ? problem.code
-        : { value: problem.code, target: vscode.Uri.parse(problem.codeUrl) };
-  }
-  if (problem.tag !== null) diagnostic.tags = [tags[problem.tag]];
-  diagnostic.relatedInformation = await Promise.all(
-    problem.related.map(
-      async ({ message, place }) =>
-        new vscode.DiagnosticRelatedInformation(await locationOf(place, manifestPath, read), message),
-    ),
-  );
-  return [uri, diagnostic];
-}
-
-async function locationOf(place: RustcPlace, manifestPath: string, read: ReadText): Promise<vscode.Location> {
-  const path = await resolveSource(place.file, manifestPath, read);
-  const lines = ((await read(path)) ?? '').split('\n');
-  const position = (line: number, column: number) =>
-    new vscode.Position(line - 1, utf16Column(lines[line - 1] ?? '', column));
-  const range = new vscode.Range(
-    position(place.startLine, place.startColumn),
-    position(place.endLine, place.endColumn),
-  );
-  return new vscode.Location(vscode.Uri.file(path), range);
-}
-
-/** Many messages are about few files. */
-function readingOnce(readFile: ReadText): ReadText {
-  const texts = new Map<string, Promise<string | undefined>>();
-  return (path) => {
-    const text = texts.get(path) ?? readFile(path);
-    texts.set(path, text);
-    return text;
+function mergeable({ uri, diagnostic }: Problem): Pick<Mergeable, 'file' | 'line' | 'message' | 'isError'> {
+  return {
+    file: uri.fsPath,
+    line: diagnostic.range.start.line,
+    message: diagnostic.message,
+    isError: diagnostic.severity === vscode.DiagnosticSeverity.Error,
   };
+}
+
+function ruleOf({ code }: vscode.Diagnostic): Mergeable['rule'] {
+  const value = String(typeof code === 'object' ? code.value : code);
+  return isRuleCode(value) ? value : null;
+}
+
+function isBelow(file: string, folder: string): boolean {
+  const way = relative(folder, file);
+  return !way.startsWith('..') && !isAbsolute(way);
 }

@@ -3,9 +3,15 @@ import type { BuildProgress, BuildResult } from '../../compiler/build.ts';
 import type { Compiler } from '../../compiler/compiler.ts';
 import type { CargoDiagnostic } from '../../compiler/cargoMessages.ts';
 import type { Target } from '../../shared/target.ts';
-import { WorkbenchError, type ErrorAction } from '../../shared/workbenchError.ts';
+import {
+  asErrorValue,
+  type ErrorAction,
+  type ErrorValue,
+  WorkbenchError,
+} from '../../shared/workbenchError.ts';
 import { installPrompts, type RunSettings } from '../configuration.ts';
 import type { Problems } from '../problems/problems.ts';
+import type { Outcomes } from '../languageServer/outcomes.ts';
 import type { Services } from '../services.ts';
 import type { BuildPlan } from './plan.ts';
 import { requireTrust } from '../trust.ts';
@@ -15,13 +21,15 @@ import { saveFiles } from './saveFiles.ts';
 export class Builder {
   readonly #services: Services;
   readonly #problems: Problems;
+  readonly #outcomes: Outcomes;
   readonly #log: vscode.LogOutputChannel;
   /** Targets that the user would not have installed, and is not asked about again in this window. */
   readonly #declined = new Set<string>();
 
-  constructor(services: Services, problems: Problems, log: vscode.LogOutputChannel) {
+  constructor(services: Services, problems: Problems, outcomes: Outcomes, log: vscode.LogOutputChannel) {
     this.#services = services;
     this.#problems = problems;
+    this.#outcomes = outcomes;
     this.#log = log;
   }
 
@@ -92,11 +100,18 @@ export class Builder {
       onDiagnostic: (diagnostic: CargoDiagnostic) => diagnostics.push(diagnostic),
       onLine: (line: string) => this.#log.info(line),
     };
+    let error: ErrorValue | null = null;
     try {
       return await compiler.build(request, events, signal);
+    } catch (thrown) {
+      error = asErrorValue(thrown);
+      throw thrown;
     } finally {
       // A cancelled build has seen only a part; what an earlier one found then still stands.
-      if (!signal.aborted) await this.#problems.replace(plan.crateDir, diagnostics);
+      if (!signal.aborted) {
+        this.#outcomes.ended({ crateDir: plan.crateDir, error, run: null });
+        await this.#problems.replace(plan.crateDir, diagnostics);
+      }
     }
   }
 

@@ -4,6 +4,7 @@ import type { RunResult } from '../../shared/runResult.ts';
 import { asErrorValue, type ErrorValue } from '../../shared/workbenchError.ts';
 import { runSettings } from '../configuration.ts';
 import { outcomeOfFailure, outcomeOfRun } from '../panel/outcome.ts';
+import { runOutcome, type Outcomes } from '../languageServer/outcomes.ts';
 import type { PanelModel } from '../panel/panelModel.ts';
 import type { Services } from '../services.ts';
 import type { Builder } from './builder.ts';
@@ -19,6 +20,7 @@ export class Runner {
   readonly #services: Services;
   readonly #builder: Builder;
   readonly #model: PanelModel;
+  readonly #outcomes: Outcomes;
   readonly #log: vscode.LogOutputChannel;
   readonly #onBusy: (busy: boolean) => void;
   #current: { readonly stop: AbortController; readonly done: Promise<Finished> } | undefined;
@@ -28,12 +30,14 @@ export class Runner {
     services: Services,
     builder: Builder,
     model: PanelModel,
+    outcomes: Outcomes,
     log: vscode.LogOutputChannel,
     onBusy: (busy: boolean) => void,
   ) {
     this.#services = services;
     this.#builder = builder;
     this.#model = model;
+    this.#outcomes = outcomes;
     this.#log = log;
     this.#onBusy = onBusy;
   }
@@ -99,6 +103,7 @@ export class Runner {
         `${name}: ${result.error?.message ?? 'succeeded'}, fuel ${result.fuel} (${result.fuelModel})`,
       );
       this.#model.finish(outcomeOfRun(result, profileKind));
+      this.#outcomes.ended(runOutcome(plan.crateDir, result));
       return { plan, result, error: result.error };
     } catch (thrown) {
       const error = asErrorValue(thrown);

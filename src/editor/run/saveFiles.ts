@@ -15,13 +15,24 @@ export async function saveFiles(crateDir: string): Promise<void> {
       document.uri.scheme === 'file' &&
       (isBelow(document.uri.fsPath, crateDir) || isSource(document)),
   );
-  const saved = await Promise.all(dirty.map(async (document) => ((await document.save()) ? null : document)));
+  const saved = await Promise.all(
+    dirty.map(async (document) => ((await isSaved(document)) ? null : document)),
+  );
   const unsaved = saved.find((document) => document !== null);
   if (unsaved) {
     throw new WorkbenchError('build-cancelled', `${basename(unsaved.uri.fsPath)} could not be saved.`, {
       hint: 'Save it yourself, then run again.',
     });
   }
+}
+
+/** Saves a document. Once more where that fails, since the editor refuses while it saves or undoes something itself. */
+async function isSaved(document: vscode.TextDocument): Promise<boolean> {
+  for (const waitMs of [0, 300]) {
+    await new Promise((next) => setTimeout(next, waitMs));
+    if ((await document.save()) || !document.isDirty || document.isClosed) return true;
+  }
+  return false;
 }
 
 function isBelow(path: string, folder: string): boolean {

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { severities } from '../../../src/diagnostics/finding.ts';
+import { rules } from '../../../src/diagnostics/rules/index.ts';
 import { category, commands, type CommandDeclaration } from '../../../src/editor/manifest/commands.ts';
 import { contextKeys } from '../../../src/editor/manifest/contextKeys.ts';
 import { settings, type SettingDeclaration } from '../../../src/editor/manifest/settings.ts';
+import { pageOf } from '../../../src/shared/ruleCode.ts';
 
 interface Property {
   readonly type: string;
@@ -36,6 +39,7 @@ interface Manifest {
 const { activationEvents, extensionKind, capabilities, contributes } = JSON.parse(
   readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'),
 ) as Manifest;
+const ruleSettings = 'wasi-workbench.diagnostics.';
 const declaredCommands: readonly CommandDeclaration[] = Object.values(commands);
 const declaredSettings: readonly SettingDeclaration[] = Object.values(settings);
 
@@ -73,7 +77,7 @@ describe('package.json', () => {
   it('contributes the declared settings, with their types, defaults, scopes and bounds', () => {
     const { properties } = contributes.configuration;
     assert.deepEqual(
-      Object.keys(properties),
+      Object.keys(properties).filter((key) => !key.startsWith(ruleSettings)),
       declaredSettings.map(({ key }) => key),
     );
     for (const declaration of declaredSettings) {
@@ -81,6 +85,22 @@ describe('package.json', () => {
       for (const part of ['type', 'default', 'scope', 'enum', 'minimum', 'maximum'] as const) {
         assert.deepEqual(property[part], declaration[part], `${part} of ${declaration.key}`);
       }
+    }
+  });
+
+  it('contributes a setting for each rule, which leaves it as it is until it is set', () => {
+    const { properties } = contributes.configuration;
+    assert.deepEqual(
+      Object.keys(properties).filter((key) => key.startsWith(ruleSettings)),
+      rules.map(({ code }) => `${ruleSettings}${pageOf(code)}`),
+    );
+    for (const { code, title, explanation, severity } of rules) {
+      const property = properties[`${ruleSettings}${pageOf(code)}`]!;
+      assert.equal(property.default, 'default', code);
+      assert.deepEqual(property.enum, ['default', ...severities, 'off'], code);
+      assert.equal(property.enumDescriptions?.[0], `As the rule itself says: ${severity}.`, code);
+      assert.equal(property.scope, 'resource', code);
+      assert.equal(property.markdownDescription, `**${title}.** ${explanation}`, code);
     }
   });
 

@@ -118,7 +118,7 @@ describe('findingsOfRun', () => {
 
   it('has the error of a run that failed, as it is', () => {
     const error = errorValue('out-of-fuel', 'The program used up its 5 instructions.');
-    const [finding] = findingsOfRun({ ...succeeded(''), success: false, error }, crate, true);
+    const [finding] = findingsOfRun({ ...succeeded(''), error }, crate, true);
     assert.equal(finding?.error, error);
   });
 });

@@ -1,0 +1,113 @@
+import * as vscode from 'vscode';
+import {
+  CloseAction,
+  ErrorAction,
+  LanguageClient,
+  RevealOutputChannelOn,
+  State,
+  TransportKind,
+} from 'vscode-languageclient/node';
+import {
+  type Outcome,
+  outcomeNotification,
+  type ServerInitialization,
+  wasmFilesNotification,
+  type WasmFiles,
+} from '../../shared/languageServer.ts';
+import { section } from '../manifest/settings.ts';
+import { checkedDocuments, watchedFiles } from './documents.ts';
+import { Restarts } from './restarts.ts';
+import type { ServerState } from './status.ts';
+
+/** Where findings are shown. */
+export interface FindingsView {
+  setFindings(uri: vscode.Uri, diagnostics: readonly vscode.Diagnostic[]): void;
+  forgetFindings(): void;
+}
+
+export interface RunningServer {
+  processId(): number | undefined;
+  ended(outcome: Outcome): Promise<void>;
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/**
+ * Memory before speed: a crate of a hundred files keeps the process at about 150 MiB, where V8 left to itself takes 200.
+ * A server that needs more than 256 MiB for JavaScript is ended, and started again.
+ */
+const execArgv = ['--max-old-space-size=256', '--max-semi-space-size=1', '--optimize-for-size'];
+
+/** Starts the server's process and keeps it alive. */
+export async function startServer(
+  serverPath: string,
+  log: vscode.LogOutputChannel,
+  findings: FindingsView,
+  onState: (state: ServerState) => void,
+): Promise<RunningServer> {
+  const restarts = new Restarts();
+  const watcher = vscode.workspace.createFileSystemWatcher(watchedFiles);
+  const module = {
+    module: serverPath,
+    transport: TransportKind.ipc,
+    options: { execArgv },
+  };
+  const client = new LanguageClient(
+    section,
+    'WASI Workbench',
+    { run: module, debug: module },
+    {
+      documentSelector: [...checkedDocuments],
+      outputChannel: log,
+      revealOutputChannelOn: RevealOutputChannelOn.Never,
+      initializationOptions: { uriScheme: vscode.env.uriScheme } satisfies ServerInitialization,
+      synchronize: { fileEvents: watcher },
+      middleware: { handleDiagnostics: (uri, diagnostics) => findings.setFindings(uri, diagnostics) },
+      errorHandler: {
+        error: () => ({ action: ErrorAction.Continue, handled: true }),
+        closed: async () => {
+          findings.forgetFindings();
+          const delay = restarts.next(Date.now());
+          onState(delay === null ? 'stopped' : 'restarting');
+          if (delay === null) {
+            return {
+              action: CloseAction.DoNotRestart,
+              handled: true,
+              message: 'The language server ends too often.',
+            };
+          }
+          log.warn(`The language server ended; it starts again in ${delay} ms.`);
+          await new Promise((next) => setTimeout(next, delay));
+          return { action: CloseAction.Restart, handled: true };
+        },
+      },
+    },
+  );
+  client.onDidChangeState(({ newState }) => {
+    if (newState !== State.Running) return;
+    onState('running');
+    void tellWasmFiles(client);
+  });
+  await client.start();
+  return {
+    processId: () => client.serverProcess?.pid,
+    ended: (outcome) => client.sendNotification(outcomeNotification, outcome),
+    async restart() {
+      restarts.clear();
+      findings.forgetFindings();
+      onState('starting');
+      await client.restart();
+    },
+    async stop() {
+      watcher.dispose();
+      await client.dispose();
+    },
+  };
+}
+
+/** Files that no document is opened of; later ones come by the watcher. */
+async function tellWasmFiles(client: LanguageClient): Promise<void> {
+  const found = await vscode.workspace.findFiles('**/*.wasm', '**/{target,node_modules,.git}/**', 100);
+  const files: WasmFiles = { uris: found.map(String) };
+  await client.sendNotification(wasmFilesNotification, files);
+}

@@ -1,0 +1,85 @@
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { checkConfig, checkCrate, checkWasm } from '../diagnostics/check.ts';
+import { configFiles } from '../diagnostics/checkFolder.ts';
+import type { Crate } from '../diagnostics/crate.ts';
+import type { CrateReader } from '../diagnostics/crateReader.ts';
+import { ConfigDocument } from '../diagnostics/documents/configDocument.ts';
+import { WasmDocument } from '../diagnostics/documents/wasmDocument.ts';
+import type { Files } from '../diagnostics/files.ts';
+import type { Finding } from '../diagnostics/finding.ts';
+import { workspaceMembers } from '../diagnostics/workspaceMembers.ts';
+import { WorkbenchError } from '../shared/workbenchError.ts';
+import { buildOutputs } from './buildOutputs.ts';
+import type { CheckSettings } from './settings.ts';
+
+/**
+ * Everything that is wrong with the package in a folder, its sources, its configuration, and what it was built to; with
+ * each member where the folder is a workspace's and no package's.
+ */
+export async function folderFindings(
+  dir: string,
+  reader: CrateReader,
+  files: Files,
+  settings: CheckSettings,
+): Promise<Finding[]> {
+  const found: Finding[] = [];
+  for (const name of configFiles) {
+    const path = join(dir, name);
+    const text = await files.read(path);
+    if (text !== undefined) found.push(...checkConfig(new ConfigDocument(path, text), settings.rules));
+  }
+  const own = await reader.read(dir, { target: settings.target });
+  if (own !== undefined) return [...found, ...(await crateFindings(own, files, settings))];
+  for (const member of await workspaceMembers(dir, files)) {
+    const crate = await reader.read(member, { target: settings.target });
+    if (crate !== undefined) found.push(...(await crateFindings(crate, files, settings)));
+  }
+  return found;
+}
+
+async function crateFindings(read: Crate, files: Files, settings: CheckSettings): Promise<Finding[]> {
+  // The crate's own word goes before the setting's.
+  const profileKind = read.manifest.profileKind ?? settings.profileKind ?? read.profileKind;
+  const crate = { ...read, profileKind };
+  const found = checkCrate(crate, settings.rules);
+  return [...found, ...(await outputFindings(crate, files, settings, found))];
+}
+
+/** What is wrong with a .wasm file; nothing where it is gone. */
+export async function wasmFindings(path: string, settings: CheckSettings): Promise<Finding[]> {
+  const bytes = await readFile(path).catch(() => null);
+  if (bytes === null) return [];
+  try {
+    return checkWasm(new WasmDocument(path, bytes), settings.rules);
+  } catch (thrown) {
+    // What can't be read can't be judged; running it says what is wrong.
+    if (thrown instanceof WorkbenchError) return [];
+    throw thrown;
+  }
+}
+
+/** Of the newest build, unless a source is newer, or the mistake is found already in what it was built from. */
+async function outputFindings(
+  crate: Crate,
+  files: Files,
+  settings: CheckSettings,
+  found: readonly Finding[],
+): Promise<Finding[]> {
+  const names = crate.roots.filter(({ kind }) => kind !== 'example').map(({ name }) => name);
+  const [newest] = await buildOutputs(crate.dir, names, files);
+  if (newest === undefined) return [];
+  const sources = [crate.manifest.path, ...crate.sources.keys()];
+  const times = await Promise.all(sources.map((path) => modified(path)));
+  if (times.some((time) => time > newest.modified)) return [];
+  const known = new Set(found.map(({ code }) => code));
+  return (await wasmFindings(newest.path, settings)).filter(({ code }) => !known.has(code));
+}
+
+/** Milliseconds since 1970; later than anything for a file that isn't there. */
+async function modified(path: string): Promise<number> {
+  return stat(path).then(
+    ({ mtimeMs }) => mtimeMs,
+    () => Infinity,
+  );
+}

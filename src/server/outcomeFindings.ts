@@ -1,0 +1,32 @@
+import type { Crate } from '../diagnostics/crate.ts';
+import type { CrateReader } from '../diagnostics/crateReader.ts';
+import { findingOfError } from '../diagnostics/errors/errorFinding.ts';
+import { findingsOfRun } from '../diagnostics/errors/runFindings.ts';
+import type { Finding } from '../diagnostics/finding.ts';
+import type { Outcome } from '../shared/languageServer.ts';
+import { encodeUtf8 } from '../shared/text.ts';
+import type { CheckSettings } from './settings.ts';
+
+/** The mistakes that show in how a build or run ended, as settings want them shown. */
+export async function findingsOfOutcome(
+  outcome: Outcome,
+  reader: CrateReader,
+  { rules, target }: CheckSettings,
+): Promise<Finding[]> {
+  const crate = await reader.read(outcome.crateDir, { target, asked: true });
+  if (crate === undefined) return [];
+  return findingsIn(outcome, crate).flatMap((finding) => {
+    const setting = rules[finding.code];
+    return setting === 'off' ? [] : [{ ...finding, severity: setting ?? finding.severity }];
+  });
+}
+
+function findingsIn({ error, run }: Outcome, crate: Crate): Finding[] {
+  if (run === null) {
+    const found = error && findingOfError(error, crate);
+    return found === null ? [] : [found];
+  }
+  // Whether there was output is all that is asked of it where no JSON is expected.
+  const output = encodeUtf8(run.printed ? '…' : '');
+  return findingsOfRun({ error, output, stderr: encodeUtf8(run.stderr) }, crate, false);
+}
