@@ -40,6 +40,7 @@ const bundles = [
       extension: 'src/extension.ts',
       cli: 'src/cli/main.ts',
       executor: 'src/executor/process/child.ts',
+      httpWorker: 'src/executor/process/httpWorker.ts',
       outputPump: 'src/executor/process/outputPump.ts',
     }),
     outdir: 'dist',
