@@ -44,7 +44,8 @@ export class OutgoingBody {
 
   static finish(body: OutgoingBody, trailers: Fields | undefined): void {
     if (trailers !== undefined && trailers.entries().length > 0) body.#fail(noTrailers);
-    const { contentLength, written } = { contentLength: body.#contentLength, written: body.#written };
+    const contentLength = body.#contentLength;
+    const written = body.#written;
     if (contentLength !== null && contentLength !== written) {
       const reason = `the body has ${written} bytes, and its content-length says ${contentLength}`;
       body.#fail(failed({ tag: 'HTTP-request-body-size', val: BigInt(written) }, reason));
@@ -96,7 +97,7 @@ export class OutgoingBody {
     const write = (bytes: Uint8Array): void => {
       if (bytes.length > this.#permitted()) trap('write beyond what check-write permits');
       // What the guest passes is a view of its memory.
-      const copy = bytes.slice() as Uint8Array<ArrayBuffer>;
+      const copy = bytes.slice();
       this.#written += copy.length;
       if (this.#exchange !== null) this.#exchange.send(copy);
       else {

@@ -249,13 +249,12 @@ export const hostile: readonly HostileGroup[] = [
       '[v1.x]',
       'a<b',
       'ho^st',
-      'xn--',
       '%00',
       '127.0.0.1%00.example.com',
     ],
   },
   {
     why: /^dns resolution failed: /,
-    authorities: ['nowhere.test', 'empty.test', '127.0.0.1.nip.test:PORT', 'nоwhere.test'],
+    authorities: ['nowhere.test', 'empty.test', 'xn--', '127.0.0.1.nip.test:PORT', 'nоwhere.test'],
   },
 ];

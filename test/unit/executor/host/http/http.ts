@@ -41,7 +41,9 @@ export async function startServers(): Promise<Servers> {
   return {
     ...ports,
     arrived: () => Atomics.load(new Int32Array(counter), 0),
-    [Symbol.asyncDispose]: async () => void (await worker.terminate()),
+    [Symbol.asyncDispose]: async () => {
+      await worker.terminate();
+    },
   };
 }
 

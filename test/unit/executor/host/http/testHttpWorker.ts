@@ -17,7 +17,7 @@ const names: Readonly<Record<string, readonly { address: string; family: number 
 let rebindings = 0;
 
 serveHttp(workerData as HttpWorkerData, {
-  responseTimeoutMs: 1000,
+  responseTimeoutMs: 2000,
   resolve: (host) => {
     // A name that is public when it is asked for first, and local ever after.
     if (host === 'rebinding.test' && rebindings++ === 0) {
