@@ -1,5 +1,12 @@
 import { ByteReader, invalidWasm } from '../wasm/byteReader.ts';
-import { type CoreExport, coreSections, readExports, readImports } from '../wasm/coreModule.ts';
+import {
+  type CoreExport,
+  coreSections,
+  type CustomSection,
+  readCustomSections,
+  readExports,
+  readImports,
+} from '../wasm/coreModule.ts';
 import { type Section, sectionId } from '../wasm/sections.ts';
 import { readLimits, type ReadLimits, valueType } from '../wasm/types.ts';
 import { constantOp, readConstant } from './constants.ts';
@@ -21,7 +28,7 @@ export interface Layout {
   readonly bytes: Uint8Array;
   /** By id; custom sections are not among them. */
   readonly sections: ReadonlyMap<number, Section>;
-  readonly customSections: readonly Section[];
+  readonly customSections: readonly CustomSection[];
   readonly types: readonly FunctionType[];
   /** Type index of each function, imported ones first. */
   readonly functions: readonly number[];
@@ -126,16 +133,13 @@ export function readLayout(bytes: Uint8Array): Layout {
       throw invalidWasm(`an export of ${kind} ${index}, which does not exist,`, exportStart(sections));
     }
   }
-  const start = section(sectionId.start)?.u32() ?? null;
-  if (start !== null && start >= functions.length) {
-    throw invalidWasm('a start function that does not exist', sections.get(sectionId.start)!.start);
-  }
+  const start = readStart(section(sectionId.start), functions, types);
   const visitor = { constant, func: refer, rest: () => undefined };
   vector(section(sectionId.element), (reader) => readElement(reader, visitor));
   return {
     bytes,
     sections,
-    customSections: all.filter(({ id }) => id === sectionId.custom),
+    customSections: readCustomSections(bytes, all),
     types,
     functions,
     importedFunctions,
@@ -150,6 +154,22 @@ export function readLayout(bytes: Uint8Array): Layout {
     start,
     referenced,
   };
+}
+
+/** The start function, which must take and return nothing; the pass makes an export of it, so V8 can't tell. */
+function readStart(
+  reader: ByteReader | null,
+  functions: readonly number[],
+  types: readonly FunctionType[],
+): number | null {
+  if (reader === null) return null;
+  const at = reader.position;
+  const start = reader.u32();
+  const type = types[functions[start] ?? -1];
+  if (type?.parameterCount !== 0 || type.resultCount !== 0 || !reader.atEnd) {
+    throw invalidWasm('a start function that does not exist or has parameters or results', at);
+  }
+  return start;
 }
 
 function exportStart(sections: ReadonlyMap<number, Section>): number {

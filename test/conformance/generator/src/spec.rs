@@ -1,14 +1,18 @@
 //! The modules of a script, each with the calls that the script makes of it.
 
+use crate::calls::callable;
 use anyhow::Result;
 use base64::prelude::{Engine, BASE64_STANDARD};
 use json_from_wast::{Action, Command, Const, CoreConst, Opts};
 use serde_json::{json, Value};
+use wast::lexer::Lexer;
 use wast::parser::{self, ParseBuffer};
 
 pub fn print(file: &str) -> Result<()> {
     let text = std::fs::read_to_string(file)?;
-    let buffer = ParseBuffer::new(&text)?;
+    let mut lexer = Lexer::new(&text);
+    lexer.allow_confusing_unicode(true);
+    let buffer = ParseBuffer::new_with_lexer(lexer)?;
     let script = Opts::default().convert(file, &text, parser::parse(&buffer)?)?;
     let mut modules: Vec<(String, Vec<Value>)> = vec![];
     for command in &script.commands {
@@ -39,13 +43,17 @@ pub fn print(file: &str) -> Result<()> {
             _ => {}
         }
     }
-    for (name, calls) in modules {
-        if let Some((_, wasm)) = script.wasms.iter().find(|(file, _)| *file == name) {
-            println!(
-                "{}",
-                json!({ "wasm": BASE64_STANDARD.encode(wasm), "calls": calls })
-            );
-        }
+    for (name, mut calls) in modules {
+        let Some((_, wasm)) = script.wasms.iter().find(|(file, _)| *file == name) else {
+            continue;
+        };
+        // A component, or a module of a proposal that is not known here, has none.
+        let functions = callable(wasm).unwrap_or_default();
+        calls.retain(|call| functions.iter().any(|(function, _)| call["export"] == *function));
+        println!(
+            "{}",
+            json!({ "wasm": BASE64_STANDARD.encode(wasm), "calls": calls })
+        );
     }
     Ok(())
 }
