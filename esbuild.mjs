@@ -44,6 +44,7 @@ const bundles = [
       cli: 'src/cli/main.ts',
       executor: 'src/executor/process/child.ts',
       server: 'src/server/main.ts',
+      httpWorker: 'src/executor/process/httpWorker.ts',
       outputPump: 'src/executor/process/outputPump.ts',
     }),
     outdir: 'dist',

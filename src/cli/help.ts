@@ -73,6 +73,10 @@ The input of the program is --input, --input-file, or stdin where that is no ter
   --fuel-model MODEL      ${fuelModels.join(' or ')}
   --profile-kind KIND     ${profileKinds.join(' or ')}: whose view of success leads and becomes the exit code;
                           by default what the crate's Cargo.toml says, else wasi
+  --no-network            refuse every HTTP request; otherwise components may reach public addresses
+  --allow-host HOST       reach this host only; may be repeated
+  --allow-local           reach servers on this machine and in private networks too
+  --ca-file FILE          a PEM file with further certificate authorities
   --quiet                 print what the program prints, and nothing else
   --json                  print one JSON object instead
 

@@ -21,6 +21,7 @@ export function runJson(result: RunResult): string {
     loadMs: result.loadMs,
     runMs: result.runMs,
     worker: { ...result.worker },
+    network: result.network.map((attempt) => ({ ...attempt })),
     error: result.error && errorJson(result.error),
   });
 }
@@ -42,6 +43,7 @@ export function nothingRan(error: ErrorValue, fuelModel: FuelModel = defaultFuel
     loadMs: 0,
     runMs: 0,
     worker: { success: false, message: null, billedFuel: 0 },
+    network: [],
     error,
   };
 }

@@ -1,5 +1,6 @@
 import type { BuildResult } from '../compiler/build.ts';
 import type { Limits } from '../shared/limits.ts';
+import type { NetworkAttempt } from '../shared/network.ts';
 import type { ProfileKind } from '../shared/profileKind.ts';
 import type { RunResult } from '../shared/runResult.ts';
 import { byteSize, grouped } from '../shared/text.ts';
@@ -16,6 +17,7 @@ export function renderRun(result: RunResult, limits: Limits, kind: ProfileKind):
       `  Peak memory ${result.measured === 'lost' ? 'unknown' : byteSize(result.peakMemoryBytes)} of ${limits.maxMemoryMb} MiB` +
         ` · load ${ms(result.loadMs)} · run ${ms(result.runMs)} · ${byteSize(result.wasmBytes)} ${result.format}`,
     );
+    lines.push(...networkLines(result.network));
     if (kind === 'outlayer') lines.unshift(workerLine(result));
     else if (result.worker.success !== result.success) lines.push(`  ${workerLine(result)}`);
   }
@@ -31,6 +33,20 @@ function workerLine({ worker }: RunResult): string {
   const fuel = `bills ${grouped(worker.billedFuel)} fuel`;
   if (worker.success) return `✓ The OutLayer worker would succeed, and ${fuel}`;
   return `✗ The OutLayer worker would fail, and ${fuel}: ${worker.message ?? ''}`;
+}
+
+const mostAttempts = 10;
+
+/** The requests that the program made, and why those that failed did. */
+function networkLines(attempts: readonly NetworkAttempt[]): string[] {
+  const lines = attempts.slice(0, mostAttempts).map((attempt) => {
+    const { host, method, status, bytes, allowed, reason } = attempt;
+    const answer = status === null ? '' : ` ${status}, ${byteSize(bytes)} in ${ms(attempt.ms)}`;
+    const failure = reason === null ? '' : ` ${allowed ? 'failed' : 'refused'}: ${reason}`;
+    return `  ${method} ${host}${answer}${failure}`;
+  });
+  const left = attempts.length - lines.length;
+  return left === 0 ? lines : [...lines, `  … and ${left} more requests`];
 }
 
 /** What was built, and what a person should know of it. */

@@ -1,7 +1,11 @@
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { defaultFuelModel, fuelModels } from '../shared/fuelModel.ts';
 import { type Limits, defaultLimits, largestInstructionLimit } from '../shared/limits.ts';
+import type { NetworkOptions } from '../shared/network.ts';
 import { type ProfileKind, profileKinds } from '../shared/profileKind.ts';
 import type { RunRequest } from '../shared/runRequest.ts';
+import { WorkbenchError } from '../shared/workbenchError.ts';
 import type { OptionKinds, OptionValues } from './arguments.ts';
 import { buildOptions } from './buildOptions.ts';
 import { preopen } from './preopens.ts';
@@ -22,6 +26,10 @@ export const runOptions = {
   seed: 'value',
   'fuel-model': 'value',
   'profile-kind': 'value',
+  'no-network': 'flag',
+  'allow-host': 'list',
+  'allow-local': 'flag',
+  'ca-file': 'value',
   quiet: 'flag',
   json: 'flag',
   help: 'flag',
@@ -52,9 +60,28 @@ export function runSettings(values: RunValues): RunSettings {
       preopens: (values.dir ?? []).map(preopen),
       seed: seed === undefined ? null : wholeNumber('--seed', seed, 0, Number.MAX_SAFE_INTEGER),
       fuelModel: fuelModel === undefined ? defaultFuelModel : oneOf('--fuel-model', fuelModel, fuelModels),
+      network: network(values),
     },
     profileKind: profileKind === undefined ? null : oneOf('--profile-kind', profileKind, profileKinds),
   };
+}
+
+function network(values: RunValues): NetworkOptions {
+  const { 'ca-file': caFile } = values;
+  return {
+    enabled: !values['no-network'],
+    allowHosts: values['allow-host'] ?? null,
+    allowLocal: values['allow-local'] ?? false,
+    caFile: caFile === undefined ? null : authorities(caFile),
+  };
+}
+
+/** @throws WorkbenchError `file-not-found` */
+function authorities(file: string): string {
+  if (statSync(file, { throwIfNoEntry: false })?.isFile() === true) return resolve(file);
+  throw new WorkbenchError('file-not-found', `--ca-file ${file} names no file.`, {
+    hint: 'Name a PEM file with the certificates of authorities to trust.',
+  });
 }
 
 /** MiB; what 32-bit addresses reach. */

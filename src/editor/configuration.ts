@@ -1,6 +1,8 @@
+import { resolve } from 'node:path';
 import * as vscode from 'vscode';
 import { isFuelModel, type FuelModel } from '../shared/fuelModel.ts';
 import type { Limits } from '../shared/limits.ts';
+import type { NetworkOptions } from '../shared/network.ts';
 import { profileKinds, type ProfileKind } from '../shared/profileKind.ts';
 import { targets, type Target } from '../shared/target.ts';
 import { settings, type SettingDeclaration } from './manifest/settings.ts';
@@ -13,6 +15,7 @@ export interface RunSettings {
   readonly profileKind: ProfileKind;
   readonly fuelModel: FuelModel;
   readonly limits: Limits;
+  readonly network: NetworkOptions;
 }
 
 /** Settings as they hold for a folder. A value of the wrong kind, or out of range, counts as the default. */
@@ -40,6 +43,20 @@ export function runSettings(folder: string): RunSettings {
       maxMemoryMb: number(settings.maxMemoryMb),
       maxExecutionSeconds: number(settings.maxExecutionSeconds),
     },
+    network: network(folder, scope),
+  };
+}
+
+/** A list without names restricts nothing: what closes the network is the setting that says so. */
+function network(folder: string, scope: vscode.Uri): NetworkOptions {
+  const hosts = read(settings.networkAllowHosts, scope);
+  const names = Array.isArray(hosts) ? hosts.filter((host) => typeof host === 'string') : [];
+  const caFile = read(settings.networkCaFile, scope);
+  return {
+    enabled: read(settings.networkEnabled, scope) !== false,
+    allowHosts: names.length === 0 ? null : names,
+    allowLocal: vscode.workspace.isTrusted && read(settings.networkAllowLocal, scope) === true,
+    caFile: typeof caFile === 'string' && caFile.trim() !== '' ? resolve(folder, caFile.trim()) : null,
   };
 }
 

@@ -1,4 +1,5 @@
 import { stderrCapBytes, stdoutCapBytes } from '../shared/limits.ts';
+import { defaultNetwork } from '../shared/network.ts';
 import type { RunRequest } from '../shared/runRequest.ts';
 import type { RunResult } from '../shared/runResult.ts';
 import type { FormatName, Target } from '../shared/target.ts';
@@ -27,6 +28,8 @@ export interface ExecuteHost {
   /** Both take bytes that stay valid during the call only. */
   readonly stdout: (bytes: Uint8Array) => void;
   readonly stderr: (bytes: Uint8Array) => void;
+  /** The thread of a run's HTTP, `process/httpWorker`; without it there is no network. */
+  readonly httpWorker?: URL;
   readonly createEngine: (options: EngineOptions) => CoreEngine;
   /** Told just before the guest's first instruction. */
   readonly onLoaded?: (loaded: Loaded) => void;
@@ -48,7 +51,7 @@ export async function execute(request: RunRequest, host: ExecuteHost): Promise<R
   const { limits, options } = request;
   const engine = host.createEngine({ fuelModel: options.fuelModel, limits });
   const stderr = new ByteCollector();
-  const world = createWorld(request, host.stdout, (bytes) => {
+  const world = createWorld(request, host.httpWorker, host.stdout, (bytes) => {
     stderr.append(bytes);
     host.stderr(bytes);
   });
@@ -108,6 +111,7 @@ export async function execute(request: RunRequest, host: ExecuteHost): Promise<R
             fuel,
             maxInstructions: limits.maxInstructions,
           }),
+    network: world.network?.attempts ?? [],
     error,
   };
 }
@@ -118,7 +122,12 @@ function backtraceOf(ending: Ending, engine: CoreEngine): Frame[] {
 
 type Sink = (bytes: Uint8Array) => void;
 
-function createWorld({ input, env, limits, options }: RunRequest, stdout: Sink, stderr: Sink): World {
+function createWorld(
+  { input, env, limits, options }: RunRequest,
+  httpWorker: URL | undefined,
+  stdout: Sink,
+  stderr: Sink,
+): World {
   return {
     argv: options.argv,
     env,
@@ -128,5 +137,8 @@ function createWorld({ input, env, limits, options }: RunRequest, stdout: Sink, 
     clocks: systemClocks(),
     random: options.seed === null ? systemRandom() : seededRandom(options.seed),
     preopens: options.preopens,
+    ...(httpWorker && {
+      network: { options: options.network ?? defaultNetwork, workerUrl: httpWorker, attempts: [] },
+    }),
   };
 }

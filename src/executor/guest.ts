@@ -34,3 +34,11 @@ export class GuestExit extends Error {
     this.code = code;
   }
 }
+
+/** Thrown through the guest's frames where the host ends a run for the time that it waited, as the worker does. */
+export class WaitedTooLong extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'WaitedTooLong';
+  }
+}

@@ -9,6 +9,8 @@ import { requiredImports } from './component/requiredImports.ts';
 import type { Externs } from './component/scope.ts';
 import type { ComponentFunc } from './component/types.ts';
 import type { LoadGuest } from './guest.ts';
+import { HttpThread } from './host/http/httpThread.ts';
+import { manifestHosts } from './host/http/manifest.ts';
 import { openFilesystem } from './host/filesystem/filesystem.ts';
 import { preview2 } from './host/preview2/preview2.ts';
 import { checkRunExport, isRun } from './wasiP2Checks.ts';
@@ -22,9 +24,13 @@ export const loadWasiP2: LoadGuest = async ({ wasm, engine, world }) => {
   const component = readComponent(wasm);
   checkRunExport(component);
   const filesystem = openFilesystem(world.preopens);
+  const network = new HttpThread(world.network ?? null);
   try {
-    const host = preview2(world, filesystem);
-    checkImports(requiredImports(component), host);
+    const host = preview2(world, filesystem, network);
+    const imports = requiredImports(component);
+    checkImports(imports, host);
+    if (imports.some(({ name }) => name.startsWith('wasi:http/')))
+      network.manifestHosts = manifestHosts(wasm);
     const modules = coreModules(component);
     const compiled = await engine.compile(modules);
     const byBytes = new Map(modules.map(({ bytes }, i) => [bytes, compiled[i]!]));
@@ -34,7 +40,10 @@ export const loadWasiP2: LoadGuest = async ({ wasm, engine, world }) => {
     const linked = modules.some(({ bytes }) => hasStart(bytes)) ? null : link();
     return {
       run: () => exitCode(linked ?? link()),
-      close: () => filesystem.close(),
+      close: () => {
+        network.close();
+        filesystem.close();
+      },
     };
   } catch (error) {
     filesystem.close();

@@ -1,5 +1,6 @@
 import type { FuelModel } from './fuelModel.ts';
 import type { Limits } from './limits.ts';
+import type { NetworkOptions } from './network.ts';
 import type { Target } from './target.ts';
 
 /** A folder that a guest may open. */
@@ -21,6 +22,8 @@ export interface RunOptions {
   /** Seeds `random` so that runs repeat; null for real randomness. A whole number from 0 to 2^53-1. */
   readonly seed: number | null;
   readonly fuelModel: FuelModel;
+  /** `defaultNetwork` where it is left out. */
+  readonly network?: NetworkOptions;
 }
 
 /** One run, complete: nothing else reaches the guest, and nothing is inherited. */

@@ -1,4 +1,5 @@
 import type { FuelModel } from './fuelModel.ts';
+import type { NetworkAttempt } from './network.ts';
 import type { FormatName, Target } from './target.ts';
 import type { ErrorValue } from './workbenchError.ts';
 
@@ -36,6 +37,8 @@ export interface RunResult {
   readonly runMs: number;
   /** What the OutLayer worker would answer to the same run. */
   readonly worker: WorkerView;
+  /** Every request that the program made or tried to, in order; empty where the process was lost. */
+  readonly network: readonly NetworkAttempt[];
   readonly error: ErrorValue | null;
 }
 

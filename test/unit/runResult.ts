@@ -17,6 +17,7 @@ export function runResult(change: Partial<RunResult> = {}): RunResult {
     loadMs: 3.14159,
     runMs: 15.23,
     worker: { success: true, message: null, billedFuel: 24_318_904 },
+    network: [],
     error: null,
     ...change,
   };

@@ -1,5 +1,6 @@
 import { defaultFuelModel, fuelModels } from '../../shared/fuelModel.ts';
 import { defaultLimits, largestInstructionLimit } from '../../shared/limits.ts';
+import { defaultNetwork } from '../../shared/network.ts';
 import { profileKinds } from '../../shared/profileKind.ts';
 import { targets } from '../../shared/target.ts';
 
@@ -12,7 +13,7 @@ export interface SettingDeclaration {
   readonly enum?: readonly string[];
   readonly minimum?: number;
   readonly maximum?: number;
-  /** Ignored in folders that aren't trusted, because it says what is executed. */
+  /** Ignored in folders that aren't trusted, because it says what is executed, reached or believed. */
   readonly restricted?: boolean;
 }
 
@@ -90,5 +91,31 @@ export const settings = {
     scope: 'resource',
     minimum: 0.1,
     maximum: 86_400,
+  },
+  networkEnabled: {
+    key: 'wasi-workbench.network.enabled',
+    type: 'boolean',
+    default: defaultNetwork.enabled,
+    scope: 'resource',
+  },
+  networkAllowHosts: {
+    key: 'wasi-workbench.network.allowHosts',
+    type: 'array',
+    default: [],
+    scope: 'resource',
+  },
+  networkAllowLocal: {
+    key: 'wasi-workbench.network.allowLocal',
+    type: 'boolean',
+    default: defaultNetwork.allowLocal,
+    scope: 'resource',
+    restricted: true,
+  },
+  networkCaFile: {
+    key: 'wasi-workbench.network.caFile',
+    type: 'string',
+    default: '',
+    scope: 'resource',
+    restricted: true,
   },
 } as const satisfies Record<string, SettingDeclaration>;

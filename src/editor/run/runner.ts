@@ -75,7 +75,7 @@ export class Runner {
 
   async #buildAndRun(plan: RunPlan, signal: AbortSignal): Promise<Finished> {
     const settings = runSettings(plan.crateDir);
-    const { limits, fuelModel, buildProfile } = settings;
+    const { limits, fuelModel, buildProfile, network } = settings;
     const name = plan.runnable.name;
     this.#model.begin({
       program: name,
@@ -96,7 +96,7 @@ export class Runner {
       );
       const profileKind = (await this.#profileKind(plan, signal)) ?? settings.profileKind;
       this.#model.running({ buildMs: built.buildMs, notes: built.notes, profileKind });
-      const options = { target: built.target, argv: [], preopens: [], seed: null, fuelModel };
+      const options = { target: built.target, argv: [], preopens: [], seed: null, fuelModel, network };
       const request = { wasm: built.wasm, name, input, limits, env: [], options };
       const result = await (await this.#services.executor()).run(request, this.#streaming(), signal);
       this.#log.info(

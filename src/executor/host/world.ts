@@ -1,7 +1,17 @@
+import type { NetworkAttempt, NetworkOptions } from '../../shared/network.ts';
 import type { Preopen } from '../../shared/runRequest.ts';
 import type { Clocks } from './clocks.ts';
 import type { InputPipe, OutputPipe } from './stdio.ts';
 import type { Random } from './random.ts';
+
+/** The network of one run. */
+export interface WorldNetwork {
+  readonly options: NetworkOptions;
+  /** The thread that does HTTP: `process/httpWorker.ts`, bundled or not. */
+  readonly workerUrl: URL;
+  /** What the guest tried, in order; grows while it runs. */
+  readonly attempts: NetworkAttempt[];
+}
 
 /**
  * Everything of the outside that one run's guest may see. Preview 1 and preview 2 are two doors into the same
@@ -16,4 +26,6 @@ export interface World {
   readonly clocks: Clocks;
   readonly random: Random;
   readonly preopens: readonly Preopen[];
+  /** Left out where there is none: every request is then refused. */
+  readonly network?: WorldNetwork;
 }

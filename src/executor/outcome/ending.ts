@@ -1,4 +1,4 @@
-import { GuestExit } from '../guest.ts';
+import { GuestExit, WaitedTooLong } from '../guest.ts';
 
 /** How a run came to its end, before anybody says what that means. */
 export type Ending =
@@ -6,8 +6,8 @@ export type Ending =
   | { readonly kind: 'returned'; readonly code: number }
   /** It asked to exit, with 0 or any other code. */
   | { readonly kind: 'exited'; readonly code: number }
-  /** The watchdog broke in at the time limit. */
-  | { readonly kind: 'timed out' }
+  /** The watchdog broke in at the time limit; or earlier, for the reason given. */
+  | { readonly kind: 'timed out'; readonly reason?: string }
   /** Somebody stopped it. */
   | { readonly kind: 'stopped' }
   /** Something was thrown: a trap, or a failure of the host. */
@@ -21,6 +21,7 @@ export function exitCode(ending: Ending): number | null {
 /** The ending of a guest whose frames something was thrown through. */
 export function endingOf(thrown: unknown): Ending {
   if (thrown instanceof GuestExit) return { kind: 'exited', code: thrown.code };
+  if (thrown instanceof WaitedTooLong) return { kind: 'timed out', reason: thrown.message };
   const code = thrown instanceof Error && 'code' in thrown ? thrown.code : null;
   // These two are what the watchdog of `vm.Script` throws.
   if (code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') return { kind: 'timed out' };

@@ -29,7 +29,7 @@ export function explain(ending: Ending, facts: RunFacts): ErrorValue | null {
     case 'exited':
       return ending.code === 0 ? null : explainExit(ending.code, facts);
     case 'timed out':
-      return outOfTime(facts.limits);
+      return ending.reason === undefined ? outOfTime(facts.limits) : waitedTooLong(ending.reason);
     case 'stopped':
       return stopped();
     case 'threw':
@@ -41,6 +41,12 @@ export function outOfTime({ maxExecutionSeconds }: Limits): ErrorValue {
   return errorValue('out-of-time', `The program did not end within ${maxExecutionSeconds} seconds.`, {
     hint: 'Raise the time limit, or look for an endless loop or a long wait.',
     actions: [{ kind: 'raise-limit', limit: 'maxExecutionSeconds' }],
+  });
+}
+
+function waitedTooLong(reason: string): ErrorValue {
+  return errorValue('out-of-time', reason, {
+    hint: 'Give requests a shorter first-byte time-out, or stop asking a host that did not answer.',
   });
 }
 

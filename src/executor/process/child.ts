@@ -22,7 +22,8 @@ const ring = createRing();
 const output = new RingWriter(ring);
 const pumpData: PumpData = { ring, pipe: framePipe };
 // Bundled beside this file, or its source beside this source.
-const pump = new Worker(new URL(`./outputPump${extname(import.meta.url)}`, import.meta.url), {
+const thread = (name: string): URL => new URL(`./${name}${extname(import.meta.url)}`, import.meta.url);
+const pump = new Worker(thread('outputPump'), {
   workerData: pumpData,
 });
 pump.unref();
@@ -44,6 +45,7 @@ async function run(request: RunRequest): Promise<void> {
   const report = await execute(request, {
     stdout: (bytes) => output.write(frameKind.stdout, bytes),
     stderr: (bytes) => output.write(frameKind.stderr, bytes),
+    httpWorker: thread('httpWorker'),
     createEngine: createCoreEngine,
     onLoaded: (loaded) => send(frameKind.loaded, loaded),
     stopRequested: () => stopRequested,

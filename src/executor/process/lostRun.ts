@@ -44,6 +44,7 @@ export function lostRun(request: RunRequest, lost: LostRun): RunResult {
             fuel: 0,
             maxInstructions: request.limits.maxInstructions,
           }),
+    network: [],
     error,
   };
 }

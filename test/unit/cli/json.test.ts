@@ -29,6 +29,7 @@ describe('runJson', () => {
       ['loadMs', 0],
       ['runMs', 0],
       ['worker', { success: false, message: null, billedFuel: 0 }],
+      ['network', []],
       [
         'error',
         {

@@ -1,5 +1,6 @@
 import type { Clocks } from '../clocks.ts';
 import type { Filesystem } from '../filesystem/filesystem.ts';
+import { FilesystemError } from '../filesystem/error.ts';
 import { Descriptor, DirectoryEntryStream } from './descriptor.ts';
 import { errorCode } from './filesystemErrors.ts';
 import type { IoError } from './ioError.ts';
@@ -8,7 +9,8 @@ import type { IoError } from './ioError.ts';
 export const filesystemTypes = {
   Descriptor,
   DirectoryEntryStream,
-  filesystemErrorCode: (error: IoError) => errorCode(error.cause),
+  filesystemErrorCode: ({ cause }: IoError) =>
+    cause instanceof FilesystemError ? errorCode(cause) : undefined,
 };
 
 /** `wasi:filesystem/preopens`. */

@@ -1,5 +1,19 @@
 import type * as Http from '@bytecodealliance/preview2-shim/interfaces/wasi-http-types';
 import { ComponentError } from '../../component/componentError.ts';
+import type { HeaderList } from '../http/protocol.ts';
+
+/** Headers of a connection rather than of a message, as wasmtime forbids them. */
+const forbidden = new Set([
+  'connection',
+  'host',
+  'http2-settings',
+  'keep-alive',
+  'proxy-authenticate',
+  'proxy-authorization',
+  'proxy-connection',
+  'transfer-encoding',
+  'upgrade',
+]);
 
 type Entry = readonly [name: string, value: Uint8Array];
 
@@ -10,6 +24,7 @@ function headerError(tag: Http.HeaderError['tag']): never {
 /** RFC 9110: a token, and a value without line ends or NUL. */
 function check(name: string, value: Uint8Array): void {
   if (!/^[-!#$%&'*+.^_`|~0-9A-Za-z]+$/.test(name)) headerError('invalid-syntax');
+  if (forbidden.has(name.toLowerCase())) headerError('forbidden');
   if (value.some((byte) => byte === 0 || byte === 10 || byte === 13)) headerError('invalid-syntax');
 }
 
@@ -21,6 +36,14 @@ export class Fields implements Http.Fields {
   static fromList(entries: readonly Entry[]): Fields {
     const fields = new Fields();
     for (const [name, value] of entries) fields.append(name, value);
+    return fields;
+  }
+
+  /** What a server sent, which can't be changed. */
+  static received(list: HeaderList): Fields {
+    const fields = new Fields();
+    fields.#entries = list.map(([name, value]) => [name, new Uint8Array(Buffer.from(value, 'latin1'))]);
+    fields.#immutable = true;
     return fields;
   }
 

@@ -1,4 +1,5 @@
 import type { Filesystem } from '../filesystem/filesystem.ts';
+import type { HttpThread } from '../http/httpThread.ts';
 import type { World } from '../world.ts';
 import { environment, exit, standardStreams, terminals } from './cli.ts';
 import { monotonicClock, wallClock } from './clocks.ts';
@@ -17,7 +18,7 @@ import { InputStream, OutputStream } from './streams.ts';
 export type HostInterfaces = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
 /** WASI 0.2 as one run's guest sees it. */
-export function preview2(world: World, filesystem: Filesystem): HostInterfaces {
+export function preview2(world: World, filesystem: Filesystem, network: HttpThread): HostInterfaces {
   const { clocks, random } = world;
   return {
     'wasi:cli/environment': environment(world),
@@ -35,6 +36,6 @@ export function preview2(world: World, filesystem: Filesystem): HostInterfaces {
     'wasi:filesystem/types': filesystemTypes,
     'wasi:filesystem/preopens': preopens(filesystem, clocks),
     ...sockets,
-    ...http(clocks),
+    ...http(clocks, network),
   };
 }

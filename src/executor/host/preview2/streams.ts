@@ -1,7 +1,7 @@
 import type * as Streams from '@bytecodealliance/preview2-shim/interfaces/wasi-io-streams';
 import { trap } from '../../component/trap.ts';
 import type { Clocks } from '../clocks.ts';
-import { Pollable } from './poll.ts';
+import { Pollable, type Signal } from './poll.ts';
 
 /** What an input stream reads from. Its methods throw the stream's errors (ioError.ts). */
 export interface Source {
@@ -11,6 +11,8 @@ export interface Source {
   blockingRead(most: number): Uint8Array;
   /** Waits until `read` has something to say. */
   ready(): void;
+  /** Set where it gets ready by itself, and can be waited for beside others. */
+  readonly signal?: Signal;
   close?(): void;
 }
 
@@ -22,6 +24,8 @@ export interface Sink {
   write(bytes: Uint8Array): void;
   flush(): void;
   ready(): void;
+  /** Set where it gets ready by itself, and can be waited for beside others. */
+  readonly signal?: Signal;
   blockingWriteAndFlush(bytes: Uint8Array): void;
   close?(): void;
 }
@@ -62,7 +66,7 @@ export class InputStream implements Streams.InputStream {
   }
 
   subscribe(): Pollable {
-    return new Pollable(this.#clocks, null, () => this.#source.ready());
+    return new Pollable(this.#clocks, null, () => this.#source.ready(), this.#source.signal);
   }
 
   [Symbol.dispose](): void {
@@ -105,7 +109,7 @@ export class OutputStream implements Streams.OutputStream {
   }
 
   subscribe(): Pollable {
-    return new Pollable(this.#clocks, null, () => this.#sink.ready());
+    return new Pollable(this.#clocks, null, () => this.#sink.ready(), this.#sink.signal);
   }
 
   writeZeroes(length: bigint): void {

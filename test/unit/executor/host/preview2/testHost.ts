@@ -4,6 +4,7 @@ import { ComponentError } from '../../../../../src/executor/component/componentE
 import { systemClocks } from '../../../../../src/executor/host/clocks.ts';
 import { openFilesystem } from '../../../../../src/executor/host/filesystem/filesystem.ts';
 import { type HostInterfaces, preview2 } from '../../../../../src/executor/host/preview2/preview2.ts';
+import { HttpThread } from '../../../../../src/executor/host/http/httpThread.ts';
 import { seededRandom } from '../../../../../src/executor/host/random.ts';
 import { InputPipe, OutputPipe } from '../../../../../src/executor/host/stdio.ts';
 
@@ -36,6 +37,7 @@ export function testHost({
       preopens,
     },
     filesystem,
+    new HttpThread(null),
   );
   return {
     host,

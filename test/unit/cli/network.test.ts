@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { fileURLToPath } from 'node:url';
+import { renderRun } from '../../../src/cli/render.ts';
+import { runSettings } from '../../../src/cli/runOptions.ts';
+import { defaultLimits } from '../../../src/shared/limits.ts';
+import { defaultNetwork, type NetworkAttempt } from '../../../src/shared/network.ts';
+import { runResult } from '../runResult.ts';
+
+const attempt: NetworkAttempt = {
+  host: 'api.example.com',
+  method: 'GET',
+  status: 200,
+  bytes: 2048,
+  ms: 12.34,
+  allowed: true,
+  reason: null,
+};
+
+describe('the network on the command line', () => {
+  it('is the worker’s where nothing is said', () => {
+    assert.deepEqual(runSettings({}).options.network, defaultNetwork);
+  });
+
+  it('goes by its options', () => {
+    const file = fileURLToPath(import.meta.url);
+    assert.deepEqual(
+      runSettings({
+        'no-network': true,
+        'allow-host': ['a.test', 'b.test'],
+        'allow-local': true,
+        'ca-file': file,
+      }).options.network,
+      { enabled: false, allowHosts: ['a.test', 'b.test'], allowLocal: true, caFile: file },
+    );
+  });
+
+  it('wants a CA file that is there', () => {
+    assert.throws(
+      () => runSettings({ 'ca-file': '/no/such/file' }),
+      /--ca-file \/no\/such\/file names no file/,
+    );
+  });
+
+  it('is in the summary: answers, refusals and failures', () => {
+    const network = [
+      attempt,
+      { ...attempt, host: '127.0.0.1', status: null, allowed: false, reason: 'destination blocked' },
+      { ...attempt, method: 'PUT', status: null, reason: 'connection refused' },
+    ];
+    assert.match(
+      renderRun(runResult({ network }), defaultLimits, 'wasi'),
+      /\n {2}GET api\.example\.com 200, 2\.0 KiB in 12\.3 ms\n {2}GET 127\.0\.0\.1 refused: destination blocked\n {2}PUT api\.example\.com failed: connection refused\n/,
+    );
+  });
+
+  it('is cut in the summary where it is long', () => {
+    const text = renderRun(
+      runResult({ network: Array.from({ length: 25 }, () => attempt) }),
+      defaultLimits,
+      'wasi',
+    );
+    assert.equal(text.match(/GET api/g)?.length, 10);
+    assert.match(text, /\n {2}… and 15 more requests\n/);
+  });
+});
