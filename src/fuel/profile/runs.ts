@@ -1,0 +1,43 @@
+interface Run {
+  readonly out: number;
+  readonly source: number;
+  readonly length: number;
+}
+
+/** Runs of bytes that a pass took over from its source into its result, for finding places of one in the other. */
+export class Runs {
+  private readonly runs: Run[] = [];
+  private bySource: Run[] | null = null;
+  private byOut: Run[] | null = null;
+
+  readonly add = (out: number, source: number, length: number): void => {
+    this.runs.push({ out, source, length });
+  };
+
+  /** Where the byte at `source` stands in the result, else the place after the byte before it; null for neither. */
+  place(source: number): number | null {
+    this.bySource ??= this.runs.toSorted((a, b) => a.source - b.source);
+    const run = last(this.bySource, ({ source: start }) => start <= source);
+    if (run !== null && source < run.source + run.length) return run.out + (source - run.source);
+    return run !== null && source === run.source + run.length ? run.out + run.length : null;
+  }
+
+  /** The offset in the source of a byte of the result; that of what precedes it where it was added. */
+  source(out: number): number | null {
+    this.byOut ??= this.runs.toSorted((a, b) => a.out - b.out);
+    const run = last(this.byOut, ({ out: start }) => start <= out);
+    return run === null ? null : run.source + Math.min(out - run.out, run.length);
+  }
+}
+
+/** The last of `sorted` for which `holds`, which it does for a first part of them. */
+function last(sorted: readonly Run[], holds: (run: Run) => boolean): Run | null {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (holds(sorted[middle]!)) low = middle + 1;
+    else high = middle;
+  }
+  return sorted[low - 1] ?? null;
+}
