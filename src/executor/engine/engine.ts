@@ -1,3 +1,4 @@
+import type { CountingPoints } from '../../fuel/profile/countingPoints.ts';
 import type { FuelModel } from '../../shared/fuelModel.ts';
 import type { Limits } from '../../shared/limits.ts';
 
@@ -34,6 +35,9 @@ export interface CoreEngine {
   /** True when some `memory.grow` was refused because of the limit. */
   readonly growthRefused: boolean;
 
+  /** What was counted until now, module by module; null where the engine was made without profiling. */
+  profile(): ModuleCounts[] | null;
+
   /** The byte offset in the module as it was given, for one in the module as V8 runs it. */
   originalOffset(module: CompiledModule, offset: number): number | null;
 }
@@ -51,4 +55,14 @@ export interface CompiledModule extends NamedModule {
 export interface EngineOptions {
   readonly fuelModel: FuelModel;
   readonly limits: Limits;
+  /** Whether to count how often each piece of code runs. */
+  readonly profile?: boolean;
+}
+
+/** How often the code of one module ran, all its instances together. */
+export interface ModuleCounts {
+  readonly module: CompiledModule;
+  readonly points: CountingPoints;
+  /** For each point how often it was passed, then for each sized operator the units of its sizes. */
+  readonly counts: Float64Array;
 }

@@ -3,15 +3,24 @@ import { OffsetMap } from '../../fuel/offsetMap.ts';
 import { counterImport, hiddenExports, type MeterOptions, pageBytes } from '../../fuel/plan.ts';
 import { bytesPerMb } from '../../shared/limits.ts';
 import { WorkbenchError } from '../../shared/workbenchError.ts';
-import type { CompiledModule, CoreEngine, EngineOptions, NamedModule } from './engine.ts';
+import { ModuleProfiler } from '../../fuel/profile/profiling.ts';
+import type { CompiledModule, CoreEngine, EngineOptions, ModuleCounts, NamedModule } from './engine.ts';
+
+/** How a module was prepared. */
+interface Metering {
+  readonly options: MeterOptions;
+  readonly startupFuel: number;
+  /** Null where the run is not profiled. */
+  readonly profiler: ModuleProfiler | null;
+}
 
 /** Runs core modules on V8, metered by the rewriting pass of `src/fuel`. */
 export class MeteredEngine implements CoreEngine {
   readonly #options: EngineOptions;
   readonly #limit: bigint;
-  readonly #instances: WebAssembly.Instance[] = [];
+  readonly #instances: { readonly instance: WebAssembly.Instance; readonly module: CompiledModule }[] = [];
   readonly #memories = new Set<WebAssembly.Memory>();
-  readonly #metering = new WeakMap<CompiledModule, { options: MeterOptions; startupFuel: number }>();
+  readonly #metering = new WeakMap<CompiledModule, Metering>();
   readonly #offsetMaps = new WeakMap<CompiledModule, OffsetMap>();
   readonly #compiled: CompiledModule[] = [];
   #counter: WebAssembly.Global<'i64'> | null = null;
@@ -42,9 +51,11 @@ export class MeteredEngine implements CoreEngine {
       counter,
       name,
     };
-    const metered = meter(bytes, options);
-    const compiled = { name, bytes, module: compileByV8(name, metered.bytes) };
-    this.#metering.set(compiled, { options, startupFuel: metered.startupFuel });
+    const profiler = this.#options.profile === true ? new ModuleProfiler(bytes, options) : null;
+    const metered = meter(bytes, options, undefined, profiler?.metered.add);
+    const prepared = profiler?.instrument(metered.bytes) ?? metered.bytes;
+    const compiled = { name, bytes, module: compileByV8(name, prepared) };
+    this.#metering.set(compiled, { options, startupFuel: metered.startupFuel, profiler });
     return compiled;
   }
 
@@ -65,7 +76,7 @@ export class MeteredEngine implements CoreEngine {
       this.#counter = instance.exports[hiddenExports.counter] as WebAssembly.Global<'i64'>;
       this.#counter.value = -this.#limit;
     }
-    this.#instances.push(instance);
+    this.#instances.push({ instance, module });
     for (let n = 0; ; n++) {
       const memory = instance.exports[hiddenExports.memory(n)];
       if (memory === undefined) break;
@@ -108,7 +119,7 @@ export class MeteredEngine implements CoreEngine {
 
   #hasFlag(name: string): boolean {
     return this.#instances.some(
-      ({ exports }) => (exports[name] as WebAssembly.Global<'i32'> | undefined)?.value === 1,
+      ({ instance }) => (instance.exports[name] as WebAssembly.Global<'i32'> | undefined)?.value === 1,
     );
   }
 
@@ -117,9 +128,24 @@ export class MeteredEngine implements CoreEngine {
     return [...this.#memories].reduce((sum, memory) => sum + memory.buffer.byteLength, 0);
   }
 
+  profile(): ModuleCounts[] | null {
+    if (this.#options.profile !== true) return null;
+    const modules = new Map<Uint8Array, ModuleCounts>();
+    for (const { instance, module } of this.#instances) {
+      const { profiler } = this.#metering.get(module)!;
+      const counts = profiler!.counts(instance);
+      const before = modules.get(module.bytes);
+      if (before === undefined) modules.set(module.bytes, { module, points: profiler!.points, counts });
+      else counts.forEach((count, n) => (before.counts[n]! += count));
+    }
+    return [...modules.values()];
+  }
+
   originalOffset(module: CompiledModule, offset: number): number | null {
-    const options = this.#metering.get(module)?.options;
-    if (options === undefined) return null;
+    const metering = this.#metering.get(module);
+    if (metering === undefined) return null;
+    const { options, profiler } = metering;
+    if (profiler !== null) return profiler.originalOffset(offset);
     let map = this.#offsetMaps.get(module);
     if (map === undefined) {
       map = new OffsetMap(module.bytes, options);
