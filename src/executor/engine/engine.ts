@@ -1,4 +1,5 @@
 import type { CountingPoints } from '../../fuel/profile/countingPoints.ts';
+import type { CallNode } from '../../fuel/profile/readTree.ts';
 import type { FuelModel } from '../../shared/fuelModel.ts';
 import type { Limits } from '../../shared/limits.ts';
 
@@ -65,4 +66,6 @@ export interface ModuleCounts {
   readonly points: CountingPoints;
   /** For each point how often it was passed, then for each sized operator the units of its sizes. */
   readonly counts: Float64Array;
+  /** Who called whom, by instance. */
+  readonly trees: (readonly CallNode[])[];
 }

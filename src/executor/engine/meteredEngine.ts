@@ -4,6 +4,7 @@ import { counterImport, hiddenExports, type MeterOptions, pageBytes } from '../.
 import { bytesPerMb } from '../../shared/limits.ts';
 import { WorkbenchError } from '../../shared/workbenchError.ts';
 import { ModuleProfiler } from '../../fuel/profile/profiling.ts';
+import { readTree } from '../../fuel/profile/readTree.ts';
 import type { CompiledModule, CoreEngine, EngineOptions, ModuleCounts, NamedModule } from './engine.ts';
 
 /** How a module was prepared. */
@@ -53,7 +54,7 @@ export class MeteredEngine implements CoreEngine {
     };
     const profiler = this.#options.profile === true ? new ModuleProfiler(bytes, options) : null;
     const metered = meter(bytes, options, undefined, profiler?.metered.add);
-    const prepared = profiler?.instrument(metered.bytes) ?? metered.bytes;
+    const prepared = profiler?.instrument(metered.bytes, true) ?? metered.bytes;
     const compiled = { name, bytes, module: compileByV8(name, prepared) };
     this.#metering.set(compiled, { options, startupFuel: metered.startupFuel, profiler });
     return compiled;
@@ -135,8 +136,13 @@ export class MeteredEngine implements CoreEngine {
       const { profiler } = this.#metering.get(module)!;
       const counts = profiler!.counts(instance);
       const before = modules.get(module.bytes);
-      if (before === undefined) modules.set(module.bytes, { module, points: profiler!.points, counts });
-      else counts.forEach((count, n) => (before.counts[n]! += count));
+      const tree = readTree(instance);
+      if (before === undefined) {
+        modules.set(module.bytes, { module, points: profiler!.points, counts, trees: [tree] });
+      } else {
+        counts.forEach((count, n) => (before.counts[n]! += count));
+        before.trees.push(tree);
+      }
     }
     return [...modules.values()];
   }

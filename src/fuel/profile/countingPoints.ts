@@ -26,12 +26,17 @@ export interface CountingPoints {
   readonly bodies: Uint32Array;
   /** Operators that are charged by a number that only the run knows. */
   readonly sized: readonly SizedOperator[];
+  /** Offsets of what follows the calls that come back. */
+  readonly afterCalls: Uint32Array;
+  /** Offsets of the operators that end a call other than by the function's last `end`. */
+  readonly leaves: Uint32Array;
+  /** For each defined function: offset of its first operator, and of its last `end`. */
+  readonly firstOperators: Uint32Array;
+  readonly lastEnds: Uint32Array;
 }
 
 /** An operator on many bytes or elements, which `wasmtime-current` charges by its topmost operand. */
 export interface SizedOperator {
-  /** Among the defined functions. */
-  readonly function: number;
   readonly at: number;
   /** One past it. */
   readonly end: number;
@@ -80,6 +85,10 @@ class PointFinder {
   private readonly functionPoints = new Numbers();
   private readonly bodies = new Numbers();
   private readonly sized: SizedOperator[] = [];
+  private readonly afterCalls = new Numbers();
+  private readonly leaves = new Numbers();
+  private readonly firstOperators = new Numbers();
+  private readonly lastEnds = new Numbers();
   private readonly chargesSizes: boolean;
   private reachable = true;
   /** The value of the operator before, where that is an `i32.const`; else -1. */
@@ -100,6 +109,10 @@ class PointFinder {
       functionPoints: this.functionPoints.all,
       bodies: this.bodies.all,
       sized: this.sized,
+      afterCalls: this.afterCalls.all,
+      leaves: this.leaves.all,
+      firstOperators: this.firstOperators.all,
+      lastEnds: this.lastEnds.all,
     };
   }
 
@@ -111,6 +124,7 @@ class PointFinder {
     this.charged.push(start);
     this.reachable = true;
     reader.enter(start);
+    this.firstOperators.push(reader.next);
     stack.clear();
     stack.push(frameKind.block, true);
     while (stack.depth > 0) {
@@ -119,6 +133,7 @@ class PointFinder {
       this.operator(kind);
       this.constant = reader.opcode === op.i32Const ? smallConstant(this.plan.layout.bytes, reader) : -1;
     }
+    this.lastEnds.push(reader.at);
   }
 
   private operator(kind: number): void {
@@ -130,7 +145,8 @@ class PointFinder {
         else if (opcode === op.else) {
           this.add();
           this.reachable = stack.takeElse(this.reachable);
-        } else if (opcode === op.return || opcode === op.unreachable) this.leave();
+        } else if (opcode === op.return) this.returns();
+        else if (opcode === op.unreachable) this.leave();
         break;
       case immediates.blockType:
         if (opcode !== op.block) this.add();
@@ -150,8 +166,11 @@ class PointFinder {
         break;
       case immediates.func:
       case immediates.typeTable:
-        if (opcode === op.returnCall || opcode === op.returnCallIndirect) this.leave();
-        else this.add();
+        if (opcode === op.returnCall || opcode === op.returnCallIndirect) this.returns();
+        else {
+          this.add();
+          if (this.reachable) this.afterCalls.push(reader.next);
+        }
         break;
       case immediates.memoryAccess:
       case immediates.memoryLane: {
@@ -174,7 +193,7 @@ class PointFinder {
       return;
     }
     this.add();
-    this.sized.push({ function: this.bodies.length - 1, at: reader.at, end: reader.next, grows });
+    this.sized.push({ at: reader.at, end: reader.next, grows });
   }
 
   private end(): void {
@@ -189,6 +208,11 @@ class PointFinder {
     if (this.charged.length === before) return;
     this.at.push(this.reader.at);
     this.chargedEnd.push(this.charged.length);
+  }
+
+  private returns(): void {
+    if (this.reachable) this.leaves.push(this.reader.at);
+    this.leave();
   }
 
   private leave(): void {

@@ -2,7 +2,8 @@ import { readLayout } from '../layout.ts';
 import { operatorTables } from '../opcodes.ts';
 import { makePlan, type MeterOptions } from '../plan.ts';
 import { type CountingPoints, countingPoints } from './countingPoints.ts';
-import { countersPerReader, instrument, readerExport } from './instrument.ts';
+import { instrument } from './instrument.ts';
+import { countersPerReader, profileExports } from './profilePlan.ts';
 import { Runs } from './runs.ts';
 
 const tables = operatorTables();
@@ -20,9 +21,9 @@ export class ModuleProfiler {
     this.points = countingPoints(makePlan(readLayout(bytes), tables, options));
   }
 
-  /** Adds the counters to the metered module. */
-  instrument(metered: Uint8Array): Uint8Array<ArrayBuffer> {
-    const { bytes, runs, counters } = instrument(metered, this.points, this.metered);
+  /** Adds the counters, and the tree of calls where it is wanted, to the metered module. */
+  instrument(metered: Uint8Array, tree: boolean): Uint8Array<ArrayBuffer> {
+    const { bytes, runs, counters } = instrument(metered, this.points, this.metered, tree);
     this.#instrumented = runs;
     this.#counters = counters;
     return bytes;
@@ -38,7 +39,7 @@ export class ModuleProfiler {
   counts({ exports }: WebAssembly.Instance): Float64Array {
     const counts = new Float64Array(this.#counters);
     for (let n = 0; n * countersPerReader < counts.length; n++) {
-      const read = exports[readerExport(n)] as () => bigint | bigint[];
+      const read = exports[profileExports.counters(n)] as () => bigint | bigint[];
       const values = read();
       counts.set((typeof values === 'bigint' ? [values] : values).map(Number), n * countersPerReader);
     }
