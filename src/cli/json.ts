@@ -41,6 +41,7 @@ export function nothingRan(error: ErrorValue, fuelModel: FuelModel = defaultFuel
     loadMs: 0,
     runMs: 0,
     worker: { success: false, message: null, billedFuel: 0 },
+    profile: null,
     error,
   };
 }

@@ -1,4 +1,6 @@
+import type { FuelModel } from '../shared/fuelModel.ts';
 import { stderrCapBytes, stdoutCapBytes } from '../shared/limits.ts';
+import type { Profile } from '../shared/profile.ts';
 import type { RunRequest } from '../shared/runRequest.ts';
 import type { RunResult } from '../shared/runResult.ts';
 import type { FormatName, Target } from '../shared/target.ts';
@@ -46,7 +48,7 @@ export interface Loaded {
  */
 export async function execute(request: RunRequest, host: ExecuteHost): Promise<RunReport> {
   const { limits, options } = request;
-  const engine = host.createEngine({ fuelModel: options.fuelModel, limits });
+  const engine = host.createEngine({ fuelModel: options.fuelModel, limits, profile: options.profile });
   const stderr = new ByteCollector();
   const world = createWorld(request, host.stdout, (bytes) => {
     stderr.append(bytes);
@@ -107,8 +109,16 @@ export async function execute(request: RunRequest, host: ExecuteHost): Promise<R
             fuel,
             maxInstructions: limits.maxInstructions,
           }),
+    profile: await profileOf(engine, fuel, options.fuelModel),
     error,
   };
+}
+
+async function profileOf(engine: CoreEngine, fuel: number, fuelModel: FuelModel): Promise<Profile | null> {
+  const counts = engine.counts();
+  if (counts === null) return null;
+  const { buildProfile } = await import('../profile/buildProfile.ts');
+  return buildProfile(counts, fuel, fuelModel);
 }
 
 function backtraceOf(ending: Ending, engine: CoreEngine): Frame[] {

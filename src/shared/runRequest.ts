@@ -21,6 +21,8 @@ export interface RunOptions {
   /** Seeds `random` so that runs repeat; null for real randomness. A whole number from 0 to 2^53-1. */
   readonly seed: number | null;
   readonly fuelModel: FuelModel;
+  /** Whether to count where the fuel goes, which takes time and changes nothing else. */
+  readonly profile: boolean;
 }
 
 /** One run, complete: nothing else reaches the guest, and nothing is inherited. */

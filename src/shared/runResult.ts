@@ -1,4 +1,5 @@
 import type { FuelModel } from './fuelModel.ts';
+import type { Profile } from './profile.ts';
 import type { FormatName, Target } from './target.ts';
 import type { ErrorValue } from './workbenchError.ts';
 
@@ -29,6 +30,8 @@ export interface RunResult {
   readonly runMs: number;
   /** What the OutLayer worker would answer to the same run. */
   readonly worker: WorkerView;
+  /** Where the fuel went; null where the run was not profiled, or nothing of it is known. */
+  readonly profile: Profile | null;
   readonly error: ErrorValue | null;
 }
 

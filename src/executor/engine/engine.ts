@@ -36,8 +36,8 @@ export interface CoreEngine {
   /** True when some `memory.grow` was refused because of the limit. */
   readonly growthRefused: boolean;
 
-  /** What was counted until now, module by module; null where the engine was made without profiling. */
-  profile(): ModuleCounts[] | null;
+  /** What was counted until now; null where the engine was made without profiling. */
+  counts(): EngineCounts | null;
 
   /** The byte offset in the module as it was given, for one in the module as V8 runs it. */
   originalOffset(module: CompiledModule, offset: number): number | null;
@@ -68,4 +68,13 @@ export interface ModuleCounts {
   readonly counts: Float64Array;
   /** Who called whom, by instance. */
   readonly trees: (readonly CallNode[])[];
+  /** Index of the module's first function that is not imported. */
+  readonly firstFunction: number;
+}
+
+/** What an engine counted. */
+export interface EngineCounts {
+  readonly modules: readonly ModuleCounts[];
+  /** Units that instantiating cost, apart from any function. */
+  readonly startupFuel: number;
 }

@@ -5,7 +5,14 @@ import { bytesPerMb } from '../../shared/limits.ts';
 import { WorkbenchError } from '../../shared/workbenchError.ts';
 import { ModuleProfiler } from '../../fuel/profile/profiling.ts';
 import { readTree } from '../../fuel/profile/readTree.ts';
-import type { CompiledModule, CoreEngine, EngineOptions, ModuleCounts, NamedModule } from './engine.ts';
+import type {
+  CompiledModule,
+  CoreEngine,
+  EngineCounts,
+  EngineOptions,
+  ModuleCounts,
+  NamedModule,
+} from './engine.ts';
 
 /** How a module was prepared. */
 interface Metering {
@@ -26,6 +33,7 @@ export class MeteredEngine implements CoreEngine {
   readonly #compiled: CompiledModule[] = [];
   #counter: WebAssembly.Global<'i64'> | null = null;
   #outOfFuelAtStartup = false;
+  #startupFuel = 0;
 
   constructor(options: EngineOptions) {
     this.#options = options;
@@ -97,6 +105,7 @@ export class MeteredEngine implements CoreEngine {
       throw new WebAssembly.RuntimeError('unreachable');
     }
     this.#counter.value += BigInt(units);
+    this.#startupFuel += units;
   }
 
   #withCounter(imports: WebAssembly.Imports): WebAssembly.Imports {
@@ -129,22 +138,23 @@ export class MeteredEngine implements CoreEngine {
     return [...this.#memories].reduce((sum, memory) => sum + memory.buffer.byteLength, 0);
   }
 
-  profile(): ModuleCounts[] | null {
+  counts(): EngineCounts | null {
     if (this.#options.profile !== true) return null;
     const modules = new Map<Uint8Array, ModuleCounts>();
     for (const { instance, module } of this.#instances) {
-      const { profiler } = this.#metering.get(module)!;
-      const counts = profiler!.counts(instance);
-      const before = modules.get(module.bytes);
+      const profiler = this.#metering.get(module)!.profiler!;
+      const { points, firstFunction } = profiler;
+      const counts = profiler.counts(instance);
       const tree = readTree(instance);
+      const before = modules.get(module.bytes);
       if (before === undefined) {
-        modules.set(module.bytes, { module, points: profiler!.points, counts, trees: [tree] });
+        modules.set(module.bytes, { module, points, firstFunction, counts, trees: [tree] });
       } else {
         counts.forEach((count, n) => (before.counts[n]! += count));
         before.trees.push(tree);
       }
     }
-    return [...modules.values()];
+    return { modules: [...modules.values()], startupFuel: this.#startupFuel };
   }
 
   originalOffset(module: CompiledModule, offset: number): number | null {

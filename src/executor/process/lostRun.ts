@@ -43,6 +43,7 @@ export function lostRun(request: RunRequest, lost: LostRun): RunResult {
             fuel: 0,
             maxInstructions: request.limits.maxInstructions,
           }),
+    profile: null,
     error,
   };
 }

@@ -1,7 +1,14 @@
 import type { ByteReader } from '../../wasm/byteReader.ts';
 import type { ByteWriter } from '../../wasm/byteWriter.ts';
 import { valueType } from '../../wasm/types.ts';
-import { type TreeLocals, writeAdd, writeAddSize, writeEnter, writeLeave, writeReturned } from './callTree.ts';
+import {
+  type TreeLocals,
+  writeAdd,
+  writeAddSize,
+  writeEnter,
+  writeLeave,
+  writeReturned,
+} from './callTree.ts';
 import type { Insertion } from './insertions.ts';
 import type { ProfilePlan } from './profilePlan.ts';
 
@@ -111,8 +118,7 @@ function writeInsertion(
       get(result);
       break;
     case 'enter':
-      if (tree !== null && locals !== null)
-        writeEnter(out, tree, locals, plan.cache(index), plan.firstFunction + index);
+      if (tree !== null && locals !== null) writeEnter(out, tree, locals, plan.cache(index), index);
       break;
     case 'returned':
       if (tree !== null && locals !== null) writeReturned(out, tree, locals);

@@ -9,7 +9,7 @@ import { valueType } from '../../wasm/types.ts';
  * An entry is a node, or stands among its parent's children for a node above it. All fields are little-endian.
  */
 export const entry = {
-  /** One more than the index in the module's function index space; 0 for the root. */
+  /** One more than the index among the module's defined functions; 0 for the root. */
   function: 0,
   parent: 4,
   firstChild: 8,
@@ -181,7 +181,11 @@ export function writeEnter(
   const code = new Assembler(out, tree.memory);
   code.with(op.globalGet, tree.current).with(op.localTee, before).with(op.globalGet, cache.from);
   code.raw(op.i32Eq, op.if, valueType.i32).with(op.globalGet, cache.node).raw(op.else);
-  code.get(before).constant(functionIndex + 1).with(op.call, tree.enter).with(op.globalSet, cache.node);
+  code
+    .get(before)
+    .constant(functionIndex + 1)
+    .with(op.call, tree.enter)
+    .with(op.globalSet, cache.node);
   code.get(before).with(op.globalSet, cache.from).with(op.globalGet, cache.node).raw(op.end);
   code.with(op.localTee, own).with(op.globalSet, tree.current);
   add(code, own, entry.calls, 1, out);

@@ -119,6 +119,18 @@ class PointFinder {
   body(start: number): void {
     const { reader, stack } = this;
     const { cost } = this.plan.tables;
+    this.enter(start);
+    while (stack.depth > 0) {
+      const kind = reader.read();
+      if (this.reachable && cost[reader.opcode]! > 0) this.charged.push(reader.at);
+      this.operator(kind);
+      this.constant = reader.opcode === op.i32Const ? smallConstant(this.plan.layout.bytes, reader) : -1;
+    }
+    this.lastEnds.push(reader.at);
+  }
+
+  private enter(start: number): void {
+    const { reader, stack } = this;
     this.bodies.push(start);
     this.functionPoints.push(this.at.length);
     this.charged.push(start);
@@ -127,13 +139,6 @@ class PointFinder {
     this.firstOperators.push(reader.next);
     stack.clear();
     stack.push(frameKind.block, true);
-    while (stack.depth > 0) {
-      const kind = reader.read();
-      if (this.reachable && cost[reader.opcode]! > 0) this.charged.push(reader.at);
-      this.operator(kind);
-      this.constant = reader.opcode === op.i32Const ? smallConstant(this.plan.layout.bytes, reader) : -1;
-    }
-    this.lastEnds.push(reader.at);
   }
 
   private operator(kind: number): void {

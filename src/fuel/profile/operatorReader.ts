@@ -42,7 +42,8 @@ export class OperatorReader {
   read(): number {
     this.at = this.next;
     this.opcode = this.bytes[this.next++]!;
-    if (this.opcode >= 0xfc) this.opcode = (this.opcode === 0xfc ? prefixBase.fc : prefixBase.fd) + this.u32();
+    if (this.opcode >= 0xfc)
+      this.opcode = (this.opcode === 0xfc ? prefixBase.fc : prefixBase.fd) + this.u32();
     const kind = this.kinds[this.opcode]!;
     switch (kind) {
       case immediates.none:

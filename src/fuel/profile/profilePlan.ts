@@ -31,8 +31,6 @@ export interface ProfilePlan {
   readonly cache: (index: number) => EntryCache;
   /** Defined functions of the module that was metered. */
   readonly functions: number;
-  /** Index in the function index space of the first of them. */
-  readonly firstFunction: number;
 }
 
 export function planProfile(layout: Layout, points: CountingPoints, tree: boolean): ProfilePlan {
@@ -48,10 +46,14 @@ export function planProfile(layout: Layout, points: CountingPoints, tree: boolea
     size,
     result: size + 1,
     tree: tree
-      ? { memory: layout.memories.length, current, top: current + 1, enter: layout.functions.length + readers }
+      ? {
+          memory: layout.memories.length,
+          current,
+          top: current + 1,
+          enter: layout.functions.length + readers,
+        }
       : null,
     cache: (index) => ({ from: current + 2 + 2 * index, node: current + 3 + 2 * index }),
     functions: points.bodies.length,
-    firstFunction: layout.importedFunctions,
   };
 }

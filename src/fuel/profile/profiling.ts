@@ -11,6 +11,8 @@ const tables = operatorTables();
 /** One module's part in a profile: its points, and how often its instances passed them. */
 export class ModuleProfiler {
   readonly points: CountingPoints;
+  /** Index of the first function that is not imported. */
+  readonly firstFunction: number;
   /** Told by the metering pass of what it takes over. */
   readonly metered = new Runs();
   #instrumented: Runs | null = null;
@@ -18,7 +20,9 @@ export class ModuleProfiler {
 
   /** @param bytes a module that the metering pass takes */
   constructor(bytes: Uint8Array, options: MeterOptions) {
-    this.points = countingPoints(makePlan(readLayout(bytes), tables, options));
+    const layout = readLayout(bytes);
+    this.points = countingPoints(makePlan(layout, tables, options));
+    this.firstFunction = layout.importedFunctions;
   }
 
   /** Adds the counters, and the tree of calls where it is wanted, to the metered module. */

@@ -3,7 +3,7 @@ import { profileExports } from './profilePlan.ts';
 
 /** A function in one context, and what it cost there. */
 export interface CallNode {
-  /** In the module's function index space; -1 for the root. */
+  /** Among the module's defined functions; -1 for the root. */
   readonly function: number;
   /** Position of the caller among the nodes, which stands before; -1 for the root. */
   readonly parent: number;

@@ -36,10 +36,7 @@ const additions = new Map<number, (plan: ProfilePlan) => EntryWriter[]>([
         out.u32(layout.types.length + n);
       }),
   ],
-  [
-    sectionId.memory,
-    ({ tree }) => (tree === null ? [] : [(out) => limits(out, 1, mostTreePages)]),
-  ],
+  [sectionId.memory, ({ tree }) => (tree === null ? [] : [(out) => limits(out, 1, mostTreePages)])],
   [sectionId.global, globals],
   [sectionId.export, exports],
   [
@@ -86,11 +83,7 @@ function globals({ counters, tree, functions }: ProfilePlan): EntryWriter[] {
     ...Array<EntryWriter>(2).fill(i32(0)),
     ...(tree === null
       ? []
-      : [
-          i32(rootEntry),
-          i32(rootEntry + entry.size),
-          ...Array<EntryWriter>(2 * functions).fill(i32(0)),
-        ]),
+      : [i32(rootEntry), i32(rootEntry + entry.size), ...Array<EntryWriter>(2 * functions).fill(i32(0))]),
   ];
 }
 

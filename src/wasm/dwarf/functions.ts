@@ -18,7 +18,11 @@ export interface FunctionCode {
 const tag = { inlinedSubroutine: 0x1d, subprogram: 0x2e } as const;
 
 /** The functions of a module that have code, ascending, with what is inlined in them. */
-export function readFunctions(units: readonly Unit[], sections: DwarfSections, codeSize: number): FunctionCode[] {
+export function readFunctions(
+  units: readonly Unit[],
+  sections: DwarfSections,
+  codeSize: number,
+): FunctionCode[] {
   const functions: FunctionCode[] = [];
   for (const unit of units) readUnit(unit, sections, codeSize, functions);
   return functions.sort((a, b) => a.ranges[0]!.low - b.ranges[0]!.low);

@@ -25,7 +25,11 @@ const contentType = { path: 1, directoryIndex: 2 } as const;
  *
  * @param folder the unit's DW_AT_comp_dir
  */
-export function readLineHeader(cursor: Cursor, sections: DwarfSections, folder: (start: number) => string): LineHeader {
+export function readLineHeader(
+  cursor: Cursor,
+  sections: DwarfSections,
+  folder: (start: number) => string,
+): LineHeader {
   const start = cursor.position;
   const { end, offsetSize } = cursor.unitLength();
   const version = cursor.u16();
@@ -41,10 +45,7 @@ export function readLineHeader(cursor: Cursor, sections: DwarfSections, folder: 
   const lineRange = cursor.u8();
   const opcodeBase = cursor.u8();
   const operandCounts = Array.from({ length: opcodeBase - 1 }, () => cursor.u8());
-  const files =
-    version >= 5
-      ? readPaths5(cursor, sections, offsetSize)
-      : readPaths(cursor, folder(start));
+  const files = version >= 5 ? readPaths5(cursor, sections, offsetSize) : readPaths(cursor, folder(start));
   cursor.position = program;
   return {
     start,
@@ -102,5 +103,7 @@ function join(folder: string, path: string): string {
 }
 
 function isAbsolute(path: string): boolean {
-  return path.startsWith('/') || path.startsWith('\\') || /^[A-Za-z]:[\\/]|^[a-z][a-z0-9+.-]*:\/\//.test(path);
+  return (
+    path.startsWith('/') || path.startsWith('\\') || /^[A-Za-z]:[\\/]|^[a-z][a-z0-9+.-]*:\/\//.test(path)
+  );
 }

@@ -17,7 +17,9 @@ export function rangesOf(
 ): AddressRange[] {
   const ranges = attributes.get(attribute.ranges);
   if (ranges !== undefined) {
-    return unit.version >= 5 ? rangeList5(ranges, unit, sections) : rangeList(Number(ranges.value), unit, sections);
+    return unit.version >= 5
+      ? rangeList5(ranges, unit, sections)
+      : rangeList(Number(ranges.value), unit, sections);
   }
   const lowPc = attributes.get(attribute.lowPc);
   const highPc = attributes.get(attribute.highPc);
@@ -59,7 +61,8 @@ function rangeList5({ form: kind, value }: Attribute, unit: Unit, sections: Dwar
   const { rnglistsBase, offsetSize, addressSize } = unit;
   const offset =
     kind === form.rnglistx
-      ? rnglistsBase + new Cursor(sections.rnglists, rnglistsBase + Number(value) * offsetSize).sized(offsetSize)
+      ? rnglistsBase +
+        new Cursor(sections.rnglists, rnglistsBase + Number(value) * offsetSize).sized(offsetSize)
       : Number(value);
   const cursor = new Cursor(sections.rnglists, offset);
   const address = () => cursor.sized(addressSize);

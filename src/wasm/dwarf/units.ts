@@ -72,7 +72,15 @@ export function readUnits(sections: DwarfSections): Unit[] {
     else if (kind === typeUnit.type || kind === typeUnit.splitType) cursor.skip(8 + offsetSize);
     const table = abbreviations.get(abbreviationsAt) ?? readAbbreviations(sections.abbrev, abbreviationsAt);
     abbreviations.set(abbreviationsAt, table);
-    const shape = { start, version, offsetSize, addressSize, end, entries: cursor.position, abbreviations: table };
+    const shape = {
+      start,
+      version,
+      offsetSize,
+      addressSize,
+      end,
+      entries: cursor.position,
+      abbreviations: table,
+    };
     units.push(withRoot(shape, sections));
     cursor.position = end;
   }

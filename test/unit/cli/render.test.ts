@@ -19,6 +19,7 @@ const succeeded: RunResult = {
   loadMs: 3.14159,
   runMs: 15.23,
   worker: { success: true, message: null, billedFuel: 24_318_904 },
+  profile: null,
   error: null,
 };
 

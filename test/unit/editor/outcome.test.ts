@@ -18,6 +18,7 @@ function result(change: Partial<RunResult> = {}): RunResult {
     loadMs: 1,
     runMs: 2,
     worker: { success: true, message: null, billedFuel: 123 },
+    profile: null,
     error: null,
     ...change,
   };

@@ -19,7 +19,7 @@ export function plainEngine(): CoreEngine {
     outOfFuel: false,
     peakMemoryBytes: () => 0,
     growthRefused: false,
-    profile: () => null,
+    counts: () => null,
     originalOffset: (_module, offset) => offset,
   };
 }
