@@ -73,7 +73,7 @@ function preview2Message(ending: Ending, { error, stderr }: WorkerFacts): string
   return parts.length === 0 ? 'Component execution failed (no error message in stderr)' : parts.join('\n');
 }
 
-/** The largest exit code of preview 1 that wasmtime 28 accepts. */
+/** The largest exit code of preview 1 that wasmtime 28 accepts; it reads codes unsigned, so -1 is beyond. */
 const largestExitCode = 125;
 
 /** wasmtime's own text for an end. */
@@ -81,7 +81,7 @@ function causeOf(ending: Ending, error: ErrorValue | null): string {
   switch (ending.kind) {
     case 'returned':
     case 'exited':
-      return ending.code > largestExitCode
+      return ending.code >>> 0 > largestExitCode
         ? 'exit with invalid exit status outside of [0..126)'
         : `Exited with i32 exit status ${ending.code}`;
     case 'timed out':

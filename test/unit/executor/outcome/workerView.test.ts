@@ -35,6 +35,7 @@ describe('workerView', () => {
   it('refuses codes of 126 and more of preview 1', () => {
     assert.match(workerView({ kind: 'exited', code: 125 }, facts).message ?? '', /exit status 125$/);
     assert.match(workerView({ kind: 'exited', code: 126 }, facts).message ?? '', /outside of \[0\.\.126\)$/);
+    assert.match(workerView({ kind: 'exited', code: -1 }, facts).message ?? '', /outside of \[0\.\.126\)$/);
   });
 
   it('shows the backtrace of preview 1 instead of the cause', () => {
