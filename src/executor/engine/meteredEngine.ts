@@ -60,10 +60,10 @@ export class MeteredEngine implements CoreEngine {
       counter,
       name,
     };
-    const profiler = this.#options.profile === true ? new ModuleProfiler(bytes, options) : null;
-    const metered = meter(bytes, options, undefined, profiler?.metered.add);
-    const prepared = profiler?.instrument(metered.bytes, true) ?? metered.bytes;
-    const compiled = { name, bytes, module: compileByV8(name, prepared) };
+    const { profile = false } = this.#options;
+    const metered = meter(bytes, options, { withRuns: profile });
+    const profiler = profile ? new ModuleProfiler(bytes, options, metered, true) : null;
+    const compiled = { name, bytes, module: compileByV8(name, profiler?.bytes ?? metered.bytes) };
     this.#metering.set(compiled, { options, startupFuel: metered.startupFuel, profiler });
     return compiled;
   }

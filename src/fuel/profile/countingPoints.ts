@@ -138,7 +138,7 @@ class PointFinder {
     reader.enter(start);
     this.firstOperators.push(reader.next);
     stack.clear();
-    stack.push(frameKind.block, true);
+    stack.push(frameKind.block, true, false);
   }
 
   private operator(kind: number): void {
@@ -149,7 +149,7 @@ class PointFinder {
         if (opcode === op.end) this.end();
         else if (opcode === op.else) {
           this.add();
-          this.reachable = stack.takeElse(this.reachable);
+          this.reachable = stack.takeElse(this.reachable, false);
         } else if (opcode === op.return) this.returns();
         else if (opcode === op.unreachable) this.leave();
         break;
@@ -158,15 +158,16 @@ class PointFinder {
         stack.push(
           opcode === op.block ? frameKind.block : opcode === op.loop ? frameKind.loop : frameKind.if,
           this.reachable,
+          false,
         );
         break;
       case immediates.label:
-        if (this.reachable) stack.branchTo(reader.label);
+        if (this.reachable) stack.branchTo(reader.label, false);
         if (opcode === op.br) this.leave();
         else this.add();
         break;
       case immediates.labels:
-        if (this.reachable) reader.labels.forEach((label) => stack.branchTo(label));
+        if (this.reachable) reader.labels.forEach((label) => stack.branchTo(label, false));
         this.leave();
         break;
       case immediates.func:

@@ -20,14 +20,12 @@ export type InsertionKind = (typeof order)[number];
 /**
  * What the points need, in the order in which it stands in the metered module.
  *
- * @param tree whether calls are followed
- * @param enteredByHost for each defined function whether the host may call it
+ * @param enteredByHost defined functions that the host may call; null where calls are not followed
  */
 export function insertionsOf(
   points: CountingPoints,
   metered: Runs,
-  tree: boolean,
-  enteredByHost: (index: number) => boolean,
+  enteredByHost: ReadonlySet<number> | null,
 ): Insertion[] {
   const { at, chargedEnd, sized, afterCalls, firstOperators } = points;
   const insertions: Insertion[] = [];
@@ -41,7 +39,7 @@ export function insertionsOf(
     insert(operator.at, 'before size', at.length + n);
     insert(operator.end, operator.grows ? 'after grow' : 'after size', at.length + n);
   });
-  if (tree) {
+  if (enteredByHost !== null) {
     firstOperators.forEach((source, n) => insert(source, 'enter', n));
     afterCalls.forEach((source) => insert(source, 'returned'));
     for (const source of leaves(points, enteredByHost)) insert(source, 'leave');
@@ -50,13 +48,13 @@ export function insertionsOf(
 }
 
 /** Where functions end that the host may have called: what it calls next is no callee of theirs. */
-function leaves(points: CountingPoints, enteredByHost: (index: number) => boolean): number[] {
+function leaves(points: CountingPoints, enteredByHost: ReadonlySet<number>): number[] {
   const { bodies, lastEnds, leaves: all } = points;
   const found: number[] = [];
   let next = 0;
   bodies.forEach((_start, n) => {
     const end = lastEnds[n]!;
-    const wanted = enteredByHost(n);
+    const wanted = enteredByHost.has(n);
     for (; next < all.length && all[next]! <= end; next++) if (wanted) found.push(all[next]!);
     // Past the last `end`, which in the metered module closes a block around the whole body.
     if (wanted) found.push(end + 1);

@@ -1,6 +1,5 @@
 import { ByteReader } from '../../wasm/byteReader.ts';
 import { ByteWriter } from '../../wasm/byteWriter.ts';
-import { readExports } from '../../wasm/coreModule.ts';
 import { sectionId } from '../../wasm/sections.ts';
 import { readLayout, sectionOrder } from '../layout.ts';
 import { writeBodies } from './bodies.ts';
@@ -23,21 +22,17 @@ export interface Instrumented {
  * into code only what leaves the operand stack as it was, and knows nothing of what the metering pass adds.
  *
  * @param metered where the operators of the source stand in the metered module
+ * @param enteredByHost defined functions that the host may call; null where calls are not followed
  */
 export function instrument(
   bytes: Uint8Array,
   points: CountingPoints,
   metered: Runs,
-  tree: boolean,
+  enteredByHost: ReadonlySet<number> | null,
 ): Instrumented {
   const layout = readLayout(bytes);
-  const plan = planProfile(layout, points, tree);
-  const exported = new Set(
-    readExports(bytes, [...layout.sections.values()])
-      .filter(({ kind }) => kind === 'func')
-      .map(({ index }) => index - layout.importedFunctions),
-  );
-  const insertions = insertionsOf(points, metered, tree, (index) => exported.has(index));
+  const plan = planProfile(layout, points, enteredByHost !== null);
+  const insertions = insertionsOf(points, metered, enteredByHost);
   const out = new ByteWriter(bytes.length + insertions.length * 20 + 4096);
   const runs = new Runs();
   const copy = (from: number, to: number) => {

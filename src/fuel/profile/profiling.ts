@@ -1,4 +1,5 @@
 import { readLayout } from '../layout.ts';
+import type { Metered } from '../meter.ts';
 import { operatorTables } from '../opcodes.ts';
 import { makePlan, type MeterOptions } from '../plan.ts';
 import { type CountingPoints, countingPoints } from './countingPoints.ts';
@@ -13,30 +14,36 @@ export class ModuleProfiler {
   readonly points: CountingPoints;
   /** Index of the first function that is not imported. */
   readonly firstFunction: number;
-  /** Told by the metering pass of what it takes over. */
-  readonly metered = new Runs();
-  #instrumented: Runs | null = null;
-  #counters = 0;
+  /** The instrumented module. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly #metered: Runs;
+  readonly #instrumented: Runs;
+  readonly #counters: number;
 
-  /** @param bytes a module that the metering pass takes */
-  constructor(bytes: Uint8Array, options: MeterOptions) {
+  /**
+   * @param bytes a module that the metering pass takes
+   * @param metered what it made of it, with its runs
+   * @param tree whether to follow calls
+   */
+  constructor(bytes: Uint8Array, options: MeterOptions, metered: Metered, tree: boolean) {
     const layout = readLayout(bytes);
-    this.points = countingPoints(makePlan(layout, tables, options));
+    // How the count is passed makes no difference to what is counted.
+    this.points = countingPoints(makePlan(layout, tables, options, 'global'));
     this.firstFunction = layout.importedFunctions;
-  }
-
-  /** Adds the counters, and the tree of calls where it is wanted, to the metered module. */
-  instrument(metered: Uint8Array, tree: boolean): Uint8Array<ArrayBuffer> {
-    const { bytes, runs, counters } = instrument(metered, this.points, this.metered, tree);
-    this.#instrumented = runs;
-    this.#counters = counters;
-    return bytes;
+    this.#metered = new Runs(metered.runs);
+    const enteredByHost = new Set(
+      layout.exports.filter(({ kind }) => kind === 'func').map(({ index }) => index - layout.importedFunctions),
+    );
+    const instrumented = instrument(metered.bytes, this.points, this.#metered, tree ? enteredByHost : null);
+    this.bytes = instrumented.bytes;
+    this.#instrumented = instrumented.runs;
+    this.#counters = instrumented.counters;
   }
 
   /** The offset in the module of one in the instrumented module; null outside what either pass took over. */
   originalOffset(offset: number): number | null {
-    const metered = this.#instrumented?.source(offset) ?? null;
-    return metered === null ? null : this.metered.source(metered);
+    const metered = this.#instrumented.source(offset);
+    return metered === null ? null : this.#metered.source(metered);
   }
 
   /** Counts by point, then the units of each sized operator, of one instance so far. */

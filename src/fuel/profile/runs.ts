@@ -10,9 +10,14 @@ export class Runs {
   private bySource: Run[] | null = null;
   private byOut: Run[] | null = null;
 
-  readonly add = (out: number, source: number, length: number): void => {
+  /** @param triples offset in the result, offset in the source, and length of each */
+  constructor(triples: readonly number[] = []) {
+    for (let n = 0; n < triples.length; n += 3) this.add(triples[n]!, triples[n + 1]!, triples[n + 2]!);
+  }
+
+  add(out: number, source: number, length: number): void {
     this.runs.push({ out, source, length });
-  };
+  }
 
   /** Where the byte at `source` stands in the result, else the place after the byte before it; null for neither. */
   place(source: number): number | null {
