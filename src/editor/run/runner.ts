@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import type { RunEvents } from '../../executor/process/service.ts';
+import type { RunEvents } from '../../executor/process/conductRun.ts';
 import type { RunResult } from '../../shared/runResult.ts';
 import { asErrorValue, type ErrorValue } from '../../shared/workbenchError.ts';
 import { runSettings } from '../configuration.ts';
