@@ -17,7 +17,16 @@ export function exporterFor(file: string): Exporter | null {
 }
 
 /** The whole profile, its keys an interface: `frames` are the functions' names, outermost first. */
-function json({ fuel, fuelModel, functions, lines, unattributed, stacks, uncounted, crates }: Profile): string {
+function json({
+  fuel,
+  fuelModel,
+  functions,
+  lines,
+  unattributed,
+  stacks,
+  uncounted,
+  crates,
+}: Profile): string {
   const named = stacks.map(({ frames, self }) => {
     return { frames: frames.map((frame) => functions[frame]!.name), self };
   });

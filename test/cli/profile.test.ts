@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { WASI } from 'node:wasi';
 import { join } from 'node:path';
 import { cacheDir, root } from '../../scripts/lib/places.mjs';
+import { execute } from '../../src/executor/execute.ts';
 import { coreSections } from '../../src/wasm/coreModule.ts';
 import { DebugInfo } from '../../src/wasm/dwarf/debugInfo.ts';
 import { sectionId } from '../../src/wasm/sections.ts';
+import { plainEngine } from '../unit/executor/host/plainEngine.ts';
+import { requestFor } from '../unit/executor/support.ts';
 import { stepped, stepsOf } from '../unit/fuel/profile/steps.ts';
 import { cli, resultOf, scratchFolder } from './cli.ts';
 
@@ -14,7 +16,14 @@ const crate = join(root, 'test', 'fixtures', 'profile');
 interface Saved {
   readonly fuel: number;
   readonly fuelModel: string;
-  readonly functions: { name: string; file: string | null; line: number | null; calls: number; self: number; total: number }[];
+  readonly functions: {
+    name: string;
+    file: string | null;
+    line: number | null;
+    calls: number;
+    self: number;
+    total: number;
+  }[];
   readonly lines: { file: string; line: number; self: number }[];
   readonly unattributed: number;
   readonly stacks: { frames: string[]; self: number }[];
@@ -57,9 +66,13 @@ describe('run --profile', () => {
       assert.equal(named('profiled::shapes::area')[0]?.calls, 100);
       assert.equal(named('profiled::shapes::area')[0]?.line, 7);
       assert.match(named('profiled::shapes::area')[0]?.file ?? '', /shapes\.rs$/);
-      assert.equal(sum(saved.functions.filter(({ name }) => name.includes('fib'))), named('profiled::fib')[0]?.total);
+      assert.equal(
+        sum(saved.functions.filter(({ name }) => name.includes('fib'))),
+        named('profiled::fib')[0]?.total,
+      );
       // Inlined code counts for its own line.
-      const line = (number: number) => saved.lines.find(({ file, line: at }) => file.endsWith('shapes.rs') && at === number);
+      const line = (number: number) =>
+        saved.lines.find(({ file, line: at }) => file.endsWith('shapes.rs') && at === number);
       assert.ok((line(3)?.self ?? 0) >= 100 * 2);
       const stack = saved.stacks.find(({ frames }) => frames.at(-1) === 'profiled::fib');
       assert.equal(stack?.frames.at(-2), 'profiled::main');
@@ -78,14 +91,21 @@ describe('run --profile', () => {
   it('agrees with single steps on every line', async () => {
     const { saved } = await profiled('wasm32-wasip1');
     const bytes = artefact('wasm32-wasip1');
-    const wasi = new WASI({ version: 'preview1', stdout: 2 });
-    const module = new WebAssembly.Module(stepped(bytes));
-    const instance = new WebAssembly.Instance(module, wasi.getImportObject() as WebAssembly.Imports);
-    wasi.start(instance);
+    const instances: WebAssembly.Instance[] = [];
+    const engine = plainEngine();
+    const createEngine = () => ({
+      ...engine,
+      instantiate: (...given: Parameters<typeof engine.instantiate>) => {
+        instances.push(engine.instantiate(...given));
+        return instances[0]!;
+      },
+    });
+    const ignore = () => undefined;
+    await execute(requestFor(stepped(bytes)), { stdout: ignore, stderr: ignore, createEngine });
     const info = DebugInfo.read(bytes)!;
     const lines = new Map<string, number>();
     let without = 0;
-    for (const [offset, count] of stepsOf(instance)) {
+    for (const [offset, count] of stepsOf(instances[0]!)) {
       const place = info.place(offset);
       if (place === null || place.line === 0) without += count;
       else lines.set(`${place.file}:${place.line}`, (lines.get(`${place.file}:${place.line}`) ?? 0) + count);
@@ -108,7 +128,11 @@ describe('run --profile', () => {
         ['profiled::shapes::fail', 18],
       ],
     );
-    assert.ok(frames.some(({ function: name, file, line }) => name === 'profiled::main' && file !== null && line === 28));
+    assert.ok(
+      frames.some(
+        ({ function: name, file, line }) => name === 'profiled::main' && file !== null && line === 28,
+      ),
+    );
   });
 
   it('writes what other viewers read, by the ending of the file', async () => {

@@ -32,7 +32,9 @@ export class ModuleProfiler {
     this.firstFunction = layout.importedFunctions;
     this.#metered = new Runs(metered.runs);
     const enteredByHost = new Set(
-      layout.exports.filter(({ kind }) => kind === 'func').map(({ index }) => index - layout.importedFunctions),
+      layout.exports
+        .filter(({ kind }) => kind === 'func')
+        .map(({ index }) => index - layout.importedFunctions),
     );
     const instrumented = instrument(metered.bytes, this.points, this.#metered, tree ? enteredByHost : null);
     this.bytes = instrumented.bytes;

@@ -14,7 +14,12 @@ interface Run {
 }
 
 /** Calls `f` of a profiled module, whatever comes of it. */
-async function profiled(text: string, args: readonly number[], maxInstructions = 1_000_000, model: FuelModel = 'wasmtime-28'): Promise<Run> {
+async function profiled(
+  text: string,
+  args: readonly number[],
+  maxInstructions = 1_000_000,
+  model: FuelModel = 'wasmtime-28',
+): Promise<Run> {
   const limits = { ...defaultLimits, maxInstructions };
   const engine = createCoreEngine({ fuelModel: model, limits, profile: true });
   const [module] = await engine.compile([{ name: 'module[0]', bytes: assemble(text) }]);
@@ -50,7 +55,10 @@ describe('Profile: operators', () => {
       const run = await profiled(text, args);
       const instance = new WebAssembly.Instance(new WebAssembly.Module(stepped(assemble(text))));
       call(instance.exports, args);
-      assert.deepEqual([...costs(run)], [...stepsOf(instance)].sort(([a], [b]) => a - b));
+      assert.deepEqual(
+        [...costs(run)],
+        [...stepsOf(instance)].sort(([a], [b]) => a - b),
+      );
     });
 
     it(`adds up to the fuel, by operator and by node of the call tree: ${name}`, async () => {
@@ -154,6 +162,6 @@ describe('Profile: the call tree', () => {
     const text = `(module ${Array.from({ length: levels + 1 }, (_, n) => pair(n)).join('')} (func (export "f") (call $a0)))`;
     const run = await profiled(text, [], 100_000_000);
     assert.equal(sum(nodes(run).map(({ self }) => self)), run.fuel);
-    assert.ok(nodes(run).length <= 64 * 2 ** 20 / 40);
+    assert.ok(nodes(run).length <= (64 * 2 ** 20) / 40);
   });
 });
