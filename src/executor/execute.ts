@@ -48,7 +48,11 @@ export interface Loaded {
  */
 export async function execute(request: RunRequest, host: ExecuteHost): Promise<RunReport> {
   const { limits, options } = request;
-  const engine = host.createEngine({ fuelModel: options.fuelModel, limits, profile: options.profile });
+  const engine = host.createEngine({
+    fuelModel: options.fuelModel,
+    limits,
+    ...(options.profile ? { profile: 'code and calls' } : {}),
+  });
   const stderr = new ByteCollector();
   const world = createWorld(request, host.stdout, (bytes) => {
     stderr.append(bytes);

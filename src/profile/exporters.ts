@@ -36,9 +36,7 @@ function json({
 
 /** Folded stacks, as flamegraph.pl and its successors read them: `outer;inner units`, a line for each. */
 function folded({ stacks, functions }: Profile): string {
-  const names = functions.map(({ name }) =>
-    name.replaceAll(/[;\s]+/g, (found) => (found.includes(';') ? ':' : ' ')),
-  );
+  const names = functions.map(({ name }) => name.replaceAll(';', ':').replaceAll(/\s+/g, ' '));
   return stacks.map(({ frames, self }) => `${frames.map((n) => names[n]).join(';')} ${self}\n`).join('');
 }
 

@@ -56,8 +56,8 @@ export interface CompiledModule extends NamedModule {
 export interface EngineOptions {
   readonly fuelModel: FuelModel;
   readonly limits: Limits;
-  /** Whether to count how often each piece of code runs. */
-  readonly profile?: boolean;
+  /** What to count besides fuel: how often each piece of code runs, and who calls whom. Nothing by default. */
+  readonly profile?: 'code' | 'code and calls';
 }
 
 /** How often the code of one module ran, all its instances together. */

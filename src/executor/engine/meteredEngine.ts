@@ -60,9 +60,12 @@ export class MeteredEngine implements CoreEngine {
       counter,
       name,
     };
-    const { profile = false } = this.#options;
-    const metered = meter(bytes, options, { withRuns: profile });
-    const profiler = profile ? new ModuleProfiler(bytes, options, metered, true) : null;
+    const { profile } = this.#options;
+    const metered = meter(bytes, options, { withRuns: profile !== undefined });
+    const profiler =
+      profile === undefined
+        ? null
+        : new ModuleProfiler(bytes, options, metered, profile === 'code and calls');
     const compiled = { name, bytes, module: compileByV8(name, profiler?.bytes ?? metered.bytes) };
     this.#metering.set(compiled, { options, startupFuel: metered.startupFuel, profiler });
     return compiled;
@@ -139,7 +142,7 @@ export class MeteredEngine implements CoreEngine {
   }
 
   counts(): EngineCounts | null {
-    if (this.#options.profile !== true) return null;
+    if (this.#options.profile === undefined) return null;
     const modules = new Map<Uint8Array, ModuleCounts>();
     for (const { instance, module } of this.#instances) {
       const profiler = this.#metering.get(module)!.profiler!;

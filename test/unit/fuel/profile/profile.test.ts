@@ -21,7 +21,7 @@ async function profiled(
   model: FuelModel = 'wasmtime-28',
 ): Promise<Run> {
   const limits = { ...defaultLimits, maxInstructions };
-  const engine = createCoreEngine({ fuelModel: model, limits, profile: true });
+  const engine = createCoreEngine({ fuelModel: model, limits, profile: 'code and calls' });
   const [module] = await engine.compile([{ name: 'module[0]', bytes: assemble(text) }]);
   const { exports } = engine.instantiate(module!, {});
   call(exports, args);
@@ -131,7 +131,11 @@ describe('Profile: the call tree', () => {
   });
 
   it('begins anew with each call from outside', async () => {
-    const engine = createCoreEngine({ fuelModel: 'wasmtime-28', limits: defaultLimits, profile: true });
+    const engine = createCoreEngine({
+      fuelModel: 'wasmtime-28',
+      limits: defaultLimits,
+      profile: 'code and calls',
+    });
     const text = `(module (func $leaf) (func (export "f") (param i32)
       (block (br_if 0 (local.get 0)) (return)) (call $leaf)) (func (export "g")))`;
     const [module] = await engine.compile([{ name: 'module[0]', bytes: assemble(text) }]);
