@@ -56,7 +56,7 @@ export function measures({ formats }: PanelContext): Component {
         setText(limit, ` of ${formats.exact(limits.maxInstructions)}`);
         setText(share, units === null ? '' : formats.percent(part));
         setText(model, fuelModel);
-        model.title = 'The fuel model: whose price list the units are of';
+        model.title = `${fuelModel}, the fuel model: whose price list the units are of`;
         fill.style.width = `${Math.min(1, part) * 100}%`;
         meter.dataset['level'] = part >= 1 ? 'over' : part >= warningShare ? 'high' : 'normal';
         meter.setAttribute('aria-valuemax', String(limits.maxInstructions));
