@@ -19,7 +19,9 @@ function shown({ function: name, place }: SourceFrame): string {
 function symbolized(file: string, addresses: readonly number[]): string[] {
   const input = addresses.map((address) => `0x${address.toString(16)}\n`).join('');
   const args = [`--obj=${file}`, '--output-style=LLVM', '--inlining=true', '--no-demangle'];
-  return execFileSync('llvm-symbolizer', args, { input, maxBuffer: 2 ** 30 }).toString().split('\n\n');
+  return execFileSync('llvm-symbolizer', args, { input, maxBuffer: 2 ** 30 })
+    .toString()
+    .split('\n\n');
 }
 
 for (const file of process.argv.slice(2)) {
@@ -36,5 +38,6 @@ for (const file of process.argv.slice(2)) {
     process.exitCode = 1;
     return true;
   });
-  console.log(`${file}: ${addresses.length} addresses, ${different.length} differ`, different.slice(0, 5));
+  const first = different.slice(0, 5).join(', ');
+  process.stdout.write(`${file}: ${addresses.length} addresses, ${different.length} differ ${first}\n`);
 }

@@ -7,7 +7,7 @@ import { readInput } from '../input.ts';
 import { runJson } from '../json.ts';
 import { loadProgram } from '../program.ts';
 import { writeProfile } from '../profile.ts';
-import { renderError, renderRun } from '../render.ts';
+import { renderError, renderProfile, renderRun } from '../render.ts';
 import { runOptions, runRequest, runSettings } from '../runOptions.ts';
 import type { ProfileKind } from '../../shared/profileKind.ts';
 
@@ -39,6 +39,9 @@ export const run: Command = async (args, context) => {
   else if (!values.quiet) {
     if (leavesLineOpen(result)) output.stderr('\n');
     output.stderr(renderRun(result, settings.limits, profileKind));
+    if (settings.profileFile && result.profile) {
+      output.stderr(renderProfile(result.profile, settings.profileFile.path));
+    }
   } else if (result.error && code === exitCodes.unusable) output.stderr(renderError(result.error));
   return code;
 };

@@ -70,7 +70,7 @@ export function stepped(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
       offsets.forEach((offset, n) => {
         if (id === sectionId.global) out.raw(0x7e, 1, 0x42, 0, 0x0b);
         else {
-          out.name(prefix + offset);
+          out.name(`${prefix}${offset}`);
           out.u8(3);
           out.u32(layout.globals + n);
         }
