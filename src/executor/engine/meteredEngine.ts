@@ -1,6 +1,7 @@
 import { meter } from '../../fuel/meter.ts';
 import { OffsetMap } from '../../fuel/offsetMap.ts';
 import { counterImport, hiddenExports, type MeterOptions, pageBytes } from '../../fuel/plan.ts';
+import type { StartupCharge } from '../../fuel/startup.ts';
 import { bytesPerMb } from '../../shared/limits.ts';
 import { WorkbenchError } from '../../shared/workbenchError.ts';
 import { ModuleProfiler } from '../../fuel/profile/profiling.ts';
@@ -14,10 +15,14 @@ import type {
   NamedModule,
 } from './engine.ts';
 
+import { tuneV8 } from './v8Flags.ts';
+
+tuneV8();
+
 /** How a module was prepared. */
 interface Metering {
   readonly options: MeterOptions;
-  readonly startupFuel: number;
+  readonly startup: readonly StartupCharge[];
   /** Null where the run is not profiled. */
   readonly profiler: ModuleProfiler | null;
 }
@@ -67,7 +72,7 @@ export class MeteredEngine implements CoreEngine {
         ? null
         : new ModuleProfiler(bytes, options, metered, profile === 'code and calls');
     const compiled = { name, bytes, module: compileByV8(name, profiler?.bytes ?? metered.bytes) };
-    this.#metering.set(compiled, { options, startupFuel: metered.startupFuel, profiler });
+    this.#metering.set(compiled, { options, startup: metered.startup, profiler });
     return compiled;
   }
 
@@ -76,7 +81,9 @@ export class MeteredEngine implements CoreEngine {
     const defines = metering?.options.counter === 'defined';
     if (defines && this.#counter !== null) {
       // A module that is instantiated again counts into the first instance's counter.
-      return this.instantiate(this.#compileOne(module, 'imported'), imports);
+      const again = this.#compileOne(module, 'imported');
+      this.#compiled.push(again);
+      return this.instantiate(again, imports);
     }
     for (const namespace of Object.values(imports)) {
       for (const value of Object.values(namespace)) {
@@ -94,21 +101,22 @@ export class MeteredEngine implements CoreEngine {
       if (memory === undefined) break;
       this.#memories.add(memory as WebAssembly.Memory);
     }
-    this.#chargeStartup(metering?.startupFuel ?? 0);
+    this.#chargeStartup(metering?.startup ?? []);
     const start = instance.exports[hiddenExports.start] as (() => void) | undefined;
     start?.();
     return instance;
   }
 
-  /** What instantiation itself costs; its first unit is checked, as at any function's entry. */
-  #chargeStartup(units: number): void {
-    if (units === 0 || this.#counter === null) return;
-    if (this.#counter.value >= -1n) {
+  /** What instantiation itself costs. */
+  #chargeStartup(startup: readonly StartupCharge[]): void {
+    if (this.#counter === null) return;
+    for (const { units, checked } of startup) {
+      this.#counter.value += BigInt(units);
+      this.#startupFuel += units;
+      if (!checked || this.#counter.value < 0n) continue;
       this.#outOfFuelAtStartup = true;
       throw new WebAssembly.RuntimeError('unreachable');
     }
-    this.#counter.value += BigInt(units);
-    this.#startupFuel += units;
   }
 
   #withCounter(imports: WebAssembly.Imports): WebAssembly.Imports {

@@ -25,8 +25,12 @@ export interface OriginalPlace {
  * The guest's frames of an error, innermost first, read from V8's stack:
  * `at name.function (wasm://wasm/name-1a2b3c4d:wasm-function[48]:0x161c)`, where either name may be missing.
  * What is inlined at one of them is a frame of its own where line tables tell of it.
+ * `originalPlace` answers null for functions that metering added: they are none of the program's.
  */
-export function readBacktrace(thrown: unknown, originalPlace: (place: CodePlace) => OriginalPlace): Frame[] {
+export function readBacktrace(
+  thrown: unknown,
+  originalPlace: (place: CodePlace) => OriginalPlace | null,
+): Frame[] {
   if (!(thrown instanceof Error)) return [];
   const frames: Frame[] = [];
   for (const line of (thrown.stack ?? '').split('\n')) {
@@ -36,8 +40,10 @@ export function readBacktrace(thrown: unknown, originalPlace: (place: CodePlace)
     if (found === null) continue;
     const [, name, script = '', index = '', offset = ''] = found;
     const place = { script, functionIndex: Number(index), offset: parseInt(offset, 16) };
+    const original = originalPlace(place);
+    if (original === null) continue;
     const called = name === undefined ? `wasm-function[${index}]` : demangle(withoutModule(name, script));
-    frames.push(...sourceFrames(called, originalPlace(place)));
+    frames.push(...sourceFrames(called, original));
   }
   return frames;
 }

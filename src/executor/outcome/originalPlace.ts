@@ -3,8 +3,8 @@ import { readModuleName } from '../../wasm/moduleName.ts';
 import type { CompiledModule, CoreEngine } from '../engine/engine.ts';
 import { type CodePlace, moduleName, type OriginalPlace } from './backtrace.ts';
 
-/** Finds the module that a place of V8's is in, and the place in it as the user built it. */
-export function placeFinder(engine: CoreEngine): (place: CodePlace) => OriginalPlace {
+/** Finds the module that a place of V8's is in, and the place in it as the user built it; null in added functions. */
+export function placeFinder(engine: CoreEngine): (place: CodePlace) => OriginalPlace | null {
   const infos = new Map<CompiledModule, DebugInfo | null>();
   const debugInfo = (module: CompiledModule): DebugInfo | null => {
     const known = infos.get(module);
@@ -20,10 +20,8 @@ export function placeFinder(engine: CoreEngine): (place: CodePlace) => OriginalP
     const [only] = found;
     if (only === undefined || found.length > 1) return { module: null, offset: null, source: [] };
     const original = engine.originalOffset(only.module, offset);
-    return {
-      module: only.name ?? only.module.name,
-      offset: original,
-      source: original === null ? [] : (debugInfo(only.module)?.frames(original) ?? []),
-    };
+    if (original === null) return null;
+    const source = debugInfo(only.module)?.frames(original) ?? [];
+    return { module: only.name ?? only.module.name, offset: original, source };
   };
 }

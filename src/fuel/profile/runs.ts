@@ -22,21 +22,24 @@ export class Runs {
   /** Where the byte at `source` stands in the result, else the place after the byte before it; null for neither. */
   place(source: number): number | null {
     this.bySource ??= this.runs.toSorted((a, b) => a.source - b.source);
-    const run = last(this.bySource, ({ source: start }) => start <= source);
+    const run = this.bySource[lastIndex(this.bySource, ({ source: start }) => start <= source)] ?? null;
     if (run !== null && source < run.source + run.length) return run.out + (source - run.source);
     return run !== null && source === run.source + run.length ? run.out + run.length : null;
   }
 
-  /** The offset in the source of a byte of the result; that of what precedes it where it was added. */
+  /** The offset in the source of a byte of the result; of what follows it where it was added, null after all. */
   source(out: number): number | null {
     this.byOut ??= this.runs.toSorted((a, b) => a.out - b.out);
-    const run = last(this.byOut, ({ out: start }) => start <= out);
-    return run === null ? null : run.source + Math.min(out - run.out, run.length);
+    const at = lastIndex(this.byOut, ({ out: start }) => start <= out);
+    const run = this.byOut[at];
+    if (run === undefined) return null;
+    if (out < run.out + run.length) return run.source + (out - run.out);
+    return this.byOut[at + 1]?.source ?? null;
   }
 }
 
-/** The last of `sorted` for which `holds`, which it does for a first part of them. */
-function last(sorted: readonly Run[], holds: (run: Run) => boolean): Run | null {
+/** Index of the last of `sorted` for which `holds`, which it does for a first part of them; -1 for none. */
+function lastIndex(sorted: readonly Run[], holds: (run: Run) => boolean): number {
   let low = 0;
   let high = sorted.length;
   while (low < high) {
@@ -44,5 +47,5 @@ function last(sorted: readonly Run[], holds: (run: Run) => boolean): Run | null 
     if (holds(sorted[middle]!)) low = middle + 1;
     else high = middle;
   }
-  return sorted[low - 1] ?? null;
+  return low - 1;
 }
