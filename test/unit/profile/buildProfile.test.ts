@@ -94,4 +94,13 @@ describe('The profile of a run', () => {
     assert.equal(exit.profile?.uncounted, 0);
     assertAddsUp(exit.profile);
   });
+
+  it('leaves the places of a backtrace as they are', async () => {
+    const program = preview1Program('(call $deep (i32.const 3))', '', '(func $deep (param i32) (unreachable))');
+    const plain = await run(program, { options: { profile: false } });
+    const profiled = await run(program);
+    assert.equal(plain.error?.backtrace.length, 2);
+    assert.deepEqual(profiled.error?.backtrace, plain.error.backtrace);
+    assert.equal(profiled.profile?.uncounted, 0);
+  });
 });
