@@ -63,7 +63,7 @@ export function buildJson(built: BuildResult | null, error: ErrorValue | null): 
 }
 
 /** Without the actions: those are for buttons. */
-function errorJson({ code, message, cause, hint, backtrace }: ErrorValue) {
+export function errorJson({ code, message, cause, hint, backtrace }: ErrorValue) {
   return {
     code,
     message,

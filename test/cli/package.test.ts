@@ -30,6 +30,7 @@ describe('the .vsix', () => {
       'dist/webview/panel.css',
       'docs/fuel.md',
       'docs/adding-a-target.md',
+      'docs/diagnostics/missing-start.md',
     ]) {
       assert.ok(files.includes(`extension/${file}`), `${file} is missing`);
     }
@@ -37,7 +38,7 @@ describe('the .vsix', () => {
 
   it('holds nothing else', () => {
     const allowed =
-      /^(?:\[Content_Types\]\.xml|extension\.vsixmanifest|extension\/(?:package\.json|readme\.md|changelog\.md|LICENSE\.txt|dist\/.+|media\/.+|syntaxes\/.+|docs\/[\w-]+\.md))$/;
+      /^(?:\[Content_Types\]\.xml|extension\.vsixmanifest|extension\/(?:package\.json|readme\.md|changelog\.md|LICENSE\.txt|dist\/.+|media\/.+|syntaxes\/.+|docs\/(?:diagnostics\/)?[\w-]+\.md))$/;
     assert.deepEqual(
       files.filter((file) => !allowed.test(file) || file.endsWith('.map')),
       [],
