@@ -8,7 +8,7 @@ const buildOptions = `  --target T              one of ${validTargets.join(', ')
   --bin NAME              the binary to build, where there are several
   --example NAME          the example to build
   --package NAME          the package, where a workspace has several of that name
-  --profile NAME          cargo's profile; release by default
+  --cargo-profile NAME    cargo's profile; release by default
   --features LIST         separated by commas; may be repeated
   --all-features, --no-default-features
   --locked, --offline     as cargo's
@@ -77,6 +77,8 @@ The input of the program is --input, --input-file, or stdin where that is no ter
   --allow-host HOST       reach this host only; may be repeated
   --allow-local           reach servers on this machine and in private networks too
   --ca-file FILE          a PEM file with further certificate authorities
+  --profile FILE          write where the fuel went, by function, line and stack; the file's ending says how:
+                          .json, .folded (folded stacks) or .speedscope.json (https://speedscope.app)
   --quiet                 print what the program prints, and nothing else
   --json                  print one JSON object instead
 

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { lineTablesEnvironment } from '../compiler/lineTables.ts';
 import type { ProfileKind } from '../shared/profileKind.ts';
 import type { Target } from '../shared/target.ts';
 import { WorkbenchError } from '../shared/workbenchError.ts';
@@ -21,12 +22,14 @@ export interface Program {
 /**
  * Reads a file, or builds a crate.
  *
+ * @param lineTables whether the build is to say which line its code is from
  * @throws WorkbenchError `file-not-found`, `unknown-target`, or what the compiler throws
  */
 export async function loadProgram(
   operand: string,
   values: BuildValues & { readonly quiet?: true },
   { output, services, signal }: CommandContext,
+  lineTables: boolean,
 ): Promise<Program> {
   const crateDir = crateFolder(operand);
   if (crateDir === null) {
@@ -34,7 +37,8 @@ export async function loadProgram(
     return { wasm: await readWasm(operand), fileName: basename(operand), target, profileKind: null };
   }
   const compiler = services.compiler();
-  const request = await buildRequest(crateDir, values, compiler, signal);
+  const asked = await buildRequest(crateDir, values, compiler, signal);
+  const request = lineTables ? { ...asked, env: lineTablesEnvironment(asked.profile ?? 'release') } : asked;
   const built = await buildCrate(compiler, request, output, values.quiet ?? false, signal);
   const { profile } = await compiler.crateMetadata(crateDir, signal);
   return {

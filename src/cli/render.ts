@@ -1,6 +1,7 @@
 import type { BuildResult } from '../compiler/build.ts';
 import type { Limits } from '../shared/limits.ts';
 import type { NetworkAttempt } from '../shared/network.ts';
+import type { Profile } from '../shared/profile.ts';
 import type { ProfileKind } from '../shared/profileKind.ts';
 import type { RunResult } from '../shared/runResult.ts';
 import { byteSize, grouped } from '../shared/text.ts';
@@ -27,6 +28,19 @@ export function renderRun(result: RunResult, limits: Limits, kind: ProfileKind):
 function fuel({ fuel, measured }: RunResult): string {
   if (measured === 'lost') return 'unknown';
   return measured === 'fuel-at-least' ? `at least ${grouped(fuel)}` : grouped(fuel);
+}
+
+/** How many of the dearest functions the terminal shows. */
+const mostFunctions = 5;
+
+/** Where the fuel of a run went, in short, and where all of it was written to. */
+export function renderProfile({ fuel, uncounted, functions }: Profile, path: string): string {
+  const all = Math.max(1, fuel + uncounted);
+  const dearest = functions.slice(0, mostFunctions).map(({ name, self, calls }) => {
+    const share = `${((100 * self) / all).toFixed(1)} %`;
+    return `  ${share.padStart(7)} ${grouped(self).padStart(15)}  ${name} (${grouped(calls)} calls)`;
+  });
+  return text([`  Profile ${path}, by the functions' own fuel:`, ...dearest]);
 }
 
 function workerLine({ worker }: RunResult): string {

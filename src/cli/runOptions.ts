@@ -9,6 +9,7 @@ import { WorkbenchError } from '../shared/workbenchError.ts';
 import type { OptionKinds, OptionValues } from './arguments.ts';
 import { buildOptions } from './buildOptions.ts';
 import { preopen } from './preopens.ts';
+import { type ProfileFile, profileFile } from './profile.ts';
 import type { Program } from './program.ts';
 import { environment, oneOf, seconds, wholeNumber } from './values.ts';
 
@@ -25,6 +26,7 @@ export const runOptions = {
   'max-seconds': 'value',
   seed: 'value',
   'fuel-model': 'value',
+  profile: 'value',
   'profile-kind': 'value',
   'no-network': 'flag',
   'allow-host': 'list',
@@ -41,6 +43,8 @@ export type RunValues = OptionValues<typeof runOptions>;
 export interface RunSettings extends Pick<RunRequest, 'limits' | 'env'> {
   readonly options: Omit<RunRequest['options'], 'argv' | 'target'>;
   readonly args: readonly string[];
+  /** Null where the run is not profiled. */
+  readonly profileFile: ProfileFile | null;
   /** Null where the crate, or the default, decides. */
   readonly profileKind: ProfileKind | null;
 }
@@ -61,7 +65,9 @@ export function runSettings(values: RunValues): RunSettings {
       seed: seed === undefined ? null : wholeNumber('--seed', seed, 0, Number.MAX_SAFE_INTEGER),
       fuelModel: fuelModel === undefined ? defaultFuelModel : oneOf('--fuel-model', fuelModel, fuelModels),
       network: network(values),
+      profile: values.profile !== undefined,
     },
+    profileFile: values.profile === undefined ? null : profileFile(values.profile),
     profileKind: profileKind === undefined ? null : oneOf('--profile-kind', profileKind, profileKinds),
   };
 }

@@ -1,5 +1,7 @@
+import type { FuelModel } from '../shared/fuelModel.ts';
 import { stderrCapBytes, stdoutCapBytes } from '../shared/limits.ts';
 import { defaultNetwork } from '../shared/network.ts';
+import type { Profile } from '../shared/profile.ts';
 import type { RunRequest } from '../shared/runRequest.ts';
 import type { RunResult } from '../shared/runResult.ts';
 import type { FormatName, Target } from '../shared/target.ts';
@@ -49,7 +51,11 @@ export interface Loaded {
  */
 export async function execute(request: RunRequest, host: ExecuteHost): Promise<RunReport> {
   const { limits, options } = request;
-  const engine = host.createEngine({ fuelModel: options.fuelModel, limits });
+  const engine = host.createEngine({
+    fuelModel: options.fuelModel,
+    limits,
+    ...(options.profile ? { profile: 'code and calls' } : {}),
+  });
   const stderr = new ByteCollector();
   const world = createWorld(request, host.httpWorker, host.stdout, (bytes) => {
     stderr.append(bytes);
@@ -112,8 +118,16 @@ export async function execute(request: RunRequest, host: ExecuteHost): Promise<R
             maxInstructions: limits.maxInstructions,
           }),
     network: world.network?.attempts ?? [],
+    profile: await profileOf(engine, fuel, options.fuelModel),
     error,
   };
+}
+
+async function profileOf(engine: CoreEngine, fuel: number, fuelModel: FuelModel): Promise<Profile | null> {
+  const counts = engine.counts();
+  if (counts === null) return null;
+  const { buildProfile } = await import('../profile/buildProfile.ts');
+  return buildProfile(counts, fuel, fuelModel);
 }
 
 function backtraceOf(ending: Ending, engine: CoreEngine): Frame[] {

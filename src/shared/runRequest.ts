@@ -24,6 +24,8 @@ export interface RunOptions {
   readonly fuelModel: FuelModel;
   /** `defaultNetwork` where it is left out. */
   readonly network?: NetworkOptions;
+  /** Whether to count where the fuel goes, which takes time and changes nothing else. */
+  readonly profile: boolean;
 }
 
 /** One run, complete: nothing else reaches the guest, and nothing is inherited. */

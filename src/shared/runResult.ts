@@ -1,5 +1,6 @@
 import type { FuelModel } from './fuelModel.ts';
 import type { NetworkAttempt } from './network.ts';
+import type { Profile } from './profile.ts';
 import type { FormatName, Target } from './target.ts';
 import type { ErrorValue } from './workbenchError.ts';
 
@@ -39,6 +40,8 @@ export interface RunResult {
   readonly worker: WorkerView;
   /** Every request that the program made or tried to, in order; empty where the process was lost. */
   readonly network: readonly NetworkAttempt[];
+  /** Where the fuel went; null where the run was not profiled, or nothing of it is known. */
+  readonly profile: Profile | null;
   readonly error: ErrorValue | null;
 }
 

@@ -5,7 +5,7 @@ import { meteredEngine, plainEngine, runOnV8 } from './runOnV8.ts';
 import { against, geometricMean, median } from './statistics.ts';
 
 /** What each program reads as its amount of work: some hundred milliseconds on wasmtime. */
-const work: Readonly<Record<string, number>> = {
+export const work: Readonly<Record<string, number>> = {
   fib: 32,
   sieve: 10_000_000,
   matmul: 300,

@@ -4,6 +4,7 @@ import { Oracle } from '../conformance/oracle.ts';
 import { computeBench } from './compute.ts';
 import { loadBench } from './loads.ts';
 import { passBench } from './pass.ts';
+import { profileBench } from './profiles.ts';
 import { streamBench } from './streams.ts';
 
 const { values: options } = parseArgs({
@@ -20,3 +21,4 @@ passBench(bins, rounds);
 await loadBench(bins, rounds * 3);
 await streamBench(bins, rust, rounds);
 await computeBench(bins, python, rounds);
+await profileBench(bins, rounds);

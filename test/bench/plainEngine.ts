@@ -24,6 +24,10 @@ export class PlainEngine implements CoreEngine {
     return 0;
   }
 
+  counts(): null {
+    return null;
+  }
+
   originalOffset(): null {
     return null;
   }

@@ -1,4 +1,4 @@
-import type { CoreEngine } from '../../src/executor/engine/engine.ts';
+import type { CoreEngine, EngineOptions } from '../../src/executor/engine/engine.ts';
 import { MeteredEngine } from '../../src/executor/engine/meteredEngine.ts';
 import { systemClocks } from '../../src/executor/host/clocks.ts';
 import { seededRandom } from '../../src/executor/host/random.ts';
@@ -17,9 +17,9 @@ export interface Measured {
   readonly written: number;
 }
 
-export function meteredEngine(): CoreEngine {
+export function meteredEngine(profile?: NonNullable<EngineOptions['profile']>): CoreEngine {
   const limits = { ...defaultLimits, maxInstructions: largestInstructionLimit };
-  return new MeteredEngine({ fuelModel: defaultFuelModel, limits });
+  return new MeteredEngine({ fuelModel: defaultFuelModel, limits, ...(profile ? { profile } : {}) });
 }
 
 export const plainEngine = (): CoreEngine => new PlainEngine();

@@ -18,7 +18,7 @@ describe('crates on the command line', () => {
     const options = [
       '--bin',
       'other',
-      '--profile',
+      '--cargo-profile',
       'dev',
       '--offline',
       '--target',

@@ -70,7 +70,7 @@ function traceCode(reader: ByteReader, out: ByteWriter, global: (operator: Opera
   }
 }
 
-function readOperator(body: ByteReader): Operator {
+export function readOperator(body: ByteReader): Operator {
   const first = body.u8();
   const prefixed = first === 0xfc || first === 0xfd;
   const key = prefixed ? `${first} ${body.u32()}` : `0 ${first}`;

@@ -6,7 +6,8 @@ import { runHelp } from '../help.ts';
 import { readInput } from '../input.ts';
 import { runJson } from '../json.ts';
 import { loadProgram } from '../program.ts';
-import { renderError, renderRun } from '../render.ts';
+import { writeProfile } from '../profile.ts';
+import { renderError, renderProfile, renderRun } from '../render.ts';
 import { runOptions, runRequest, runSettings } from '../runOptions.ts';
 import type { ProfileKind } from '../../shared/profileKind.ts';
 
@@ -20,7 +21,7 @@ export const run: Command = async (args, context) => {
   }
   const operand = onlyOperand(operands, 'run', 'FILE.wasm|CRATE');
   const settings = runSettings(values);
-  const program = await loadProgram(operand, values, context);
+  const program = await loadProgram(operand, values, context, settings.options.profile);
   const input = await readInput(values.input, values['input-file'], () => process.stdin, signal);
 
   await using executor = services.executor();
@@ -31,12 +32,16 @@ export const run: Command = async (args, context) => {
         onStderr: (bytes: Uint8Array) => output.stderr(bytes),
       };
   const result = await executor.run(runRequest(settings, program, input), events, signal);
+  if (settings.profileFile) await writeProfile(settings.profileFile, result.profile, program.fileName);
   const profileKind = settings.profileKind ?? program.profileKind ?? 'wasi';
   const code = exitCode(result, profileKind);
   if (values.json) output.stdout(runJson(result));
   else if (!values.quiet) {
     if (leavesLineOpen(result)) output.stderr('\n');
     output.stderr(renderRun(result, settings.limits, profileKind));
+    if (settings.profileFile && result.profile) {
+      output.stderr(renderProfile(result.profile, settings.profileFile.path));
+    }
   } else if (result.error && code === exitCodes.unusable) output.stderr(renderError(result.error));
   return code;
 };

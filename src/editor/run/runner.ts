@@ -96,7 +96,15 @@ export class Runner {
       );
       const profileKind = (await this.#profileKind(plan, signal)) ?? settings.profileKind;
       this.#model.running({ buildMs: built.buildMs, notes: built.notes, profileKind });
-      const options = { target: built.target, argv: [], preopens: [], seed: null, fuelModel, network };
+      const options = {
+        target: built.target,
+        argv: [],
+        preopens: [],
+        seed: null,
+        fuelModel,
+        network,
+        profile: false,
+      };
       const request = { wasm: built.wasm, name, input, limits, env: [], options };
       const result = await (await this.#services.executor()).run(request, this.#streaming(), signal);
       this.#log.info(

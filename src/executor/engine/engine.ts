@@ -1,3 +1,5 @@
+import type { CountingPoints } from '../../fuel/profile/countingPoints.ts';
+import type { CallNode } from '../../fuel/profile/readTree.ts';
 import type { FuelModel } from '../../shared/fuelModel.ts';
 import type { Limits } from '../../shared/limits.ts';
 
@@ -34,6 +36,9 @@ export interface CoreEngine {
   /** True when some `memory.grow` was refused because of the limit. */
   readonly growthRefused: boolean;
 
+  /** What was counted until now; null where the engine was made without profiling. */
+  counts(): EngineCounts | null;
+
   /** The byte offset in the module as it was given, for one in the module as V8 runs it. */
   originalOffset(module: CompiledModule, offset: number): number | null;
 }
@@ -51,4 +56,25 @@ export interface CompiledModule extends NamedModule {
 export interface EngineOptions {
   readonly fuelModel: FuelModel;
   readonly limits: Limits;
+  /** What to count besides fuel: how often each piece of code runs, and who calls whom. Nothing by default. */
+  readonly profile?: 'code' | 'code and calls';
+}
+
+/** How often the code of one module ran, all its instances together. */
+export interface ModuleCounts {
+  readonly module: CompiledModule;
+  readonly points: CountingPoints;
+  /** For each point how often it was passed, then for each sized operator the units of its sizes. */
+  readonly counts: Float64Array;
+  /** Who called whom, by instance. */
+  readonly trees: (readonly CallNode[])[];
+  /** Index of the module's first function that is not imported. */
+  readonly firstFunction: number;
+}
+
+/** What an engine counted. */
+export interface EngineCounts {
+  readonly modules: readonly ModuleCounts[];
+  /** Units that instantiating cost, apart from any function. */
+  readonly startupFuel: number;
 }

@@ -4,25 +4,41 @@ import { counterImport, hiddenExports, type MeterOptions, pageBytes } from '../.
 import type { StartupCharge } from '../../fuel/startup.ts';
 import { bytesPerMb } from '../../shared/limits.ts';
 import { WorkbenchError } from '../../shared/workbenchError.ts';
-import type { CompiledModule, CoreEngine, EngineOptions, NamedModule } from './engine.ts';
+import { ModuleProfiler } from '../../fuel/profile/profiling.ts';
+import { readTree } from '../../fuel/profile/readTree.ts';
+import type {
+  CompiledModule,
+  CoreEngine,
+  EngineCounts,
+  EngineOptions,
+  ModuleCounts,
+  NamedModule,
+} from './engine.ts';
+
 import { tuneV8 } from './v8Flags.ts';
 
 tuneV8();
+
+/** How a module was prepared. */
+interface Metering {
+  readonly options: MeterOptions;
+  readonly startup: readonly StartupCharge[];
+  /** Null where the run is not profiled. */
+  readonly profiler: ModuleProfiler | null;
+}
 
 /** Runs core modules on V8, metered by the rewriting pass of `src/fuel`. */
 export class MeteredEngine implements CoreEngine {
   readonly #options: EngineOptions;
   readonly #limit: bigint;
-  readonly #instances: WebAssembly.Instance[] = [];
+  readonly #instances: { readonly instance: WebAssembly.Instance; readonly module: CompiledModule }[] = [];
   readonly #memories = new Set<WebAssembly.Memory>();
-  readonly #metering = new WeakMap<
-    CompiledModule,
-    { options: MeterOptions; startup: readonly StartupCharge[] }
-  >();
+  readonly #metering = new WeakMap<CompiledModule, Metering>();
   readonly #offsetMaps = new WeakMap<CompiledModule, OffsetMap>();
   readonly #compiled: CompiledModule[] = [];
   #counter: WebAssembly.Global<'i64'> | null = null;
   #outOfFuelAtStartup = false;
+  #startupFuel = 0;
 
   constructor(options: EngineOptions) {
     this.#options = options;
@@ -49,9 +65,14 @@ export class MeteredEngine implements CoreEngine {
       counter,
       name,
     };
-    const metered = meter(bytes, options);
-    const compiled = { name, bytes, module: compileByV8(name, metered.bytes) };
-    this.#metering.set(compiled, { options, startup: metered.startup });
+    const { profile } = this.#options;
+    const metered = meter(bytes, options, { withRuns: profile !== undefined });
+    const profiler =
+      profile === undefined
+        ? null
+        : new ModuleProfiler(bytes, options, metered, profile === 'code and calls');
+    const compiled = { name, bytes, module: compileByV8(name, profiler?.bytes ?? metered.bytes) };
+    this.#metering.set(compiled, { options, startup: metered.startup, profiler });
     return compiled;
   }
 
@@ -74,7 +95,7 @@ export class MeteredEngine implements CoreEngine {
       this.#counter = instance.exports[hiddenExports.counter] as WebAssembly.Global<'i64'>;
       this.#counter.value = -this.#limit;
     }
-    this.#instances.push(instance);
+    this.#instances.push({ instance, module });
     for (let n = 0; ; n++) {
       const memory = instance.exports[hiddenExports.memory(n)];
       if (memory === undefined) break;
@@ -91,6 +112,7 @@ export class MeteredEngine implements CoreEngine {
     if (this.#counter === null) return;
     for (const { units, checked } of startup) {
       this.#counter.value += BigInt(units);
+      this.#startupFuel += units;
       if (!checked || this.#counter.value < 0n) continue;
       this.#outOfFuelAtStartup = true;
       throw new WebAssembly.RuntimeError('unreachable');
@@ -118,7 +140,7 @@ export class MeteredEngine implements CoreEngine {
 
   #hasFlag(name: string): boolean {
     return this.#instances.some(
-      ({ exports }) => (exports[name] as WebAssembly.Global<'i32'> | undefined)?.value === 1,
+      ({ instance }) => (instance.exports[name] as WebAssembly.Global<'i32'> | undefined)?.value === 1,
     );
   }
 
@@ -127,9 +149,30 @@ export class MeteredEngine implements CoreEngine {
     return [...this.#memories].reduce((sum, memory) => sum + memory.buffer.byteLength, 0);
   }
 
+  counts(): EngineCounts | null {
+    if (this.#options.profile === undefined) return null;
+    const modules = new Map<Uint8Array, ModuleCounts>();
+    for (const { instance, module } of this.#instances) {
+      const profiler = this.#metering.get(module)!.profiler!;
+      const { points, firstFunction } = profiler;
+      const counts = profiler.counts(instance);
+      const tree = readTree(instance);
+      const before = modules.get(module.bytes);
+      if (before === undefined) {
+        modules.set(module.bytes, { module, points, firstFunction, counts, trees: [tree] });
+      } else {
+        counts.forEach((count, n) => (before.counts[n]! += count));
+        before.trees.push(tree);
+      }
+    }
+    return { modules: [...modules.values()], startupFuel: this.#startupFuel };
+  }
+
   originalOffset(module: CompiledModule, offset: number): number | null {
-    const options = this.#metering.get(module)?.options;
-    if (options === undefined) return null;
+    const metering = this.#metering.get(module);
+    if (metering === undefined) return null;
+    const { options, profiler } = metering;
+    if (profiler !== null) return profiler.originalOffset(offset);
     let map = this.#offsetMaps.get(module);
     if (map === undefined) {
       map = new OffsetMap(module.bytes, options);

@@ -1,4 +1,6 @@
 import type { Frame } from '../../shared/workbenchError.ts';
+import { originOf } from '../../profile/origin.ts';
+import type { SourceFrame } from '../../wasm/dwarf/debugInfo.ts';
 import { demangle } from './demangle.ts';
 
 /** A place in a module as V8 runs it. */
@@ -15,11 +17,14 @@ export interface CodePlace {
 export interface OriginalPlace {
   readonly module: string | null;
   readonly offset: number | null;
+  /** What the module's line tables tell of it, innermost first: what is inlined there, then the function. */
+  readonly source: readonly SourceFrame[];
 }
 
 /**
  * The guest's frames of an error, innermost first, read from V8's stack:
  * `at name.function (wasm://wasm/name-1a2b3c4d:wasm-function[48]:0x161c)`, where either name may be missing.
+ * What is inlined at one of them is a frame of its own where line tables tell of it.
  * `originalPlace` answers null for functions that metering added: they are none of the program's.
  */
 export function readBacktrace(
@@ -37,15 +42,24 @@ export function readBacktrace(
     const place = { script, functionIndex: Number(index), offset: parseInt(offset, 16) };
     const original = originalPlace(place);
     if (original === null) continue;
-    frames.push({
-      function: name === undefined ? `wasm-function[${index}]` : demangle(withoutModule(name, script)),
-      file: null,
-      line: null,
-      column: null,
-      ...original,
-    });
+    const called = name === undefined ? `wasm-function[${index}]` : demangle(withoutModule(name, script));
+    frames.push(...sourceFrames(called, original));
   }
   return frames;
+}
+
+/** The frames of one of V8's: the function's own name is V8's, which has the path of its module. */
+function sourceFrames(name: string, { module, offset, source }: OriginalPlace): Frame[] {
+  const outermost = source.length - 1;
+  if (outermost < 0) return [{ function: name, file: null, line: null, column: null, module, offset }];
+  return source.map(({ function: inlined, place }, n) => ({
+    function: n === outermost || inlined === null ? name : demangle(inlined),
+    file: place?.file ?? null,
+    line: place === null || place.line === 0 ? null : place.line,
+    column: place === null || place.column === 0 ? null : place.column,
+    module,
+    offset,
+  }));
 }
 
 /** The module's own name in V8's name for its code; null where it has none. */
@@ -63,7 +77,9 @@ const library = /^<?(?:core|std|alloc|__rustc|panic_abort)::|^_*rust_|^abort$/;
 
 /** The frames from the first one that isn't Rust's library; all of them where every one is. */
 export function fromFirstUserFrame(frames: readonly Frame[]): readonly Frame[] {
-  const first = frames.findIndex((frame) => !library.test(frame.function));
+  const first = frames.findIndex(
+    ({ function: name, file }) => !library.test(name) && originOf(file).origin !== 'std',
+  );
   return first < 0 ? frames : frames.slice(first);
 }
 

@@ -1,12 +1,24 @@
 import assert from 'node:assert/strict';
-import { renderBuild, renderError, renderRun } from '../../../src/cli/render.ts';
+import { renderBuild, renderError, renderProfile, renderRun } from '../../../src/cli/render.ts';
 import { nothingRan } from '../../../src/cli/json.ts';
 import { defaultLimits } from '../../../src/shared/limits.ts';
+import type { Profile } from '../../../src/shared/profile.ts';
 import type { RunResult } from '../../../src/shared/runResult.ts';
 import { type Frame, errorValue } from '../../../src/shared/workbenchError.ts';
 import { runResult } from '../runResult.ts';
 
 const succeeded = runResult();
+
+const emptyProfile: Profile = {
+  fuel: 0,
+  fuelModel: 'wasmtime-28',
+  uncounted: 0,
+  functions: [],
+  lines: [],
+  unattributed: 0,
+  crates: [],
+  stacks: [],
+};
 
 const frame = (details: Partial<Frame>): Frame => ({
   function: 'app::parse',
@@ -126,5 +138,19 @@ describe('renderBuild', () => {
   Larger than it was.
 `,
     );
+  });
+});
+
+describe('renderProfile', () => {
+  it('shows the dearest functions, by their share of all that was executed', () => {
+    const functions = Array.from({ length: 7 }, (_, n) => {
+      return { name: `app::f${n}`, file: null, line: null, calls: 1000 * n, self: 700 - 100 * n, total: 700 };
+    });
+    const profile = { ...emptyProfile, fuel: 2000, uncounted: 800, functions };
+    const shown = renderProfile(profile, 'out.json');
+    assert.equal(shown.split('\n').length, 1 + 5 + 1);
+    assert.match(shown, /Profile out\.json/);
+    assert.match(shown, / 25\.0 % +700 {2}app::f0 \(0 calls\)\n/);
+    assert.match(shown, /app::f4 \(4,000 calls\)\n$/);
   });
 });

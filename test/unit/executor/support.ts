@@ -55,6 +55,7 @@ export function requestFor(wasm: Uint8Array, { input = '', limits, options }: Ov
       preopens: [],
       seed: null,
       fuelModel: 'wasmtime-28',
+      profile: false,
       ...options,
     },
   };

@@ -19,6 +19,7 @@ export function plainEngine(): CoreEngine {
     outOfFuel: false,
     peakMemoryBytes: () => 0,
     growthRefused: false,
+    counts: () => null,
     originalOffset: (_module, offset) => offset,
   };
 }

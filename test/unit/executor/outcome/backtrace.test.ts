@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readBacktrace } from '../../../../src/executor/outcome/backtrace.ts';
+import { fromFirstUserFrame, readBacktrace } from '../../../../src/executor/outcome/backtrace.ts';
 import { wat } from '../support.ts';
 
 function thrownBy(text: string): unknown {
@@ -12,7 +12,11 @@ function thrownBy(text: string): unknown {
   throw new Error('it did not trap');
 }
 
-const asTheyAre = ({ script, offset }: { script: string; offset: number }) => ({ module: script, offset });
+const asTheyAre = ({ script, offset }: { script: string; offset: number }) => ({
+  module: script,
+  offset,
+  source: [],
+});
 
 describe('readBacktrace', () => {
   it('reads the frames of a module that has a name', () => {
@@ -50,5 +54,32 @@ describe('readBacktrace', () => {
   it('has none for what is no error, or was thrown outside', () => {
     assert.deepEqual(readBacktrace('text', asTheyAre), []);
     assert.deepEqual(readBacktrace(new Error('here'), asTheyAre), []);
+  });
+
+  it('has the frames that are inlined at a place, each with its source', () => {
+    const thrown = thrownBy('(module (func $outer (export "f") unreachable))');
+    const source = [
+      { function: '_RNvC3app6helper', place: { file: '/app/src/helper.rs', line: 7, column: 3 } },
+      { function: 'outer_by_another_name', place: { file: '/app/src/main.rs', line: 0, column: 0 } },
+    ];
+    const frames = readBacktrace(thrown, ({ offset }) => ({ module: 'app', offset, source }));
+    assert.deepEqual(
+      frames.map(({ function: name, file, line, column }) => [name, file, line, column]),
+      [
+        ['app::helper', '/app/src/helper.rs', 7, 3],
+        ['outer', '/app/src/main.rs', null, null],
+      ],
+    );
+  });
+});
+
+describe('fromFirstUserFrame', () => {
+  it("takes what stands in the library's files for the library's, whatever it is called", () => {
+    const frame = (name: string, file: string | null) => {
+      return { function: name, file, line: null, column: null, module: null, offset: null };
+    };
+    const inlined = frame('unwrap<i32>', '/rustc/0123456789abcdef/library/core/src/option.rs');
+    const own = frame('app::main', '/app/src/main.rs');
+    assert.deepEqual(fromFirstUserFrame([frame('core::panicking::panic', null), inlined, own]), [own]);
   });
 });

@@ -64,6 +64,7 @@ export async function run(
         preopens: [],
         seed: null,
         fuelModel: 'wasmtime-28',
+        profile: false,
         ...options,
       },
     },

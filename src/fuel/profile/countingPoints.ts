@@ -1,0 +1,236 @@
+import { ByteReader } from '../../wasm/byteReader.ts';
+import { sectionId } from '../../wasm/sections.ts';
+import { ControlStack, frameKind } from '../controlStack.ts';
+import { immediates } from '../opcodes.ts';
+import type { Plan } from '../plan.ts';
+import { Numbers } from './numbers.ts';
+import { OperatorReader } from './operatorReader.ts';
+
+/**
+ * The places of a module's code at which fuel is added up (docs/fuel.md, rule 5). How often each is passed gives
+ * what every operator cost: one that is charged belongs to the one place that it is added up at.
+ */
+export interface CountingPoints {
+  /** For each point: offset of the operator before which it stands. Ascending. */
+  readonly at: Uint32Array;
+  /** For each point: what passing it adds up, as the end of its part of {@link charged}. */
+  readonly chargedEnd: Uint32Array;
+  /**
+   * Offsets of the operators that are charged a unit, by point, in the order of the code. A function's own unit
+   * stands at the start of its body, where line tables have its first row.
+   */
+  readonly charged: Uint32Array;
+  /** For each defined function: its first point, which every call passes once; then the number of points. */
+  readonly functionPoints: Uint32Array;
+  /** For each defined function: where its body starts, its size field excluded. */
+  readonly bodies: Uint32Array;
+  /** Operators that are charged by a number that only the run knows. */
+  readonly sized: readonly SizedOperator[];
+  /** Offsets of what follows the calls that come back. */
+  readonly afterCalls: Uint32Array;
+  /** Offsets of the operators that end a call other than by the function's last `end`. */
+  readonly leaves: Uint32Array;
+  /** For each defined function: offset of its first operator, and of its last `end`. */
+  readonly firstOperators: Uint32Array;
+  readonly lastEnds: Uint32Array;
+}
+
+/** An operator on many bytes or elements, which `wasmtime-current` charges by its topmost operand. */
+export interface SizedOperator {
+  readonly at: number;
+  /** One past it. */
+  readonly end: number;
+  /** Whether it may answer -1, and is then not charged. */
+  readonly grows: boolean;
+}
+
+const op = {
+  unreachable: 0x00,
+  block: 0x02,
+  loop: 0x03,
+  else: 0x05,
+  end: 0x0b,
+  br: 0x0c,
+  brIf: 0x0d,
+  return: 0x0f,
+  returnCall: 0x12,
+  returnCallIndirect: 0x13,
+  i32Const: 0x41,
+} as const;
+
+/** The most that `wasmtime-current` charges a constant size without a check. */
+const mostUncheckedSize = 128;
+
+/** Finds the points of a module that the metering pass takes. */
+export function countingPoints(plan: Plan): CountingPoints {
+  const finder = new PointFinder(plan);
+  const section = plan.layout.sections.get(sectionId.code);
+  if (section !== undefined) {
+    const reader = new ByteReader(plan.layout.bytes, section.contentStart, section.end);
+    for (let left = reader.u32(); left > 0; left--) {
+      const length = reader.u32();
+      finder.body(reader.skip(length));
+    }
+  }
+  return finder.points();
+}
+
+class PointFinder {
+  private readonly plan: Plan;
+  private readonly reader: OperatorReader;
+  private readonly stack = new ControlStack();
+  private readonly at = new Numbers();
+  private readonly chargedEnd = new Numbers();
+  private readonly charged = new Numbers();
+  private readonly functionPoints = new Numbers();
+  private readonly bodies = new Numbers();
+  private readonly sized: SizedOperator[] = [];
+  private readonly afterCalls = new Numbers();
+  private readonly leaves = new Numbers();
+  private readonly firstOperators = new Numbers();
+  private readonly lastEnds = new Numbers();
+  private readonly chargesSizes: boolean;
+  private reachable = true;
+  /** The value of the operator before, where that is an `i32.const`; else -1. */
+  private constant = -1;
+
+  constructor(plan: Plan) {
+    this.plan = plan;
+    this.reader = new OperatorReader(plan.layout.bytes, plan.tables);
+    this.chargesSizes = plan.options.model === 'wasmtime-current';
+  }
+
+  points(): CountingPoints {
+    this.functionPoints.push(this.at.length);
+    return {
+      at: this.at.all,
+      chargedEnd: this.chargedEnd.all,
+      charged: this.charged.all,
+      functionPoints: this.functionPoints.all,
+      bodies: this.bodies.all,
+      sized: this.sized,
+      afterCalls: this.afterCalls.all,
+      leaves: this.leaves.all,
+      firstOperators: this.firstOperators.all,
+      lastEnds: this.lastEnds.all,
+    };
+  }
+
+  body(start: number): void {
+    const { reader, stack } = this;
+    const { cost } = this.plan.tables;
+    this.enter(start);
+    while (stack.depth > 0) {
+      const kind = reader.read();
+      if (this.reachable && cost[reader.opcode]! > 0) this.charged.push(reader.at);
+      this.operator(kind);
+      this.constant = reader.opcode === op.i32Const ? smallConstant(this.plan.layout.bytes, reader) : -1;
+    }
+    this.lastEnds.push(reader.at);
+  }
+
+  private enter(start: number): void {
+    const { reader, stack } = this;
+    this.bodies.push(start);
+    this.functionPoints.push(this.at.length);
+    this.charged.push(start);
+    this.reachable = true;
+    reader.enter(start);
+    this.firstOperators.push(reader.next);
+    stack.clear();
+    stack.push(frameKind.block, true, false);
+  }
+
+  private operator(kind: number): void {
+    const { reader, stack } = this;
+    const { opcode } = reader;
+    switch (kind) {
+      case immediates.none:
+        if (opcode === op.end) this.end();
+        else if (opcode === op.else) {
+          this.add();
+          this.reachable = stack.takeElse(this.reachable, false);
+        } else if (opcode === op.return) this.returns();
+        else if (opcode === op.unreachable) this.leave();
+        break;
+      case immediates.blockType:
+        if (opcode !== op.block) this.add();
+        stack.push(
+          opcode === op.block ? frameKind.block : opcode === op.loop ? frameKind.loop : frameKind.if,
+          this.reachable,
+          false,
+        );
+        break;
+      case immediates.label:
+        if (this.reachable) stack.branchTo(reader.label, false);
+        if (opcode === op.br) this.leave();
+        else this.add();
+        break;
+      case immediates.labels:
+        if (this.reachable) reader.labels.forEach((label) => stack.branchTo(label, false));
+        this.leave();
+        break;
+      case immediates.func:
+      case immediates.typeTable:
+        if (opcode === op.returnCall || opcode === op.returnCallIndirect) this.returns();
+        else {
+          this.add();
+          if (this.reachable) this.afterCalls.push(reader.next);
+        }
+        break;
+      case immediates.memoryAccess:
+      case immediates.memoryLane: {
+        const size = this.plan.tables.accessBytes[opcode]!;
+        if (reader.offset + size > this.plan.memoryBytes[reader.memory]!) this.leave();
+        break;
+      }
+      case immediates.sized:
+      case immediates.sizedPair:
+      case immediates.sizedGrow:
+        if (this.chargesSizes && this.reachable) this.size(kind === immediates.sizedGrow);
+        break;
+    }
+  }
+
+  private size(grows: boolean): void {
+    const { reader, constant } = this;
+    if (constant >= 0) {
+      for (let left = constant; left > 0; left--) this.charged.push(reader.at);
+      return;
+    }
+    this.add();
+    this.sized.push({ at: reader.at, end: reader.next, grows });
+  }
+
+  private end(): void {
+    if (this.stack.depth === 1 || this.stack.topJoins) this.add();
+    this.reachable = this.stack.pop(this.reachable);
+  }
+
+  /** A point before the operator that was read, where anything was charged since the last. */
+  private add(): void {
+    if (!this.reachable) return;
+    const before = this.chargedEnd.length === 0 ? 0 : this.chargedEnd.all[this.chargedEnd.length - 1]!;
+    if (this.charged.length === before) return;
+    this.at.push(this.reader.at);
+    this.chargedEnd.push(this.charged.length);
+  }
+
+  private returns(): void {
+    if (this.reachable) this.leaves.push(this.reader.at);
+    this.leave();
+  }
+
+  private leave(): void {
+    this.add();
+    this.reachable = false;
+  }
+}
+
+/** The value of the `i32.const` that was read, where it is charged without a check as a size; else -1. */
+function smallConstant(bytes: Uint8Array, { at, next }: OperatorReader): number {
+  if (next - at > 3) return -1;
+  const low = bytes[at + 1]!;
+  const value = low < 0x80 ? (low << 25) >> 25 : (low & 0x7f) | (bytes[at + 2]! << 7);
+  return value <= mostUncheckedSize ? value : -1;
+}

@@ -1,0 +1,63 @@
+import type { CountingPoints } from './countingPoints.ts';
+import type { Runs } from './runs.ts';
+
+/** What is added to a function of a metered module, and where. */
+export interface Insertion {
+  /** Offset in the metered module of the byte before which it goes. */
+  readonly at: number;
+  readonly kind: InsertionKind;
+  /** Of a counter; for `enter`, of the function among the defined ones. */
+  readonly index: number;
+  /** What passing a point adds up. */
+  readonly units: number;
+}
+
+/** In the order in which they stand where several meet. */
+const order = ['enter', 'after size', 'after grow', 'returned', 'count', 'before size', 'leave'] as const;
+
+export type InsertionKind = (typeof order)[number];
+
+/**
+ * What the points need, in the order in which it stands in the metered module.
+ *
+ * @param enteredByHost defined functions that the host may call; null where calls are not followed
+ */
+export function insertionsOf(
+  points: CountingPoints,
+  metered: Runs,
+  enteredByHost: ReadonlySet<number> | null,
+): Insertion[] {
+  const { at, chargedEnd, sized, afterCalls, firstOperators } = points;
+  const insertions: Insertion[] = [];
+  const insert = (source: number, kind: InsertionKind, index = 0, units = 0) => {
+    const place = metered.place(source);
+    if (place === null) throw new Error(`nothing of offset ${source} is in the metered module`);
+    insertions.push({ at: place, kind, index, units });
+  };
+  at.forEach((source, n) => insert(source, 'count', n, chargedEnd[n]! - (chargedEnd[n - 1] ?? 0)));
+  sized.forEach((operator, n) => {
+    insert(operator.at, 'before size', at.length + n);
+    insert(operator.end, operator.grows ? 'after grow' : 'after size', at.length + n);
+  });
+  if (enteredByHost !== null) {
+    firstOperators.forEach((source, n) => insert(source, 'enter', n));
+    afterCalls.forEach((source) => insert(source, 'returned'));
+    for (const source of leaves(points, enteredByHost)) insert(source, 'leave');
+  }
+  return insertions.sort((a, b) => a.at - b.at || order.indexOf(a.kind) - order.indexOf(b.kind));
+}
+
+/** Where functions end that the host may have called: what it calls next is no callee of theirs. */
+function leaves(points: CountingPoints, enteredByHost: ReadonlySet<number>): number[] {
+  const { bodies, lastEnds, leaves: all } = points;
+  const found: number[] = [];
+  let next = 0;
+  bodies.forEach((_start, n) => {
+    const end = lastEnds[n]!;
+    const wanted = enteredByHost.has(n);
+    for (; next < all.length && all[next]! <= end; next++) if (wanted) found.push(all[next]!);
+    // Past the last `end`, which in the metered module closes a block around the whole body.
+    if (wanted) found.push(end + 1);
+  });
+  return found;
+}

@@ -1,0 +1,118 @@
+import type { ByteWriter } from '../../wasm/byteWriter.ts';
+import { sectionId } from '../../wasm/sections.ts';
+import { valueType } from '../../wasm/types.ts';
+import { enterFunction, entry, mostTreePages, rootEntry } from './callTree.ts';
+import { countersPerReader, profileExports, type ProfilePlan } from './profilePlan.ts';
+
+type EntryWriter = (out: ByteWriter) => void;
+
+const functionForm = 0x60;
+const mutable = 1;
+const hasMaximum = 1;
+const exportKind = { function: 0, memory: 2, global: 3 } as const;
+const op = { end: 0x0b, globalGet: 0x23, i32Const: 0x41, i64Const: 0x42 } as const;
+
+/** The entries to append to a section of the metered module; none where it stays as it is. */
+export function sectionAdditions(id: number, plan: ProfilePlan): EntryWriter[] {
+  return plan.readers === 0 ? [] : (additions.get(id)?.(plan) ?? []);
+}
+
+const additions = new Map<number, (plan: ProfilePlan) => EntryWriter[]>([
+  [
+    sectionId.type,
+    (plan) => [
+      ...readers(plan).map(({ from, to }) => (out: ByteWriter) => {
+        out.raw(functionForm, 0);
+        out.u32(to - from);
+        for (let n = from; n < to; n++) out.u8(valueType.i64);
+      }),
+      (out) => out.raw(functionForm, 2, valueType.i32, valueType.i32, 1, valueType.i32),
+    ],
+  ],
+  [
+    sectionId.function,
+    ({ layout, readers: count, tree }) =>
+      Array.from({ length: tree === null ? count : count + 1 }, (_, n) => (out: ByteWriter) => {
+        out.u32(layout.types.length + n);
+      }),
+  ],
+  [sectionId.memory, ({ tree }) => (tree === null ? [] : [(out) => limits(out, 1, mostTreePages)])],
+  [sectionId.global, globals],
+  [sectionId.export, exports],
+  [
+    sectionId.code,
+    (plan) => {
+      const bodies = readers(plan).map(({ from, to }) => (out: ByteWriter) => {
+        const size = out.placeholder();
+        out.u8(0);
+        for (let n = from; n < to; n++) {
+          out.u8(op.globalGet);
+          out.u32(plan.firstCounter + n);
+        }
+        out.u8(op.end);
+        out.patchLength(size);
+      });
+      if (plan.tree === null) return bodies;
+      const enter = enterFunction(plan.tree);
+      return [
+        ...bodies,
+        (out) => {
+          out.u32(enter.length);
+          out.copy(enter, 0, enter.length);
+        },
+      ];
+    },
+  ],
+]);
+
+/** For each function that returns counters: which. */
+function readers({ counters, readers: count }: ProfilePlan): { from: number; to: number }[] {
+  return Array.from({ length: count }, (_, n) => {
+    return { from: n * countersPerReader, to: Math.min((n + 1) * countersPerReader, counters) };
+  });
+}
+
+function globals({ counters, tree, functions }: ProfilePlan): EntryWriter[] {
+  const i64 = (out: ByteWriter) => out.raw(valueType.i64, mutable, op.i64Const, 0, op.end);
+  const i32 = (value: number) => (out: ByteWriter) => {
+    out.raw(valueType.i32, mutable);
+    constant(out, value);
+  };
+  return [
+    ...Array<EntryWriter>(counters).fill(i64),
+    ...Array<EntryWriter>(2).fill(i32(0)),
+    ...(tree === null
+      ? []
+      : [i32(rootEntry), i32(rootEntry + entry.size), ...Array<EntryWriter>(2 * functions).fill(i32(0))]),
+  ];
+}
+
+function exports({ layout, readers: count, tree }: ProfilePlan): EntryWriter[] {
+  const one = (name: string, kind: number, index: number) => (out: ByteWriter) => {
+    out.name(name);
+    out.u8(kind);
+    out.u32(index);
+  };
+  const found = Array.from({ length: count }, (_, n) =>
+    one(profileExports.counters(n), exportKind.function, layout.functions.length + n),
+  );
+  if (tree === null) return found;
+  return [
+    ...found,
+    one(profileExports.tree, exportKind.memory, tree.memory),
+    one(profileExports.treeTop, exportKind.global, tree.top),
+  ];
+}
+
+function limits(out: ByteWriter, minimum: number, maximum: number): void {
+  out.u8(hasMaximum);
+  out.u32(minimum);
+  out.u32(maximum);
+}
+
+/** A constant expression of an i32. */
+function constant(out: ByteWriter, value: number): void {
+  out.u8(op.i32Const);
+  out.signed(value);
+  out.u8(op.end);
+}

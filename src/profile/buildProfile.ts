@@ -1,0 +1,68 @@
+import type { EngineCounts } from '../executor/engine/engine.ts';
+import type { FuelModel } from '../shared/fuelModel.ts';
+import type { CodeOrigin, Profile } from '../shared/profile.ts';
+import { DebugInfo } from '../wasm/dwarf/debugInfo.ts';
+import { functionDescriber } from './describe.ts';
+import { FunctionTable } from './functionTable.ts';
+import { callsOf, eachCost, sizedCosts } from './moduleCosts.ts';
+import { originOf } from './origin.ts';
+import { Sums } from './sums.ts';
+import { addTree } from './trees.ts';
+
+/** Makes the profile of a run from what was counted. */
+export function buildProfile(
+  { modules, startupFuel }: EngineCounts,
+  fuel: number,
+  fuelModel: FuelModel,
+): Profile {
+  const functions = new FunctionTable();
+  const lines = new Sums<{ readonly file: string; readonly line: number }>();
+  const crates = new Sums<{ readonly origin: CodeOrigin; readonly name: string }>();
+  const stacks = new Sums<readonly number[]>();
+  let unattributed = 0;
+
+  const addCrate = (file: string | null, units: number) => {
+    const { origin, name } = originOf(file);
+    crates.add(`${origin} ${name}`, () => ({ origin, name }), units);
+  };
+  if (startupFuel > 0) {
+    const row = functions.row({ name: '(instantiation)', file: null, line: null });
+    functions.add(row, { self: startupFuel, total: startupFuel });
+    stacks.add(`${row}`, () => [row], startupFuel);
+    addCrate(null, startupFuel);
+    unattributed += startupFuel;
+  }
+  for (const counted of modules) {
+    const info = DebugInfo.read(counted.module.bytes);
+    const describe = functionDescriber(counted, info);
+    const rows: number[] = [];
+    const rowOf = (index: number) => (rows[index] ??= functions.row(describe(index)));
+    const charge = (index: number, offset: number, units: number) => {
+      const place = info?.place(offset) ?? null;
+      functions.add(rowOf(index), { self: units });
+      if (place === null || place.line === 0) unattributed += units;
+      else lines.add(`${place.line} ${place.file}`, () => ({ file: place.file, line: place.line }), units);
+      addCrate(place?.file ?? functions.file(rowOf(index)), units);
+    };
+    counted.points.bodies.forEach((_start, index) => {
+      const calls = callsOf(counted, index);
+      if (calls === 0) return;
+      functions.add(rowOf(index), { calls });
+      eachCost(counted, index, (offset, units) => charge(index, offset, units));
+    });
+    for (const { index, offset, units } of sizedCosts(counted)) if (units > 0) charge(index, offset, units);
+    for (const tree of counted.trees) addTree(tree, rowOf, functions, stacks);
+  }
+
+  const { sorted, position } = functions.sorted();
+  return {
+    fuel,
+    fuelModel,
+    uncounted: sorted.reduce((sum, { self }) => sum + self, 0) - fuel,
+    functions: sorted,
+    lines: lines.all.map(({ of, sum }) => ({ ...of, self: sum })),
+    unattributed,
+    crates: crates.all.map(({ of, sum }) => ({ ...of, self: sum })),
+    stacks: stacks.all.map(({ of, sum }) => ({ frames: of.map((row) => position[row]!), self: sum })),
+  };
+}

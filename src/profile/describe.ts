@@ -1,0 +1,27 @@
+import type { ModuleCounts } from '../executor/engine/engine.ts';
+import { demangle } from '../executor/outcome/demangle.ts';
+import type { ProfiledFunction } from '../shared/profile.ts';
+import type { DebugInfo } from '../wasm/dwarf/debugInfo.ts';
+import { readFunctionNames } from '../wasm/functionNames.ts';
+
+/** What identifies a function to a person; copies of a generic one that are called the same are one. */
+export type FunctionIdentity = Pick<ProfiledFunction, 'name' | 'file' | 'line'>;
+
+/** Returns what names a module's defined functions, by their index among these. */
+export function functionDescriber(
+  { module, points, firstFunction }: ModuleCounts,
+  info: DebugInfo | null,
+): (index: number) => FunctionIdentity {
+  const names = readFunctionNames(module.bytes);
+  return (index) => {
+    const own = info?.frames(points.bodies[index]!).at(-1);
+    const number = firstFunction + index;
+    const name = names.get(number) ?? own?.function ?? null;
+    const place = own?.place ?? null;
+    return {
+      name: name === null ? `wasm-function[${number}]` : demangle(name),
+      file: place?.file ?? null,
+      line: place === null || place.line === 0 ? null : place.line,
+    };
+  };
+}

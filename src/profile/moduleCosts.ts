@@ -1,0 +1,36 @@
+import type { ModuleCounts } from '../executor/engine/engine.ts';
+
+/** Told that the operator at an offset of the module, within one of its defined functions, cost units in all. */
+export type CostListener = (offset: number, units: number) => void;
+
+/**
+ * What each operator of a defined function cost in all: the counts of the points, spread over what each of them
+ * adds up.
+ *
+ * @param index among the defined functions
+ */
+export function eachCost({ points, counts }: ModuleCounts, index: number, onCost: CostListener): void {
+  const { charged, chargedEnd, functionPoints } = points;
+  for (let point = functionPoints[index]!; point < functionPoints[index + 1]!; point++) {
+    const count = counts[point]!;
+    if (count === 0) continue;
+    for (let n = chargedEnd[point - 1] ?? 0; n < chargedEnd[point]!; n++) onCost(charged[n]!, count);
+  }
+}
+
+/** How often a defined function was called. */
+export function callsOf({ points, counts }: ModuleCounts, index: number): number {
+  return counts[points.functionPoints[index]!] ?? 0;
+}
+
+/** What operators cost that are charged by what they were asked for, by defined function. */
+export function sizedCosts({
+  points,
+  counts,
+}: ModuleCounts): { offset: number; index: number; units: number }[] {
+  const { sized, bodies, at } = points;
+  return sized.map(({ at: offset }, n) => {
+    const after = bodies.findIndex((start) => start > offset);
+    return { offset, index: (after < 0 ? bodies.length : after) - 1, units: counts[at.length + n]! };
+  });
+}

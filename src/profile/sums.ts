@@ -1,0 +1,21 @@
+/** Sums by key, in the order in which the keys came. */
+export class Sums<T> {
+  readonly #sums = new Map<string, { readonly of: T; sum: number }>();
+
+  add(key: string, of: () => T, units: number): void {
+    const found = this.#sums.get(key);
+    if (found !== undefined) found.sum += units;
+    else this.#sums.set(key, { of: of(), sum: units });
+  }
+
+  /** Dearest first. */
+  get all(): { readonly of: T; readonly sum: number }[] {
+    return [...this.#sums.values()].sort((a, b) => b.sum - a.sum);
+  }
+
+  get total(): number {
+    let total = 0;
+    for (const { sum } of this.#sums.values()) total += sum;
+    return total;
+  }
+}

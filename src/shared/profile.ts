@@ -1,0 +1,58 @@
+import type { FuelModel } from './fuelModel.ts';
+
+/** Where the fuel of one run went, counted and not sampled. */
+export interface Profile {
+  /** The run's fuel, as in its result. */
+  readonly fuel: number;
+  readonly fuelModel: FuelModel;
+  /**
+   * What the functions' `self` add up to beyond {@link fuel}: 0 for a run that ended by itself, by an exit or by a
+   * panic. wasmtime loses what a function used since its last call where it traps or is stopped in between, and
+   * caps the fuel at the limit; the profile has it, so that the loop that never ended is in it.
+   */
+  readonly uncounted: number;
+  /** Dearest first. */
+  readonly functions: readonly ProfiledFunction[];
+  /** Dearest first; inlined code counts for its own line. With {@link unattributed} they add up to what functions do. */
+  readonly lines: readonly ProfiledLine[];
+  /** Units of code that belongs to no line. */
+  readonly unattributed: number;
+  readonly crates: readonly ProfiledCrate[];
+  /** Dearest first; they add up to what functions do. */
+  readonly stacks: readonly ProfiledStack[];
+}
+
+export interface ProfiledFunction {
+  /** Demangled; `wasm-function[N]` where the module doesn't name it. */
+  readonly name: string;
+  /** Where it begins; null without line tables. */
+  readonly file: string | null;
+  readonly line: number | null;
+  readonly calls: number;
+  /** Units of its own code, what is inlined in it included. */
+  readonly self: number;
+  /** Units of it and of all that it called, each once where it recurs. */
+  readonly total: number;
+}
+
+export interface ProfiledLine {
+  readonly file: string;
+  readonly line: number;
+  readonly self: number;
+}
+
+/** Whose code it is: the user's, a dependency's, Rust's library with the C library under it, or not known. */
+export type CodeOrigin = 'yours' | 'dependency' | 'std' | 'unknown';
+
+export interface ProfiledCrate {
+  readonly origin: CodeOrigin;
+  /** Of a dependency or of a part of the library; empty for what is the user's or unknown. */
+  readonly name: string;
+  readonly self: number;
+}
+
+export interface ProfiledStack {
+  /** Positions in {@link Profile.functions}, outermost first. A function that calls itself stands there once. */
+  readonly frames: readonly number[];
+  readonly self: number;
+}

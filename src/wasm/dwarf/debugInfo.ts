@@ -1,0 +1,129 @@
+import { WorkbenchError } from '../../shared/workbenchError.ts';
+import { sectionId } from '../sections.ts';
+import { coreSections } from '../coreModule.ts';
+import { Cursor } from './cursor.ts';
+import { form, textOf } from './forms.ts';
+import { type FunctionCode, readFunctions } from './functions.ts';
+import { LineTable, type SourcePlace } from './lineTable.ts';
+import { type DwarfSections, dwarfSections } from './sections.ts';
+import { attribute, readEntry, readUnits, type Unit } from './units.ts';
+
+/** One of the source's frames at a piece of code. */
+export interface SourceFrame {
+  /** As the symbol is called, else as the source calls it; null where it is not told. */
+  readonly function: string | null;
+  readonly place: SourcePlace | null;
+}
+
+/** What a module's DWARF tells of where its code comes from. Offsets are from the start of the module. */
+export class DebugInfo {
+  readonly #sections: DwarfSections;
+  readonly #codeStart: number;
+  readonly #codeSize: number;
+  readonly #units: readonly Unit[];
+  readonly #lines: LineTable;
+  #functions: readonly FunctionCode[] | null = null;
+  readonly #names = new Map<number, string | null>();
+
+  private constructor(sections: DwarfSections, codeStart: number, codeSize: number) {
+    this.#sections = sections;
+    this.#codeStart = codeStart;
+    this.#codeSize = codeSize;
+    this.#units = readUnits(sections);
+    const folders = new Map(this.#units.map(({ stmtList, compDir }) => [stmtList, compDir]));
+    this.#lines = new LineTable(sections, codeSize, (start) => folders.get(start) ?? '');
+  }
+
+  /** Of a core module; null where it has no line tables, or what can't be read. */
+  static read(bytes: Uint8Array): DebugInfo | null {
+    try {
+      const found = dwarfSections(bytes);
+      if (found === null) return null;
+      const code = coreSections(bytes).find(({ id }) => id === sectionId.code)!;
+      return new DebugInfo(found.sections, found.codeStart, code.end - code.contentStart);
+    } catch (error) {
+      if (isUnreadable(error)) return null;
+      throw error;
+    }
+  }
+
+  /** Where the code at an offset comes from, innermost: inlined code has its own place. */
+  place(offset: number): SourcePlace | null {
+    return this.#lines.place(offset - this.#codeStart);
+  }
+
+  /** The frames of the code at an offset, innermost first: what is inlined there, then the function. */
+  frames(offset: number): SourceFrame[] {
+    const address = offset - this.#codeStart;
+    const frames: SourceFrame[] = [];
+    let place = this.#lines.place(address);
+    try {
+      for (const code of this.#chain(address).reverse()) {
+        frames.push({ function: this.#name(code.entry), place });
+        if (code.call === null) break;
+        const { file, line, column } = code.call;
+        const path = this.#lines.headers.get(code.unit.stmtList ?? -1)?.files[file];
+        place = path === undefined ? null : { file: path, line, column };
+      }
+    } catch (error) {
+      if (!isUnreadable(error)) throw error;
+    }
+    return frames.length > 0 || place === null ? frames : [{ function: null, place }];
+  }
+
+  /** The function at an address and what of its inlined code is there, outermost first. */
+  #chain(address: number): FunctionCode[] {
+    this.#functions ??= readFunctions(this.#units, this.#sections, this.#codeSize);
+    const chain: FunctionCode[] = [];
+    let found = at(this.#functions, address);
+    while (found !== undefined) {
+      chain.push(found);
+      found = found.inlined.find((code) => contains(code, address));
+    }
+    return chain;
+  }
+
+  /** The name that an entry has, or the one that it refers to. */
+  #name(offset: number): string | null {
+    const known = this.#names.get(offset);
+    if (known !== undefined) return known;
+    const unit = this.#units.findLast(({ start }) => start <= offset);
+    const entry = unit && readEntry(new Cursor(this.#sections.info, offset), unit);
+    this.#names.set(offset, null);
+    if (!unit || !entry) return null;
+    const { attributes } = entry;
+    const text = (name: number): string | null => {
+      const found = attributes.get(name);
+      return found === undefined ? null : textOf(found.form, found.value, this.#sections, unit);
+    };
+    const refersTo = attributes.get(attribute.abstractOrigin) ?? attributes.get(attribute.specification);
+    const elsewhere =
+      refersTo !== undefined && refersTo.form !== form.refSig8 ? this.#name(Number(refersTo.value)) : null;
+    const name =
+      text(attribute.linkageName) ?? text(attribute.mipsLinkageName) ?? elsewhere ?? text(attribute.name);
+    this.#names.set(offset, name);
+    return name;
+  }
+}
+
+/** The function that has the address, among those sorted by their first range. */
+function at(functions: readonly FunctionCode[], address: number): FunctionCode | undefined {
+  let low = 0;
+  let high = functions.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (functions[middle]!.ranges[0]!.low <= address) low = middle + 1;
+    else high = middle;
+  }
+  const found = functions[low - 1];
+  return found !== undefined && contains(found, address) ? found : undefined;
+}
+
+function contains({ ranges }: FunctionCode, address: number): boolean {
+  return ranges.some(({ low, high }) => low <= address && address < high);
+}
+
+/** Cut off, of a form that is unknown, or no module at all. */
+function isUnreadable(error: unknown): boolean {
+  return error instanceof RangeError || error instanceof WorkbenchError;
+}

@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { cacheDir, root } from '../../scripts/lib/places.mjs';
+import { execute } from '../../src/executor/execute.ts';
+import { coreSections } from '../../src/wasm/coreModule.ts';
+import { DebugInfo } from '../../src/wasm/dwarf/debugInfo.ts';
+import { sectionId } from '../../src/wasm/sections.ts';
+import { plainEngine } from '../unit/executor/host/plainEngine.ts';
+import { requestFor } from '../unit/executor/support.ts';
+import { stepped, stepsOf } from '../unit/fuel/profile/steps.ts';
+import { cli, resultOf, scratchFolder } from './cli.ts';
+
+const crate = join(root, 'test', 'fixtures', 'profile');
+
+interface Saved {
+  readonly fuel: number;
+  readonly fuelModel: string;
+  readonly functions: {
+    name: string;
+    file: string | null;
+    line: number | null;
+    calls: number;
+    self: number;
+    total: number;
+  }[];
+  readonly lines: { file: string; line: number; self: number }[];
+  readonly unattributed: number;
+  readonly stacks: { frames: string[]; self: number }[];
+  readonly uncounted: number;
+}
+
+const sum = (rows: readonly { self: number }[]): number => rows.reduce((total, { self }) => total + self, 0);
+
+/** The artefact of the last build. */
+const artefact = (target: string): Uint8Array =>
+  new Uint8Array(readFileSync(join(cacheDir, 'fixtures-target', 'cli', target, 'release', 'profiled.wasm')));
+
+function codeOf(bytes: Uint8Array): Uint8Array {
+  const { contentStart, end } = coreSections(bytes).find(({ id }) => id === sectionId.code)!;
+  return bytes.subarray(contentStart, end);
+}
+
+describe('run --profile', () => {
+  const folder = scratchFolder();
+  after(() => folder[Symbol.dispose]());
+
+  async function profiled(target: string, more: readonly string[] = []) {
+    const file = join(folder.path, 'profile.json');
+    const finished = await cli(['run', crate, '--target', target, '--json', '--profile', file, ...more]);
+    return { result: resultOf(finished), saved: JSON.parse(readFileSync(file, 'utf8')) as Saved };
+  }
+
+  for (const target of ['wasm32-wasip1', 'wasm32-wasip2']) {
+    it(`accounts for every unit of a program of ${target}`, async () => {
+      const { result, saved } = await profiled(target);
+      assert.equal(result.success, true);
+      assert.equal(saved.fuel, result.fuel);
+      assert.equal(saved.uncounted, 0);
+      assert.equal(sum(saved.functions), result.fuel);
+      assert.equal(sum(saved.lines) + saved.unattributed, result.fuel);
+      assert.equal(sum(saved.stacks), result.fuel);
+
+      const named = (name: string) => saved.functions.filter((one) => one.name === name);
+      assert.equal(named('profiled::fib')[0]?.calls, 177);
+      assert.equal(named('profiled::shapes::area')[0]?.calls, 100);
+      assert.equal(named('profiled::shapes::area')[0]?.line, 7);
+      assert.match(named('profiled::shapes::area')[0]?.file ?? '', /shapes\.rs$/);
+      assert.equal(
+        sum(saved.functions.filter(({ name }) => name.includes('fib'))),
+        named('profiled::fib')[0]?.total,
+      );
+      // Inlined code counts for its own line.
+      const line = (number: number) =>
+        saved.lines.find(({ file, line: at }) => file.endsWith('shapes.rs') && at === number);
+      assert.ok((line(3)?.self ?? 0) >= 100 * 2);
+      const stack = saved.stacks.find(({ frames }) => frames.at(-1) === 'profiled::fib');
+      assert.equal(stack?.frames.at(-2), 'profiled::main');
+    });
+
+    it(`builds the same code for ${target} with line tables as without, at the same fuel`, async () => {
+      const { result } = await profiled(target);
+      const withLines = artefact(target);
+      const plain = resultOf(await cli(['run', crate, '--target', target, '--json']));
+      assert.equal(plain.fuel, result.fuel);
+      assert.ok(artefact(target).length < withLines.length);
+      if (target === 'wasm32-wasip1') assert.deepEqual(codeOf(artefact(target)), codeOf(withLines));
+    });
+  }
+
+  it('agrees with single steps on every line', async () => {
+    const { saved } = await profiled('wasm32-wasip1');
+    const bytes = artefact('wasm32-wasip1');
+    const instances: WebAssembly.Instance[] = [];
+    const engine = plainEngine();
+    const createEngine = () => ({
+      ...engine,
+      instantiate: (...given: Parameters<typeof engine.instantiate>) => {
+        instances.push(engine.instantiate(...given));
+        return instances[0]!;
+      },
+    });
+    const ignore = () => undefined;
+    await execute(requestFor(stepped(bytes)), { stdout: ignore, stderr: ignore, createEngine });
+    const info = DebugInfo.read(bytes)!;
+    const lines = new Map<string, number>();
+    let without = 0;
+    for (const [offset, count] of stepsOf(instances[0]!)) {
+      const place = info.place(offset);
+      if (place === null || place.line === 0) without += count;
+      else lines.set(`${place.file}:${place.line}`, (lines.get(`${place.file}:${place.line}`) ?? 0) + count);
+    }
+    assert.ok(lines.size > 50);
+    assert.equal(saved.unattributed, without);
+    assert.deepEqual(new Map(saved.lines.map(({ file, line, self }) => [`${file}:${line}`, self])), lines);
+  });
+
+  it('profiles a program that panics, and tells where in the source it did', async () => {
+    const { result, saved } = await profiled('wasm32-wasip1', ['--arg', 'fail']);
+    assert.equal(result.error?.code, 'panic');
+    assert.equal(saved.uncounted, 0);
+    assert.equal(sum(saved.functions), result.fuel);
+    const frames = result.error.backtrace as { function: string; file: string | null; line: number | null }[];
+    assert.deepEqual(
+      frames.slice(0, 2).map(({ function: name, line }) => [name, line]),
+      [
+        ['check', 13],
+        ['profiled::shapes::fail', 18],
+      ],
+    );
+    assert.ok(
+      frames.some(
+        ({ function: name, file, line }) => name === 'profiled::main' && file !== null && line === 28,
+      ),
+    );
+  });
+
+  it('writes what other viewers read, by the ending of the file', async () => {
+    for (const [ending, check] of [
+      ['.folded', (text: string) => assert.match(text, /^_start;.*;profiled::main;profiled::fib \d+$/m)],
+      ['.speedscope.json', (text: string) => assert.match(text, /speedscope\.app/)],
+    ] as const) {
+      const file = join(folder.path, `out${ending}`);
+      const { code } = await cli(['run', crate, '--target', 'wasm32-wasip1', '--quiet', '--profile', file]);
+      assert.equal(code, 0);
+      check(readFileSync(file, 'utf8'));
+    }
+  });
+
+  it("refuses an ending that it doesn't know, and names cargo's option", async () => {
+    const { code, stderr } = await cli(['run', crate, '--profile', 'dev']);
+    assert.equal(code, 2);
+    assert.match(stderr, /--cargo-profile/);
+  });
+});
