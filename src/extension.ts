@@ -12,6 +12,8 @@ import { lastPlanOf } from './editor/run/lastPlan.ts';
 import { Runner } from './editor/run/runner.ts';
 import { createServices } from './editor/services.ts';
 import { reportingErrors } from './editor/showError.ts';
+import { taskType } from './editor/tasks/taskDefinition.ts';
+import { BuildTasks } from './editor/tasks/taskProvider.ts';
 import type { WorkbenchApi } from './editor/workbenchApi.ts';
 
 /** Puts the parts together. Nothing here waits, and nothing heavy is loaded before it is asked for. */
@@ -47,6 +49,7 @@ export function activate(context: vscode.ExtensionContext): WorkbenchApi {
   };
   own(registerCommands(workbench));
   own(new RunLenses(services));
+  own(vscode.tasks.registerTaskProvider(taskType, new BuildTasks(services, builder, log)));
 
   const activationMs = performance.now() - start;
   log.info(`ready after ${activationMs.toFixed(1)} ms`);

@@ -107,8 +107,10 @@ async function buildFor(workbench: Workbench, target: Target): Promise<void> {
     return workbench.builder.build(
       { ...program, target },
       runSettings(program.crateDir),
-      ({ done, total, crate }) =>
-        progress.report({ message: `${crate ?? ''} (${done}${total === null ? '' : ` of ${total}`})` }),
+      {
+        onProgress: ({ done, total, crate }) =>
+          progress.report({ message: `${crate ?? ''} (${done}${total === null ? '' : ` of ${total}`})` }),
+      },
       cancel.signal,
     );
   });

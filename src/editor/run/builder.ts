@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { BuildProgress, BuildResult } from '../../compiler/build.ts';
+import type { BuildEvents, BuildResult } from '../../compiler/build.ts';
 import type { Compiler } from '../../compiler/compiler.ts';
 import type { CargoDiagnostic } from '../../compiler/cargoMessages.ts';
 import { WorkbenchError, type ErrorAction } from '../../shared/workbenchError.ts';
@@ -25,18 +25,18 @@ export class Builder {
   async build(
     plan: BuildPlan,
     settings: RunSettings,
-    onProgress: (progress: BuildProgress) => void,
+    events: BuildEvents,
     signal: AbortSignal,
   ): Promise<BuildResult> {
     await saveFiles(plan.crateDir);
     const compiler = await this.#services.compiler();
     try {
-      return await this.#attempt(compiler, plan, settings, onProgress, signal);
+      return await this.#attempt(compiler, plan, settings, events, signal);
     } catch (thrown) {
       const missing = missingTarget(thrown);
       if (missing === null || signal.aborted || !(await this.#offerInstall(missing))) throw thrown;
       await this.install(missing.target, missing.toolchain, signal);
-      return await this.#attempt(compiler, plan, settings, onProgress, signal);
+      return await this.#attempt(compiler, plan, settings, events, signal);
     }
   }
 
@@ -63,7 +63,7 @@ export class Builder {
     compiler: Compiler,
     plan: BuildPlan,
     settings: RunSettings,
-    onProgress: (progress: BuildProgress) => void,
+    events: BuildEvents,
     signal: AbortSignal,
   ): Promise<BuildResult> {
     const diagnostics: CargoDiagnostic[] = [];
@@ -73,14 +73,21 @@ export class Builder {
       runnable: plan.runnable,
       profile: settings.buildProfile,
       extraArgs: settings.extraArguments,
+      optimise: plan.optimise ?? false,
     };
-    const events = {
-      onProgress,
-      onDiagnostic: (diagnostic: CargoDiagnostic) => diagnostics.push(diagnostic),
-      onLine: (line: string) => this.#log.info(line),
+    const seen: BuildEvents = {
+      ...events,
+      onDiagnostic: (diagnostic) => {
+        diagnostics.push(diagnostic);
+        events.onDiagnostic?.(diagnostic);
+      },
+      onLine: (line) => {
+        this.#log.info(line);
+        events.onLine?.(line);
+      },
     };
     try {
-      return await compiler.build(request, events, signal);
+      return await compiler.build(request, seen, signal);
     } finally {
       // A cancelled build has seen only a part; what an earlier one found then still stands.
       if (!signal.aborted) await this.#problems.replace(plan.crateDir, diagnostics);

@@ -19,14 +19,20 @@ export function isChosenProgram(given: unknown): given is ChosenProgram {
   );
 }
 
-/** What to build: plain data, kept with the workspace so that it can be done again after a reload. */
-export interface BuildPlan extends ChosenProgram {
+/** What to build. */
+export interface BuildPlan {
+  readonly crateDir: string;
+  /** Null where the crate has only one program. */
+  readonly runnable: RunnableName | null;
   /** Null for the setting's. */
   readonly target: Target | null;
+  /** Whether to make the binary that the OutLayer worker makes. */
+  readonly optimise?: boolean;
 }
 
-/** What to build and then run. */
-export interface RunPlan extends BuildPlan {
+/** What to build and then run: plain data, kept with the workspace so that it can be done again after a reload. */
+export interface RunPlan extends ChosenProgram, BuildPlan {
+  readonly runnable: ChosenProgram['runnable'];
   readonly input: PlannedInput;
 }
 

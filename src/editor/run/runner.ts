@@ -87,7 +87,7 @@ export class Runner {
       const built = await this.#builder.build(
         plan,
         settings,
-        (progress) => this.#model.building(progress),
+        { onProgress: (progress) => this.#model.building(progress) },
         signal,
       );
       const profileKind = (await this.#profileKind(plan, signal)) ?? settings.profileKind;
