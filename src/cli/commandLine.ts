@@ -3,15 +3,17 @@ import { type ErrorValue, asErrorValue } from '../shared/workbenchError.ts';
 import type { Command, CommandContext } from './command.ts';
 import { build } from './commands/build.ts';
 import { run } from './commands/run.ts';
+import { test } from './commands/test.ts';
 import { exitCodeOf, exitCodes } from './exitCodes.ts';
 import { generalHelp } from './help.ts';
 import { buildJson, nothingRan, runJson } from './json.ts';
 import { Output } from './output.ts';
+import { testJson } from './testReport.ts';
 import { renderError } from './render.ts';
 import { services } from './services.ts';
 import { didYouMean, usageError } from './usage.ts';
 
-const commands: Readonly<Record<string, Command>> = { build, run };
+const commands: Readonly<Record<string, Command>> = { build, run, test };
 
 /**
  * The whole command line.
@@ -67,5 +69,7 @@ async function dispatch(args: readonly string[], context: CommandContext): Promi
 /** An error that came before there was a result. */
 function tell(error: ErrorValue, args: readonly string[], output: Output): void {
   if (!args.includes('--json')) output.stderr(renderError(error));
-  else output.stdout(args[0] === 'build' ? buildJson(null, error) : runJson(nothingRan(error)));
+  else if (args[0] === 'build') output.stdout(buildJson(null, error));
+  else if (args[0] === 'test') output.stdout(testJson([], error));
+  else output.stdout(runJson(nothingRan(error)));
 }

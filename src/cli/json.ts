@@ -61,7 +61,7 @@ export function buildJson(built: BuildResult | null, error: ErrorValue | null): 
 }
 
 /** Without the actions: those are for buttons. */
-function errorJson({ code, message, cause, hint, backtrace }: ErrorValue) {
+export function errorJson({ code, message, cause, hint, backtrace }: ErrorValue) {
   return {
     code,
     message,
@@ -78,6 +78,6 @@ function errorJson({ code, message, cause, hint, backtrace }: ErrorValue) {
   };
 }
 
-function line(value: object): string {
+export function line(value: object): string {
   return `${JSON.stringify(value)}\n`;
 }

@@ -27,6 +27,7 @@ describe('the .vsix', () => {
       'dist/executor.js',
       'dist/webview/panel.js',
       'dist/webview/panel.css',
+      'schemas/inputs.schema.json',
       'docs/fuel.md',
       'docs/adding-a-target.md',
     ]) {
@@ -36,7 +37,7 @@ describe('the .vsix', () => {
 
   it('holds nothing else', () => {
     const allowed =
-      /^(?:\[Content_Types\]\.xml|extension\.vsixmanifest|extension\/(?:package\.json|readme\.md|changelog\.md|LICENSE\.txt|dist\/.+|media\/.+|syntaxes\/.+|docs\/[\w-]+\.md))$/;
+      /^(?:\[Content_Types\]\.xml|extension\.vsixmanifest|extension\/(?:package\.json|readme\.md|changelog\.md|LICENSE\.txt|dist\/.+|media\/.+|syntaxes\/.+|schemas\/.+|docs\/[\w-]+\.md))$/;
     assert.deepEqual(
       files.filter((file) => !allowed.test(file) || file.endsWith('.map')),
       [],
