@@ -1,10 +1,10 @@
 // Lint, format and types: what .ci/run asks before the tests.
 import { join } from 'node:path';
-import { run } from './lib/command.mjs';
+import { finish } from './lib/command.mjs';
 import { underNode24 } from './lib/node24.mjs';
 import { ensurePackages } from './lib/npm.mjs';
 import { root } from './lib/places.mjs';
-import { say, script } from './lib/steps.mjs';
+import { StepError, say, script } from './lib/steps.mjs';
 
 /** @type {readonly [name: string, program: string, args: readonly string[]][]} programs are of node_modules */
 const checks = [
@@ -16,11 +16,18 @@ const checks = [
 await script(async () => {
   await underNode24(import.meta.url);
   await ensurePackages();
+  let failed = false;
   for (const [name, program, args] of checks) {
     say(`checking ${name}`);
-    await run(process.execPath, [join(root, 'node_modules', program), ...args], {
+    const { code } = await finish(process.execPath, [join(root, 'node_modules', program), ...args], {
       cwd: root,
-      next: 'Mend what it names (npm run format mends the format), then run this again.',
+      timeoutSeconds: 600,
     });
+    failed ||= code !== 0;
   }
+  if (!failed) return;
+  throw new StepError(
+    'The checks above failed.',
+    'npm run format mends the format, npx eslint --fix some of the rest.',
+  );
 });

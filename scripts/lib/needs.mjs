@@ -9,20 +9,36 @@ import { ensureVscodeServer } from './vscodeServer.mjs';
 /** Debian's packages can be installed by root only; elsewhere @vscode/test-electron downloads a desktop VS Code. */
 export const editorIsServed = process.platform === 'linux' && process.getuid?.() === 0;
 
-/** @param {ReadonlySet<import('./suites.mjs').Need>} needs */
-export async function provide(needs) {
-  if (needs.has('rust')) await ensureRust();
-  if (needs.has('oracles')) {
-    // Here and not in the suites that use them: building them takes minutes, once.
+/** @type {Record<import('./suites.mjs').Need, () => Promise<unknown>>} */
+const providers = {
+  rust: ensureRust,
+  bundles: buildBundles,
+  vsix: buildVsix, // bundles included
+  /** Here and not in the suites that use them: building them takes minutes, once. */
+  oracles: async () => {
     await ensureOracles();
     await buildGenerator();
     await buildCorpus();
-  }
-  if (needs.has('editor') && editorIsServed) {
+  },
+  editor: async () => {
+    if (!editorIsServed) return;
     await ensureBuildTools();
     await ensureChromium();
     await ensureVscodeServer();
+  },
+};
+
+/** @type {Map<string, Promise<unknown>>} */
+const provided = new Map();
+
+/**
+ * @param {readonly import('./suites.mjs').Need[]} needs in the order in which to provide them
+ * @throws {import('./steps.mjs').StepError} also for a thing that couldn't be provided to an earlier suite
+ */
+export async function provide(needs) {
+  for (const need of needs) {
+    if (need === 'bundles' && provided.has('vsix')) continue;
+    if (!provided.has(need)) provided.set(need, providers[need]());
+    await provided.get(need);
   }
-  if (needs.has('vsix')) await buildVsix();
-  else if (needs.has('bundles')) await buildBundles();
 }

@@ -28,10 +28,19 @@ export async function script(main) {
   try {
     process.exitCode = (await main()) ?? 0;
   } catch (error) {
-    if (!(error instanceof StepError)) throw error;
-    process.stderr.write(`\n✗ ${error.message}\n  ${error.next}\n`);
+    tellFailure(error);
     process.exitCode = 1;
   }
+}
+
+/**
+ * Tells a failed step; anything else that was thrown is a mistake of ours and goes on.
+ *
+ * @param {unknown} error
+ */
+export function tellFailure(error) {
+  if (!(error instanceof StepError)) throw error;
+  process.stderr.write(`\n✗ ${error.message}\n  ${error.next}\n`);
 }
 
 /**

@@ -2,44 +2,13 @@ import { invalidWasm } from '../wasm/byteReader.ts';
 import type { ByteWriter } from '../wasm/byteWriter.ts';
 import { valueType } from '../wasm/types.ts';
 import { ControlStack, frameKind } from './controlStack.ts';
+import { CounterCode } from './counterCode.ts';
+import { emptyBlockType, op } from './emit.ts';
 import { immediates, prefixBase, tableLength } from './opcodes.ts';
 import { movedGlobal, type Plan } from './plan.ts';
+import { Scanner } from './scanner.ts';
 import { proposalOfOpcode, proposalOfType, unsupportedProposal } from './proposals.ts';
 
-/** Told of each run of bytes that the pass takes over: where it begins in the result and in the module. */
-export type RunListener = (outOffset: number, sourceOffset: number, length: number) => void;
-
-/** Opcodes that the pass treats apart, and those it emits. */
-const op = {
-  unreachable: 0x00,
-  block: 0x02,
-  loop: 0x03,
-  if: 0x04,
-  else: 0x05,
-  end: 0x0b,
-  br: 0x0c,
-  brIf: 0x0d,
-  brTable: 0x0e,
-  return: 0x0f,
-  call: 0x10,
-  callIndirect: 0x11,
-  returnCall: 0x12,
-  returnCallIndirect: 0x13,
-  localGet: 0x20,
-  localSet: 0x21,
-  localTee: 0x22,
-  globalGet: 0x23,
-  globalSet: 0x24,
-  memoryGrow: 0x40,
-  i32Const: 0x41,
-  i64Const: 0x42,
-  i32Ne: 0x47,
-  i64GeS: 0x59,
-  i64Add: 0x7c,
-  i64ExtendI32U: 0xad,
-} as const;
-
-const emptyBlockType = 0x40;
 /** The most that `wasmtime-current` charges a constant size without a check. */
 const mostUncheckedSize = 128;
 /** V8's and wasmtime's limit. */
@@ -48,113 +17,149 @@ const mostLocals = 50_000;
 const hasMemoryIndex = 0x40;
 
 /**
- * Rewrites function bodies so that they count fuel (rules in docs/fuel.md). The count lives in a local; what an
- * operator costs is summed up while it is read (`pending`) and added to the local where the path may fork or
- * join, or where somebody may look.
+ * Rewrites function bodies so that they count fuel (rules in docs/fuel.md). What an operator costs is summed up
+ * while it is read, and added to the count where the path may fork or join, or where somebody may look.
  */
 export class BodyRewriter {
   private readonly plan: Plan;
   private readonly bytes: Uint8Array;
   private readonly out: ByteWriter;
-  private readonly onRun: RunListener | null;
+  private readonly runs: number[] | null;
+  private readonly code: CounterCode;
   private readonly stack = new ControlStack();
+  private readonly scanner: Scanner;
+  /** Whether operators on many bytes or elements are charged by their number. */
+  private readonly chargesSizes: boolean;
+  /** Whether indirect calls pass the count. */
+  private readonly passesEverywhere: boolean;
   private position = 0;
   /** Everything before it is in the output already. */
   private copied = 0;
-  private pending = 0;
   private reachable = true;
-  /** The local that holds the count. */
-  private counter = 0;
-  /** Whether operators on many bytes or elements are charged by their number: `wasmtime-current`. */
-  private readonly chargesSizes: boolean;
+  /** Whether the function takes the count as a parameter, and returns it. */
+  private takesCount = false;
+  /** Whether the plan's way of passing the count turned out not to do. */
+  private isRefused = false;
 
-  constructor(plan: Plan, out: ByteWriter, onRun: RunListener | null) {
+  /** @param runs gets the triples of `Metered.runs` */
+  constructor(plan: Plan, out: ByteWriter, runs: number[] | null) {
     this.plan = plan;
     this.bytes = plan.layout.bytes;
     this.out = out;
-    this.onRun = onRun;
+    this.runs = runs;
+    this.code = new CounterCode(plan, out);
+    this.scanner = new Scanner(plan);
     this.chargesSizes = plan.options.model === 'wasmtime-current';
+    this.passesEverywhere = plan.passing === 'everywhere';
   }
 
-  /** Rewrites the body in `[start, end)`, its size field excluded, and writes it with its size. */
-  rewrite(typeIndex: number, start: number, end: number): void {
+  /**
+   * Rewrites a function's body, which stands in `[start, end)` without its size, and writes it with its size.
+   *
+   * @returns false where it can't be rewritten with the plan's way of passing the count
+   */
+  rewrite(functionIndex: number, start: number, end: number): boolean {
     const { out, plan } = this;
-    const type = plan.layout.types[typeIndex]!;
+    const typeIndex = plan.layout.functions[functionIndex]!;
+    const { parameterCount, resultCount, resultsOffset } = plan.layout.types[typeIndex]!;
+    this.takesCount = plan.takesCount[functionIndex] === 1;
     this.position = start;
-    this.copied = start;
     const size = out.placeholder();
-    const locals = this.locals(type.parameterCount, end);
-    this.counter = locals;
-    this.enter();
+    const count = this.locals(parameterCount, end);
+    this.code.enter(
+      {
+        count: this.takesCount ? parameterCount : count,
+        written: count + 1,
+        scratch: count + 2,
+      },
+      this.takesCount,
+    );
+    this.reachable = true;
     out.u8(op.block);
-    if (type.resultCount === 0) out.u8(emptyBlockType);
-    else if (type.resultCount === 1) out.u8(this.bytes[type.resultsOffset]!);
+    if (resultCount === 0) out.u8(emptyBlockType);
+    else if (resultCount === 1) out.u8(this.bytes[resultsOffset]!);
     else out.signed(plan.resultTypes[typeIndex]!);
-    this.operators(locals, end);
+    this.operators(count, this.takesCount ? parameterCount : count, end);
     out.patchLength(size);
+    return !this.isRefused;
   }
 
-  /** Copies the declarations, adds the counter's, and returns how many locals the function has. */
+  /**
+   * Writes the declarations with the counter's added, and returns how many locals the function had. A count that
+   * comes as a parameter takes the place of the first declared local, which moves to the end.
+   */
   private locals(parameters: number, end: number): number {
     const { out } = this;
     const at = this.position;
     const groups = this.u32();
-    out.u32(groups + (this.chargesSizes ? 2 : 1));
-    this.copied = this.position;
+    const placeholder = out.placeholder();
+    let displaced = this.takesCount ? 0 : valueType.i64;
+    let written = groups;
     let count = parameters;
     for (let left = groups; left > 0; left--) {
-      count += this.u32();
+      let inGroup = this.u32();
+      count += inGroup;
       if (count > mostLocals) throw invalidWasm(`more than ${mostLocals} locals`, at);
+      const type = this.bytes[this.position]!;
       this.valueType();
       if (this.position > end) throw invalidWasm('unexpected end', end);
+      if (displaced === 0 && inGroup > 0) {
+        displaced = type;
+        inGroup--;
+      }
+      out.u32(inGroup);
+      out.u8(type);
     }
-    this.flush(this.position);
+    if (displaced !== 0) {
+      out.raw(1, displaced);
+      written++;
+    }
     out.raw(1, valueType.i64);
-    if (this.chargesSizes) out.raw(2, valueType.i32);
+    written++;
+    if (this.chargesSizes || this.passesEverywhere) {
+      out.raw(2, valueType.i32);
+      written++;
+    }
+    out.patchU32(placeholder, written);
+    this.copied = this.position;
     return count;
   }
 
-  /** Function entry: one unit, and the check. The unit stays pending, so the check is for it in advance. */
-  private enter(): void {
-    const { out } = this;
-    out.u8(op.globalGet);
-    out.u32(this.plan.counterGlobal);
-    out.u8(op.localTee);
-    out.u32(this.counter);
-    this.pending = 1;
-    this.reachable = true;
-    this.check(-1);
-  }
-
-  /** Compares what is on the stack: out of fuel from `bound` upwards. */
-  private check(bound: number): void {
-    const { out } = this;
-    out.raw(op.i64Const, bound & 0x7f, op.i64GeS, op.if, emptyBlockType, op.i32Const, 1, op.globalSet);
-    out.u32(this.plan.outOfFuelGlobal);
-    out.raw(op.unreachable, op.end);
-  }
-
-  private operators(locals: number, end: number): void {
-    const { bytes, stack } = this;
-    const { cost, immediates: immediatesOf, accessBytes } = this.plan.tables;
+  /** @param moved the local that stands at index `locals` now */
+  private operators(locals: number, moved: number, end: number): void {
+    const { bytes, stack, code } = this;
+    const { cost, immediates: immediatesOf, accessBytes, mayTrap } = this.plan.tables;
     stack.clear();
-    stack.push(frameKind.block, true);
-    let previous = end;
+    stack.push(frameKind.block, true, false);
     while (stack.depth > 0) {
-      const at = this.position;
+      this.scanner.scan(this.position, locals, moved, this.reachable && code.stale);
+      if (this.reachable) code.pending += this.scanner.cost;
+      const at = this.scanner.position;
+      const { previous } = this.scanner;
       if (at >= end) throw invalidWasm('a function without its end', end);
       let opcode = bytes[at]!;
       this.position = at + 1;
       if (opcode >= 0xfc) opcode = this.prefixed(opcode, at);
+      if (this.reachable) {
+        code.pending += cost[opcode]!;
+        if (code.stale && mayTrap[opcode] === 1) {
+          this.flush(at);
+          code.freshen();
+        }
+      }
       const shape = immediatesOf[opcode]!;
-      if (this.reachable) this.pending += cost[opcode]!;
       switch (shape) {
         case immediates.none:
           if (opcode <= op.return) this.plainControl(opcode, at, end);
           break;
         case immediates.local: {
+          const start = this.position;
           const index = this.u32();
-          if (index >= locals) throw invalidWasm(`a local ${index} that does not exist`, at);
+          if (index === moved && moved < locals) {
+            this.flush(start);
+            this.out.u32(locals);
+            this.copied = this.position;
+          } else if (index >= locals) throw invalidWasm(`a local ${index} that does not exist`, at);
           break;
         }
         case immediates.leb:
@@ -182,13 +187,10 @@ export class BodyRewriter {
           this.branchTable(at, end);
           break;
         case immediates.func:
-          this.functionIndex(at);
-          this.call(opcode, at);
+          this.directCall(opcode, at);
           break;
         case immediates.typeTable:
-          this.skipLeb();
-          this.skipLeb();
-          this.call(opcode, at);
+          this.indirectCall(opcode, at);
           break;
         case immediates.global:
           this.global(at);
@@ -206,7 +208,7 @@ export class BodyRewriter {
           this.position++;
           break;
         case immediates.refFunc:
-          this.functionIndex(at);
+          this.functionReference(at);
           break;
         case immediates.refNull:
           this.valueType();
@@ -217,7 +219,6 @@ export class BodyRewriter {
         default:
           throw this.unknown(opcode, at);
       }
-      previous = at;
     }
     if (this.position !== end) throw invalidWasm('code after the end of a function', this.position);
   }
@@ -244,109 +245,166 @@ export class BodyRewriter {
     if (opcode === op.end) this.endBlock(at, end);
     else if (opcode === op.else) this.elseBranch(at);
     else if (opcode === op.return || opcode === op.unreachable) {
-      if (!this.reachable) return;
-      this.flush(at);
-      this.writeBack();
+      // A result is pushed in dead code too, so that it stays as valid as it was.
+      if (opcode === op.return && this.takesCount) {
+        this.flush(at);
+        this.code.push();
+      } else if (this.reachable) {
+        this.flush(at);
+        this.code.write();
+      }
       this.becomeUnreachable();
     }
   }
 
   private openBlock(opcode: number, at: number): void {
-    const { stack } = this;
+    const { stack, code } = this;
     if (opcode !== op.block && this.reachable) {
-      this.flush(at);
-      this.addPending();
+      this.settle(at);
+      if (opcode === op.loop) this.freshen(at);
     }
     this.blockType();
-    if (opcode === op.block) stack.push(frameKind.block, this.reachable);
-    else if (opcode === op.if) stack.push(frameKind.if, this.reachable);
+    if (opcode === op.block) stack.push(frameKind.block, this.reachable, false);
+    else if (opcode === op.if) stack.push(frameKind.if, this.reachable, code.stale);
     else {
-      stack.push(frameKind.loop, this.reachable);
+      stack.push(frameKind.loop, this.reachable, false);
       if (!this.reachable) return;
       this.flush(this.position);
-      this.out.u8(op.localGet);
-      this.out.u32(this.counter);
-      this.check(0);
+      code.checkLoop();
     }
   }
 
   private elseBranch(at: number): void {
-    const { stack } = this;
+    const { stack, code } = this;
     if (stack.topKind !== frameKind.if) throw invalidWasm('an else without its if', at);
-    if (this.reachable) {
-      this.flush(at);
-      this.addPending();
-    }
-    this.reachable = stack.takeElse(this.reachable);
+    if (this.reachable) this.settle(at);
+    const stale = stack.topHeadStale;
+    const isReachable = stack.takeElse(this.reachable, code.stale);
+    this.resume(isReachable, stale);
   }
 
   private endBlock(at: number, end: number): void {
-    const { stack } = this;
+    const { stack, code } = this;
     const isFunction = stack.depth === 1;
-    if (this.reachable && stack.topJoins) {
-      this.flush(at);
-      this.addPending();
-    }
-    this.reachable = stack.pop(this.reachable);
+    if (stack.topJoins) {
+      if (this.reachable) this.settle(at);
+      const stale = (this.reachable && code.stale) || stack.topJoinStale;
+      this.resume(stack.pop(this.reachable), stale);
+    } else this.reachable = stack.pop(this.reachable);
     if (!isFunction) return;
     if (this.position !== end) throw invalidWasm('code after the end of a function', this.position);
     this.flush(end);
-    if (this.reachable) this.writeBack();
+    if (this.takesCount) code.push();
+    else if (this.reachable) code.write();
     this.out.u8(op.end);
   }
 
   private branch(opcode: number, at: number): void {
-    const depth = this.u32();
-    this.target(depth, at);
+    const { stack } = this;
+    const label = this.label(at);
     if (!this.reachable) return;
-    this.flushBefore(at);
+    this.settle(at);
+    if (stack.isLoop(label)) this.freshen(at);
+    stack.branchTo(label, this.code.stale);
     if (opcode === op.br) this.becomeUnreachable();
   }
 
   private branchTable(at: number, end: number): void {
+    const { stack } = this;
+    let leadsToLoop = false;
     for (let left = this.u32(); left >= 0; left--) {
-      this.target(this.u32(), at);
+      const label = this.label(at);
       if (this.position > end) throw invalidWasm('unexpected end', end);
+      if (!this.reachable) continue;
+      leadsToLoop ||= stack.isLoop(label);
+      stack.branchTo(label, this.code.stale);
     }
     if (!this.reachable) return;
-    this.flushBefore(at);
+    this.settle(at);
+    if (leadsToLoop) this.freshen(at);
     this.becomeUnreachable();
   }
 
-  private target(depth: number, at: number): void {
-    if (depth >= this.stack.depth) throw invalidWasm(`a branch to label ${depth}, which does not exist,`, at);
-    if (this.reachable) this.stack.branchTo(depth);
+  private label(at: number): number {
+    const label = this.u32();
+    if (label >= this.stack.depth) {
+      throw invalidWasm(`a branch to label ${label}, which does not exist,`, at);
+    }
+    return label;
   }
 
-  /** Adds what is pending before the operator at `at`. */
-  private flushBefore(at: number): void {
-    if (this.pending === 0) return;
-    this.flush(at);
-    this.addPending();
+  private directCall(opcode: number, at: number): void {
+    const { code, plan } = this;
+    const callee = this.u32();
+    if (callee >= plan.layout.functions.length) {
+      throw invalidWasm(`a function ${callee} that does not exist`, at);
+    }
+    const passesCount = plan.takesCount[callee] === 1;
+    if (opcode === op.returnCall) this.tailCall(at, passesCount);
+    else if (passesCount) {
+      this.flush(at);
+      code.push();
+      this.flush(this.position);
+      code.take();
+    } else if (this.reachable) this.callThroughGlobal(at);
   }
 
-  private call(opcode: number, at: number): void {
-    if (!this.reachable) return;
-    const { out } = this;
-    this.flush(at);
-    this.writeBack();
-    if (opcode === op.returnCall || opcode === op.returnCallIndirect) {
-      this.becomeUnreachable();
+  private indirectCall(opcode: number, at: number): void {
+    const { code, out } = this;
+    const start = this.position;
+    const type = this.u32();
+    const typeEnd = this.position;
+    this.skipLeb();
+    if (type >= this.plan.layout.types.length) throw invalidWasm(`a type ${type} that does not exist`, at);
+    const isTailCall = opcode === op.returnCallIndirect;
+    if (!this.passesEverywhere) {
+      if (isTailCall) this.tailCall(at, false);
+      else if (this.reachable) this.callThroughGlobal(at);
       return;
     }
+    // The call itself may trap, with the count written.
+    this.flush(at);
+    if (this.reachable) code.writeAndKeep();
+    code.pushBeneath();
+    this.flush(start);
+    out.u32(this.plan.countingTypes[type]!);
+    this.copied = typeEnd;
     this.flush(this.position);
-    out.u8(op.globalGet);
-    out.u32(this.plan.counterGlobal);
-    out.u8(op.localSet);
-    out.u32(this.counter);
+    if (isTailCall) this.becomeUnreachable();
+    else code.take();
   }
 
-  private functionIndex(at: number): number {
-    const index = this.u32();
-    if (index >= this.plan.layout.functions.length) {
-      throw invalidWasm(`a function ${index} that does not exist`, at);
+  /** A call of what reads the count from the global, and leaves it there. */
+  private callThroughGlobal(at: number): void {
+    this.flush(at);
+    this.code.write();
+    this.flush(this.position);
+    this.code.read();
+  }
+
+  /** A tail call keeps the caller's way of returning the count, so both must have the same. */
+  private tailCall(at: number, passesCount: boolean): void {
+    if (passesCount !== this.takesCount) this.isRefused = true;
+    if (passesCount) {
+      this.flush(at);
+      this.code.push();
+    } else if (this.reachable) {
+      this.flush(at);
+      this.code.write();
     }
-    return index;
+    this.becomeUnreachable();
+  }
+
+  private functionReference(at: number): void {
+    const start = this.position;
+    const index = this.u32();
+    const reference = this.plan.references[index];
+    if (reference === undefined) throw invalidWasm(`a function ${index} that does not exist`, at);
+    if (reference < 0) this.isRefused = true;
+    if (reference === index) return;
+    this.flush(start);
+    this.out.u32(reference);
+    this.copied = this.position;
   }
 
   private global(at: number): void {
@@ -364,50 +422,21 @@ export class BodyRewriter {
    * it is a small constant, else after the operator has succeeded, with a check as at a loop header.
    */
   private sized(opcode: number, shape: number, at: number, previous: number): void {
-    const { out } = this;
+    const { code } = this;
     const charges = this.chargesSizes && this.reachable;
     const constant = charges ? this.smallConstant(previous, at) : 0;
-    if (constant >= 0) {
-      this.pending += constant;
-      this.sizedOperator(opcode, shape, at);
-      return;
+    if (constant >= 0) code.pending += constant;
+    else {
+      this.flush(at);
+      code.keepSize();
     }
-    const size = this.counter + 1;
-    const result = size + 1;
-    this.flush(at);
-    out.u8(op.localTee);
-    out.u32(size);
-    this.sizedOperator(opcode, shape, at);
-    this.flush(this.position);
-    if (shape === immediates.sizedGrow) {
-      out.u8(op.localSet);
-      out.u32(result);
-      this.addPending();
-      out.u8(op.localGet);
-      out.u32(result);
-      out.raw(op.i32Const, 0x7f, op.i32Ne, op.if, emptyBlockType);
-      this.charge(size);
-      out.raw(op.end, op.localGet);
-      out.u32(result);
-    } else this.charge(size);
-  }
-
-  private sizedOperator(opcode: number, shape: number, at: number): void {
     if (opcode === op.memoryGrow) this.grow(at);
     else this.skipLeb();
     if (shape === immediates.sizedPair) this.skipLeb();
-  }
-
-  /** Adds what is pending and the unsigned value of an i32 local, and checks. */
-  private charge(local: number): void {
-    const { out } = this;
-    this.sum();
-    this.pending = 0;
-    out.u8(op.localGet);
-    out.u32(local);
-    out.raw(op.i64ExtendI32U, op.i64Add, op.localTee);
-    out.u32(this.counter);
-    this.check(0);
+    if (constant >= 0) return;
+    this.flush(this.position);
+    if (shape === immediates.sizedGrow) code.chargeUnlessRefused();
+    else code.charge();
   }
 
   /** The value of an `i32.const` in `[at, end)` that is charged without a check, else -1. */
@@ -424,63 +453,52 @@ export class BodyRewriter {
     const helper = this.plan.growFunctions[this.u32()] ?? -1;
     if (helper < 0) return;
     this.flush(at);
-    this.onRun?.(this.out.position, at, this.position - at);
+    this.runs?.push(this.out.position, at, this.position - at);
     this.out.u8(op.call);
     this.out.u32(helper);
     this.copied = this.position;
   }
 
-  /** Rule 7: an access that can't be in bounds is a trap, whatever the address. */
+  /** An access that can't be in bounds is a trap, whatever the address. */
   private memoryAccess(at: number, size: number): void {
     const align = this.u32();
     const memory = (align & hasMemoryIndex) === 0 ? 0 : this.u32();
     const offset = this.u32();
     if (!this.reachable || !(offset + size > this.plan.memoryBytes[memory]!)) return;
     this.flush(at);
-    this.writeBack();
+    this.code.write();
     this.becomeUnreachable();
   }
 
-  /** Adds what is pending to the local. */
-  private addPending(): void {
-    const { out, pending } = this;
-    if (pending === 0) return;
-    this.sum();
-    out.u8(op.localSet);
-    out.u32(this.counter);
-    this.pending = 0;
+  /** Brings the count up to date before the operator at `at`. */
+  private settle(at: number): void {
+    if (!this.code.isUnsettled) return;
+    this.flush(at);
+    this.code.settle();
   }
 
-  /** Adds what is pending and writes the count to the global; the local is stale after it. */
-  private writeBack(): void {
-    const { out } = this;
-    this.sum();
-    out.u8(op.globalSet);
-    out.u32(this.plan.counterGlobal);
-    this.pending = 0;
-  }
-
-  /** Leaves the count with what is pending on the stack. */
-  private sum(): void {
-    const { out, pending } = this;
-    out.u8(op.localGet);
-    out.u32(this.counter);
-    if (pending === 0) return;
-    out.u8(op.i64Const);
-    out.signed(pending);
-    out.u8(op.i64Add);
+  /** Brings the global up to date before the operator at `at`: at a loop's header it never is stale. */
+  private freshen(at: number): void {
+    if (!this.code.stale) return;
+    this.flush(at);
+    this.code.freshen();
   }
 
   private becomeUnreachable(): void {
-    this.reachable = false;
-    this.pending = 0;
+    this.resume(false, false);
+  }
+
+  /** Goes on where paths have met. */
+  private resume(reachable: boolean, stale: boolean): void {
+    this.reachable = reachable;
+    this.code.resume(stale);
   }
 
   /** Copies what was read and not yet written, up to `to`. */
   private flush(to: number): void {
     const from = this.copied;
     if (from >= to) return;
-    this.onRun?.(this.out.position, from, to - from);
+    this.runs?.push(this.out.position, from, to - from);
     this.out.copy(this.bytes, from, to);
     this.copied = to;
   }
@@ -488,8 +506,10 @@ export class BodyRewriter {
   private blockType(): void {
     const code = this.bytes[this.position]!;
     if (code === emptyBlockType) this.position++;
-    else if (code >= 0x40 && code < 0x80) this.valueType();
-    else this.skipLeb();
+    else if (code > 0x40 && code < 0x80) this.valueType();
+    else if (this.u32() >= this.plan.layout.types.length) {
+      throw invalidWasm('a block type that does not exist', this.position);
+    }
   }
 
   private valueType(): void {

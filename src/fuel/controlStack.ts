@@ -10,8 +10,15 @@ const branched = 4;
 const headReachable = 8;
 /** An `else` was reached from the end of the first branch. */
 const thenReachable = 16;
+/** Some branch to its end, its head, or the end of its first branch comes with a stale counter. */
+const branchStale = 32;
+const headStale = 64;
+const thenStale = 128;
 
-/** Open blocks of a function, for the validator's notion of reachability: rule 3. One byte a frame. */
+/**
+ * Open blocks of a function, one byte a frame: for the validator's notion of reachability, and for whether the
+ * counter's global is stale where paths join.
+ */
 export class ControlStack {
   private frames = new Uint8Array(256);
   depth = 0;
@@ -20,23 +27,29 @@ export class ControlStack {
     this.depth = 0;
   }
 
-  push(kind: FrameKind, reachable: boolean): void {
+  push(kind: FrameKind, reachable: boolean, stale: boolean): void {
     if (this.depth === this.frames.length) {
       const grown = new Uint8Array(this.depth * 2);
       grown.set(this.frames);
       this.frames = grown;
     }
-    this.frames[this.depth++] = kind | (reachable ? headReachable : 0);
+    this.frames[this.depth++] = kind | (reachable ? headReachable : 0) | (stale ? headStale : 0);
   }
 
   get topKind(): number {
     return this.frames[this.depth - 1]! & kindMask;
   }
 
+  isLoop(label: number): boolean {
+    return (this.frames[this.depth - 1 - label]! & kindMask) === frameKind.loop;
+  }
+
   /** Notes a reachable branch; one to a loop goes to its head and leaves its end as it is. */
-  branchTo(label: number): void {
+  branchTo(label: number, stale: boolean): void {
     const at = this.depth - 1 - label;
-    if ((this.frames[at]! & kindMask) !== frameKind.loop) this.frames[at]! |= branched;
+    const frame = this.frames[at]!;
+    if ((frame & kindMask) === frameKind.loop) return;
+    this.frames[at] = frame | branched | (stale ? branchStale : 0);
   }
 
   /** Whether some other path meets the fall-through at the top block's end. */
@@ -47,11 +60,26 @@ export class ControlStack {
   }
 
   /** Turns an `if` into its `else`; returns whether that is reachable. */
-  takeElse(reachable: boolean): boolean {
+  takeElse(reachable: boolean, stale: boolean): boolean {
     const at = this.depth - 1;
     const frame = this.frames[at]!;
-    this.frames[at] = (frame & ~kindMask) | frameKind.else | (reachable ? thenReachable : 0);
+    const then = reachable ? thenReachable | (stale ? thenStale : 0) : 0;
+    this.frames[at] = (frame & ~kindMask) | frameKind.else | then;
     return (frame & headReachable) !== 0;
+  }
+
+  /** Whether the counter was stale where the top block began. */
+  get topHeadStale(): boolean {
+    return (this.frames[this.depth - 1]! & headStale) !== 0;
+  }
+
+  /** Whether the counter is stale after the top block on some path but the fall-through. */
+  get topJoinStale(): boolean {
+    const frame = this.frames[this.depth - 1]!;
+    if ((frame & branchStale) !== 0) return true;
+    const kind = frame & kindMask;
+    if (kind === frameKind.if) return (frame & headStale) !== 0;
+    return kind === frameKind.else && (frame & thenStale) !== 0;
   }
 
   /** Closes the top block; returns whether the code after it is reachable. */

@@ -1,16 +1,26 @@
 import { ByteReader, invalidWasm } from '../wasm/byteReader.ts';
-import { coreSections, readExports, readImports } from '../wasm/coreModule.ts';
+import {
+  type CoreExport,
+  coreSections,
+  type CustomSection,
+  readCustomSections,
+  readExports,
+  readImports,
+} from '../wasm/coreModule.ts';
 import { type Section, sectionId } from '../wasm/sections.ts';
 import { readLimits, type ReadLimits, valueType } from '../wasm/types.ts';
-import { proposalOfType, unsupportedProposal } from './proposals.ts';
+import { constantOp, readConstant } from './constants.ts';
+import { readElement } from './elements.ts';
+import { unsupportedProposal } from './proposals.ts';
+import { checkType } from './valueTypes.ts';
 
-/** A function type; its bytes stand in the module. */
+/** A function type; its parameters' and results' codes stand in the module, a byte each. */
 export interface FunctionType {
   readonly parameterCount: number;
   readonly resultCount: number;
-  /** Of the first result's code. */
+  readonly parametersOffset: number;
   readonly resultsOffset: number;
-  readonly end: number;
+  readonly hasFunctionReference: boolean;
 }
 
 /** The index spaces of a core module, as the pass needs them before it reads code. */
@@ -18,12 +28,12 @@ export interface Layout {
   readonly bytes: Uint8Array;
   /** By id; custom sections are not among them. */
   readonly sections: ReadonlyMap<number, Section>;
-  readonly customSections: readonly Section[];
+  readonly customSections: readonly CustomSection[];
   readonly types: readonly FunctionType[];
   /** Type index of each function, imported ones first. */
   readonly functions: readonly number[];
   readonly importedFunctions: number;
-  readonly importCount: number;
+  readonly importedTables: number;
   /** Minimum of each table of functions that the module defines, by index. */
   readonly functionTables: ReadonlyMap<number, number>;
   /** Of each memory, imported ones first, as declared. */
@@ -31,8 +41,13 @@ export interface Layout {
   readonly importedMemories: number;
   readonly globals: number;
   readonly importedGlobals: number;
+  /** Whether some global holds a reference to a function. */
+  readonly hasFunctionGlobals: boolean;
+  readonly exports: readonly CoreExport[];
   /** Index of the start function, null without one. */
   readonly start: number | null;
+  /** Functions that an element segment or a global's initialiser refers to. */
+  readonly referenced: ReadonlySet<number>;
 }
 
 /** The order in which sections must come. */
@@ -56,30 +71,31 @@ export const sectionOrder: readonly number[] = [
 export function readLayout(bytes: Uint8Array): Layout {
   const all = coreSections(bytes);
   const sections = inOrder(all);
+  const tag = sections.get(sectionId.tag);
+  if (tag !== undefined) throw unsupportedProposal('exception-handling', 'a tag section', tag.start);
   const section = (id: number): ByteReader | null => {
     const found = sections.get(id);
     return found === undefined ? null : new ByteReader(bytes, found.contentStart, found.end);
   };
-  if (sections.has(sectionId.tag)) {
-    throw unsupportedProposal('exception-handling', 'a tag section', sections.get(sectionId.tag)!.start);
-  }
   const types = vector(section(sectionId.type), readFunctionType);
-
   const functions: number[] = [];
   const memories: ReadLimits[] = [];
-  const imports = readImports(bytes, all);
   let importedGlobals = 0;
-  let tables = 0;
-  const functionTables = new Map<number, number>();
-  for (const { kind, typeOffset } of imports) {
+  let importedTables = 0;
+  let hasFunctionGlobals = false;
+  const readGlobal = (reader: ByteReader): void => {
+    if (checkType(reader) === valueType.funcref) hasFunctionGlobals = true;
+    reader.u8();
+  };
+  for (const { kind, typeOffset } of readImports(bytes, all)) {
     const reader = new ByteReader(bytes, typeOffset);
     if (kind === 'func') functions.push(typeIndex(reader, types.length));
     else if (kind === 'memory') memories.push(readMemory(reader));
     else if (kind === 'table') {
       readTable(reader);
-      tables++;
+      importedTables++;
     } else if (kind === 'global') {
-      checkType(reader);
+      readGlobal(reader);
       importedGlobals++;
     } else throw unsupportedProposal('exception-handling', 'a tag import', typeOffset);
   }
@@ -87,6 +103,8 @@ export function readLayout(bytes: Uint8Array): Layout {
   const importedMemories = memories.length;
 
   vector(section(sectionId.function), (reader) => functions.push(typeIndex(reader, types.length)));
+  let tables = importedTables;
+  const functionTables = new Map<number, number>();
   vector(section(sectionId.table), (reader) => {
     const isFunctions = reader.bytes[reader.position] === valueType.funcref;
     const { minimum } = readTable(reader);
@@ -94,35 +112,68 @@ export function readLayout(bytes: Uint8Array): Layout {
     tables++;
   });
   vector(section(sectionId.memory), (reader) => memories.push(readMemory(reader)));
-  const definedGlobals = section(sectionId.global)?.u32() ?? 0;
-  for (const { kind, index } of readExports(bytes, all)) {
+
+  const referenced = new Set<number>();
+  const refer = (index: number, at: number): void => {
+    if (index >= functions.length) throw invalidWasm(`a function ${index} that does not exist`, at);
+    referenced.add(index);
+  };
+  const constant = (reader: ByteReader): void =>
+    readConstant(reader, (opcode, at, index) => {
+      if (opcode === constantOp.refFunc) refer(index, at);
+    });
+  const definedGlobals = vector(section(sectionId.global), (reader) => {
+    readGlobal(reader);
+    constant(reader);
+  }).length;
+  const exports = readExports(bytes, all);
+  for (const { kind, index } of exports) {
     const past = kind === 'func' ? functions.length : importedGlobals + definedGlobals;
     if ((kind === 'func' || kind === 'global') && index >= past) {
-      throw invalidWasm(
-        `an export of ${kind} ${index}, which does not exist,`,
-        sections.get(sectionId.export)!.start,
-      );
+      throw invalidWasm(`an export of ${kind} ${index}, which does not exist,`, exportStart(sections));
     }
   }
-  const start = section(sectionId.start)?.u32() ?? null;
-  if (start !== null && start >= functions.length) {
-    throw invalidWasm('a start function that does not exist', sections.get(sectionId.start)!.start);
-  }
+  const start = readStart(section(sectionId.start), functions, types);
+  const visitor = { constant, func: refer, rest: () => undefined };
+  vector(section(sectionId.element), (reader) => readElement(reader, visitor));
   return {
     bytes,
     sections,
-    customSections: all.filter(({ id }) => id === sectionId.custom),
+    customSections: readCustomSections(bytes, all),
     types,
     functions,
     importedFunctions,
-    importCount: imports.length,
+    importedTables,
     functionTables,
     memories,
     importedMemories,
     globals: importedGlobals + definedGlobals,
     importedGlobals,
+    hasFunctionGlobals,
+    exports,
     start,
+    referenced,
   };
+}
+
+/** The start function, which must take and return nothing; the pass makes an export of it, so V8 can't tell. */
+function readStart(
+  reader: ByteReader | null,
+  functions: readonly number[],
+  types: readonly FunctionType[],
+): number | null {
+  if (reader === null) return null;
+  const at = reader.position;
+  const start = reader.u32();
+  const type = types[functions[start] ?? -1];
+  if (type?.parameterCount !== 0 || type.resultCount !== 0 || !reader.atEnd) {
+    throw invalidWasm('a start function that does not exist or has parameters or results', at);
+  }
+  return start;
+}
+
+function exportStart(sections: ReadonlyMap<number, Section>): number {
+  return sections.get(sectionId.export)!.start;
 }
 
 function inOrder(all: readonly Section[]): Map<number, Section> {
@@ -155,12 +206,19 @@ function readFunctionType(reader: ByteReader): FunctionType {
     if (form >= 0x4e && form <= 0x5f) throw unsupportedProposal('gc', 'a composite type', at);
     throw invalidWasm(`an unknown form of type 0x${form.toString(16)}`, at);
   }
+  let hasFunctionReference = false;
+  const types = (count: number): void => {
+    for (let left = count; left > 0; left--) {
+      if (checkType(reader) === valueType.funcref) hasFunctionReference = true;
+    }
+  };
   const parameterCount = reader.u32();
-  for (let left = parameterCount; left > 0; left--) checkType(reader);
+  const parametersOffset = reader.position;
+  types(parameterCount);
   const resultCount = reader.u32();
   const resultsOffset = reader.position;
-  for (let left = resultCount; left > 0; left--) checkType(reader);
-  return { parameterCount, resultCount, resultsOffset, end: reader.position };
+  types(resultCount);
+  return { parameterCount, resultCount, parametersOffset, resultsOffset, hasFunctionReference };
 }
 
 function typeIndex(reader: ByteReader, types: number): number {
@@ -187,15 +245,4 @@ function readTable(reader: ByteReader): ReadLimits {
   if (limits.shared) throw unsupportedProposal('threads', 'a shared table', at);
   if (limits.is64) throw unsupportedProposal('memory64', 'a 64-bit table', at);
   return limits;
-}
-
-/** Reads one value type and refuses what wasmtime 28 does not know by default. */
-export function checkType(reader: ByteReader): void {
-  const at = reader.position;
-  const code = reader.u8();
-  if (code >= valueType.v128 && code <= valueType.i32) return;
-  if (code === valueType.funcref || code === valueType.externref) return;
-  const proposal = proposalOfType(code);
-  if (proposal !== null) throw unsupportedProposal(proposal, `type 0x${code.toString(16)}`, at);
-  throw invalidWasm(`an unknown type 0x${code.toString(16)}`, at);
 }

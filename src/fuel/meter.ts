@@ -1,81 +1,102 @@
 import { ByteReader, invalidWasm } from '../wasm/byteReader.ts';
 import { ByteWriter } from '../wasm/byteWriter.ts';
-import { type Section, sectionId } from '../wasm/sections.ts';
-import { BodyRewriter, type RunListener } from './bodyRewriter.ts';
+import { preambleLength, type Section, sectionId } from '../wasm/sections.ts';
+import { BodyRewriter } from './bodyRewriter.ts';
+import { addedBody } from './addedFunctions.ts';
 import { readLayout, sectionOrder } from './layout.ts';
 import { type OperatorTables, operatorTables } from './opcodes.ts';
-import { makePlan, type MeterOptions, type Plan } from './plan.ts';
+import { makePlan, type MeterOptions, type Passing, passingFor, type Plan } from './plan.ts';
 import { writeNames } from './nameRewriter.ts';
-import * as sections from './sectionRewriter.ts';
+import { writeSection } from './sectionRewriter.ts';
 import { startupFuel } from './startup.ts';
 
 export interface Metered {
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** Units to charge when it is instantiated, before its start function is called. */
   readonly startupFuel: number;
+  /**
+   * The runs of code that were taken over as they were, where {@link MeterDetails.withRuns} asks for them: triples
+   * of offset in the result, offset in the module, and length, ascending.
+   */
+  readonly runs: readonly number[];
 }
 
 const standardTables = operatorTables();
+
+export interface MeterDetails {
+  /** Costs and shapes of the operators, where they are not the usual ones. */
+  readonly tables?: OperatorTables;
+  /** Whether {@link Metered.runs} is wanted. */
+  readonly withRuns?: boolean;
+}
 
 /**
  * Rewrites a core module so that it counts fuel as wasmtime does (docs/fuel.md). Pure: bytes in, bytes out.
  * What it does not check, V8's validation of the result does; it accepts no module that V8 would refuse.
  *
- * @param tables costs and shapes of the operators
- * @param onRun told of each run of code that is taken over, in order
  * @throws WorkbenchError `invalid-wasm`, `unsupported-proposal`, `memory-minimum-over-limit`
  */
-export function meter(
-  bytes: Uint8Array,
-  options: MeterOptions,
-  tables: OperatorTables = standardTables,
-  onRun: RunListener | null = null,
-): Metered {
-  const layout = readLayout(bytes);
-  const plan = makePlan(layout, tables, options);
-  const out = new ByteWriter(bytes.length + (bytes.length >> 1) + 4096);
-  out.copy(bytes, 0, 8);
-  for (const id of sectionOrder) {
-    const section = layout.sections.get(id);
-    if (id === sectionId.code) writeCode(plan, section, out, onRun);
-    else sections.writeSection(plan, id, section, out);
+export function meter(bytes: Uint8Array, options: MeterOptions, details: MeterDetails = {}): Metered {
+  const { tables = standardTables, withRuns = false } = details;
+  // One kind of array for all callers, Node's Buffer included, is what the JIT compiles best.
+  const layout = readLayout(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length));
+  // What the code does may forbid what the module's shape allows; only the pass over the code can tell.
+  for (const passing of new Set<Passing>([passingFor(layout), 'direct', 'global'])) {
+    const metered = rewrite(makePlan(layout, tables, options, passing), withRuns ? [] : null);
+    if (metered !== null) return metered;
   }
-  writeNames(plan, out);
-  return { bytes: out.written(), startupFuel: startupFuel(plan) };
+  throw new Error('passing the count through the global is always possible');
 }
 
+/** Null where the code can't be rewritten with the plan's way of passing the count. */
+function rewrite(plan: Plan, runs: number[] | null): Metered | null {
+  const { layout } = plan;
+  const { bytes } = layout;
+  const out = new ByteWriter(bytes.length + (bytes.length >> 1) + 4096);
+  out.copy(bytes, 0, preambleLength);
+  for (const id of sectionOrder) {
+    const section = layout.sections.get(id);
+    if (id !== sectionId.code) writeSection(plan, id, section, out);
+    else if (!writeCode(plan, section, out, runs)) return null;
+  }
+  writeNames(plan, out);
+  return { bytes: out.written(), startupFuel: startupFuel(plan), runs: runs ?? [] };
+}
+
+/** Returns false where the code can't be rewritten with the plan. */
 function writeCode(
   plan: Plan,
   section: Section | undefined,
   out: ByteWriter,
-  onRun: RunListener | null,
-): void {
-  const { layout } = plan;
+  runs: number[] | null,
+): boolean {
+  const { layout, addedFunctions } = plan;
   const defined = layout.functions.length - layout.importedFunctions;
-  const added = sections.growHelpers(plan);
   if (section === undefined) {
     if (defined > 0) throw invalidWasm('functions without a code section', layout.bytes.length);
-    if (added.length === 0) return;
+    if (addedFunctions.length === 0) return true;
   }
   out.u8(sectionId.code);
   const size = out.placeholder();
-  out.u32(defined + added.length);
+  out.u32(defined + addedFunctions.length);
   if (section !== undefined) {
     const reader = new ByteReader(layout.bytes, section.contentStart, section.end);
     if (reader.u32() !== defined) {
       throw invalidWasm('a code section that does not match the function section', section.start);
     }
-    const rewriter = new BodyRewriter(plan, out, onRun);
-    for (let n = 0; n < defined; n++) {
+    const rewriter = new BodyRewriter(plan, out, runs);
+    for (let n = layout.importedFunctions; n < layout.functions.length; n++) {
       const length = reader.u32();
       const start = reader.skip(length);
-      rewriter.rewrite(layout.functions[layout.importedFunctions + n]!, start, start + length);
+      if (!rewriter.rewrite(n, start, start + length)) return false;
     }
     if (!reader.atEnd) throw invalidWasm('a code section longer than its contents', reader.position);
   }
-  for (const body of added) {
+  for (const added of addedFunctions) {
+    const body = addedBody(plan, added);
     out.u32(body.length);
     out.copy(body, 0, body.length);
   }
   out.patchLength(size);
+  return true;
 }

@@ -1,6 +1,5 @@
 import { ByteReader } from '../wasm/byteReader.ts';
 import type { ByteWriter } from '../wasm/byteWriter.ts';
-import { readCustomSections } from '../wasm/coreModule.ts';
 import { type Section, sectionId } from '../wasm/sections.ts';
 import type { Plan } from './plan.ts';
 
@@ -10,7 +9,7 @@ const subsection = { moduleName: 0, functionNames: 1 } as const;
 /**
  * Keeps the names of the module and of its functions, which V8 shows in stack traces; no function moves. All other
  * names, and every other custom section, describe what has moved: they are to be read from the module as it was
- * given. A damaged custom section makes no module invalid.
+ * given. Names that are damaged make no module invalid.
  */
 export function writeNames(plan: Plan, out: ByteWriter): void {
   const { bytes } = plan.layout;
@@ -34,9 +33,9 @@ export function writeNames(plan: Plan, out: ByteWriter): void {
 function subsections(plan: Plan): Section[] {
   const { bytes, customSections } = plan.layout;
   const found: Section[] = [];
+  const names = customSections.find(({ name }) => name === 'name');
+  if (names === undefined) return [];
   try {
-    const names = readCustomSections(bytes, customSections).find(({ name }) => name === 'name');
-    if (names === undefined) return [];
     const reader = new ByteReader(bytes, names.contentStart, names.end);
     while (!reader.atEnd) {
       const start = reader.position;

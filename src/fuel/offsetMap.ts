@@ -6,13 +6,10 @@ import type { MeterOptions } from './plan.ts';
  * noting what goes where. Made only when some trap needs it.
  */
 export class OffsetMap {
-  /** Triples: offset in the result, offset in the module, length; ascending. */
-  private readonly runs: number[] = [];
+  private readonly runs: readonly number[];
 
   constructor(bytes: Uint8Array, options: MeterOptions) {
-    meter(bytes, options, undefined, (outOffset, sourceOffset, length) => {
-      this.runs.push(outOffset, sourceOffset, length);
-    });
+    this.runs = meter(bytes, options, { withRuns: true }).runs;
   }
 
   /**

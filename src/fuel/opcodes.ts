@@ -48,10 +48,15 @@ export interface Operator {
   readonly immediates: Immediates;
   /** Bytes of memory that a load or store touches, else 0. */
   readonly accessBytes: number;
+  /** Whether some operands make it trap; calls and `unreachable`, which are treated apart, don't count. */
+  readonly mayTrap: boolean;
 }
 
 /** Free: they make no code, or cost nothing on their own. `if` is not among them. */
 const free = new Set('nop drop block loop unreachable return else end'.split(' '));
+
+/** What may trap besides accesses to memory. */
+const trapping = /^(i32|i64)\.(div|rem|trunc_f)|^memory\.(init|copy|fill)$|^table\.(get|set|init|copy|fill)$/;
 
 interface Row {
   readonly prefix?: number;
@@ -233,6 +238,7 @@ export const operators: readonly Operator[] = rows.flatMap(({ prefix = 0, from, 
         cost: free.has(name) ? 0 : 1,
         immediates: takes,
         accessBytes: Number(accessBytes),
+        mayTrap: accessBytes !== '0' || trapping.test(name),
       };
     })
     .filter(({ name }) => name !== '-'),
@@ -254,6 +260,7 @@ export interface OperatorTables {
   readonly cost: Uint8Array;
   readonly immediates: Uint8Array;
   readonly accessBytes: Uint8Array;
+  readonly mayTrap: Uint8Array;
 }
 
 /** Tables in which {@link costOf} may charge otherwise; its values are from 0 to 255. */
@@ -262,12 +269,14 @@ export function operatorTables(costOf: (operator: Operator) => number = ({ cost 
     cost: new Uint8Array(tableLength),
     immediates: new Uint8Array(tableLength).fill(immediates.unknown),
     accessBytes: new Uint8Array(tableLength),
+    mayTrap: new Uint8Array(tableLength),
   };
   for (const operator of operators) {
     const index = tableIndex(operator.prefix, operator.opcode);
     tables.cost[index] = costOf(operator);
     tables.immediates[index] = operator.immediates;
     tables.accessBytes[index] = operator.accessBytes;
+    tables.mayTrap[index] = operator.mayTrap ? 1 : 0;
   }
   return tables;
 }

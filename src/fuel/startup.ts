@@ -1,12 +1,9 @@
 import { ByteReader } from '../wasm/byteReader.ts';
-import { ByteWriter } from '../wasm/byteWriter.ts';
-import { type Section, sectionId } from '../wasm/sections.ts';
-import { checkType } from './layout.ts';
-import { rewriteConstant } from './constantRewriter.ts';
+import { sectionId } from '../wasm/sections.ts';
+import { constantOp, readConstant } from './constants.ts';
+import { readElement } from './elements.ts';
 import { pageBytes, type Plan } from './plan.ts';
-
-const i32Const = 0x41;
-const v128Const = 0xfd;
+import { checkType } from './valueTypes.ts';
 
 /** Table images beyond this many elements, and sparse memory images beyond this many bytes, are not prepared. */
 const mostPreparedElements = 1024 * 1024;
@@ -25,28 +22,45 @@ export function startupFuel(plan: Plan): number {
   return needed.length === 0 ? 0 : needed.reduce((sum, part) => sum + part, 1);
 }
 
-/** Reads a constant expression; its operators. */
-type Constant = (reader: ByteReader) => readonly number[];
-
 /** Calls `read` for each entry of a section. */
-function each(plan: Plan, id: number, read: (reader: ByteReader, constant: Constant) => void): void {
-  const section: Section | undefined = plan.layout.sections.get(id);
+function each(plan: Plan, id: number, read: (reader: ByteReader) => void): void {
+  const section = plan.layout.sections.get(id);
   if (section === undefined) return;
   const reader = new ByteReader(plan.layout.bytes, section.contentStart, section.end);
-  const constant: Constant = (from) => rewriteConstant(plan, from, new ByteWriter(0));
-  for (let left = reader.u32(); left > 0; left--) read(reader, constant);
+  for (let left = reader.u32(); left > 0; left--) read(reader);
 }
+
+/** The operators of a constant expression, without its `end`. */
+function operatorsOf(reader: ByteReader): number[] {
+  const opcodes: number[] = [];
+  readConstant(reader, (opcode) => opcodes.push(opcode));
+  return opcodes.slice(0, -1);
+}
+
+/** Reads an offset: its cost, and its value where it is a constant. */
+function readOffset(reader: ByteReader): { cost: number; value: number | null } {
+  const start = reader.position;
+  const opcodes = operatorsOf(reader);
+  const isConstant = opcodes.length === 1 && opcodes[0] === constantOp.i32Const;
+  const value = isConstant ? new ByteReader(reader.bytes, start + 1).s32() >>> 0 : null;
+  return { cost: opcodes.length, value };
+}
+
+const constants: readonly number[] = [
+  constantOp.i32Const,
+  constantOp.i64Const,
+  constantOp.f32Const,
+  constantOp.f64Const,
+  constantOp.simd,
+];
 
 function globals(plan: Plan): number | null {
   let cost: number | null = null;
-  each(plan, sectionId.global, (reader, constant) => {
+  each(plan, sectionId.global, (reader) => {
     checkType(reader);
     reader.u8();
-    const operators = constant(reader);
-    const isConstant =
-      operators.length === 1 &&
-      ((operators[0]! >= i32Const && operators[0]! <= 0x44) || operators[0] === v128Const);
-    if (!isConstant) cost = (cost ?? 0) + operators.length;
+    const opcodes = operatorsOf(reader);
+    if (opcodes.length !== 1 || !constants.includes(opcodes[0]!)) cost = (cost ?? 0) + opcodes.length;
   });
   return cost;
 }
@@ -55,29 +69,31 @@ function globals(plan: Plan): number | null {
 function elements(plan: Plan): number | null {
   let cost: number | null = null;
   let prepares = true;
-  each(plan, sectionId.element, (reader, constant) => {
-    const flags = reader.u32();
-    const isActive = (flags & 1) === 0;
-    const hasExpressions = (flags & 4) !== 0;
-    const table = isActive && (flags & 2) !== 0 ? reader.u32() : 0;
-    const offsetStart = reader.position;
-    const offset = isActive ? constant(reader) : [];
-    const at = offset.length === 1 && offset[0] === i32Const ? constantAt(reader.bytes, offsetStart) : null;
-    if ((flags & 3) !== 0) {
-      if (hasExpressions) checkType(reader);
-      else reader.u8();
-    }
-    const count = reader.u32();
+  each(plan, sectionId.element, (reader) => {
+    let offset: ReturnType<typeof readOffset> | null = null;
     let operators = 0;
-    for (let left = count; left > 0; left--) {
-      if (hasExpressions) operators += constant(reader).length;
-      else reader.u32();
-    }
-    if (isActive) {
+    const constant = (from: ByteReader): void => {
+      // The first expression of an active segment is its offset; of the others, an element.
+      if (isActive && offset === null) offset = readOffset(from);
+      else operators += operatorsOf(from).length;
+    };
+    const isActive = (reader.bytes[reader.position]! & 1) === 0;
+    const ignore = (): undefined => undefined;
+    const { mode, table, count, hasExpressions } = readElement(reader, {
+      constant,
+      func: ignore,
+      rest: ignore,
+    });
+    if (mode === 'declared') return;
+    if (mode === 'active') {
+      const at = offset as ReturnType<typeof readOffset> | null;
       const minimum = plan.layout.functionTables.get(table) ?? -1;
-      prepares &&= at !== null && !hasExpressions && at + count <= Math.min(minimum, mostPreparedElements);
-      if (!prepares) cost = (cost ?? 0) + offset.length + count + operators;
-    } else if ((flags & 2) === 0) cost = (cost ?? 0) + operators;
+      const end = at?.value == null ? Number.POSITIVE_INFINITY : at.value + count;
+      prepares &&= !hasExpressions && end <= Math.min(minimum, mostPreparedElements);
+      if (prepares) return;
+      operators += (at?.cost ?? 0) + count;
+    }
+    cost = (cost ?? 0) + operators;
   });
   return cost;
 }
@@ -88,36 +104,30 @@ function data(plan: Plan): number | null {
   let cost: number | null = null;
   let prepares = true;
   const images = new Map<number, { bytes: number; from: number; to: number }>();
-  each(plan, sectionId.data, (reader, constant) => {
+  each(plan, sectionId.data, (reader) => {
     const mode = reader.u32();
     const memory = mode === 2 ? reader.u32() : 0;
-    const offsetStart = reader.position;
-    const offset = mode === 1 ? [] : constant(reader);
+    const offset = mode === 1 ? null : readOffset(reader);
     const length = reader.u32();
     reader.skip(length);
-    if (mode === 1) return;
-    cost = (cost ?? 0) + offset.length + length;
-    if (memory < importedMemories || offset.length !== 1 || offset[0] !== i32Const) {
+    if (offset === null) return;
+    cost = (cost ?? 0) + offset.cost + length;
+    const { value } = offset;
+    if (memory < importedMemories || value === null) {
       prepares = false;
       return;
     }
-    const at = constantAt(reader.bytes, offsetStart);
-    prepares &&= at + length <= (memories[memory]?.minimum ?? 0) * pageBytes;
+    prepares &&= value + length <= (memories[memory]?.minimum ?? 0) * pageBytes;
     if (length === 0) return;
-    const image = images.get(memory) ?? { bytes: 0, from: at, to: at };
+    const image = images.get(memory) ?? { bytes: 0, from: value, to: value };
     images.set(memory, {
       bytes: image.bytes + length,
-      from: Math.min(image.from, at),
-      to: Math.max(image.to, at + length),
+      from: Math.min(image.from, value),
+      to: Math.max(image.to, value + length),
     });
   });
   for (const { bytes, from, to } of images.values()) {
     if (to - from >= 2 * bytes && to - from >= mostSparseImage) prepares = false;
   }
   return prepares ? null : cost;
-}
-
-/** The operand of the `i32.const` at `offset`, unsigned. */
-function constantAt(bytes: Uint8Array, offset: number): number {
-  return new ByteReader(bytes, offset + 1).s32() >>> 0;
 }

@@ -1,6 +1,9 @@
 /** Bytes a LEB128 number takes when its place is kept before its value is known. */
 export const paddedLength = 5;
 
+/** From this length on, the engine's own copy is worth its call. */
+const longCopy = 200;
+
 /** Writes the binary format into one growing buffer. */
 export class ByteWriter {
   bytes: Uint8Array<ArrayBuffer>;
@@ -35,6 +38,15 @@ export class ByteWriter {
     this.bytes[this.position++] = rest;
   }
 
+  /** An opcode and its index. */
+  instruction(opcode: number, index: number): void {
+    this.reserve(6);
+    const { bytes } = this;
+    bytes[this.position++] = opcode;
+    if (index < 0x80) bytes[this.position++] = index;
+    else this.u32(index);
+  }
+
   /** Signed LEB128 of a whole number that a JavaScript number holds exactly. */
   signed(value: number): void {
     this.reserve(10);
@@ -47,6 +59,17 @@ export class ByteWriter {
     this.bytes[this.position++] = rest & 0x7f;
   }
 
+  /** Four bytes; as {@link raw}, without its cost. */
+  raw4(a: number, b: number, c: number, d: number): void {
+    this.reserve(4);
+    const { bytes, position } = this;
+    bytes[position] = a;
+    bytes[position + 1] = b;
+    bytes[position + 2] = c;
+    bytes[position + 3] = d;
+    this.position = position + 4;
+  }
+
   raw(...bytes: number[]): void {
     this.reserve(bytes.length);
     for (const byte of bytes) this.bytes[this.position++] = byte;
@@ -57,7 +80,7 @@ export class ByteWriter {
     const length = to - from;
     this.reserve(length);
     const { bytes } = this;
-    if (length > 64) {
+    if (length > longCopy) {
       bytes.set(source.subarray(from, to), this.position);
       this.position += length;
       return;

@@ -52,7 +52,7 @@ function receive(update: PanelUpdate): void {
 /** What an earlier window's run offered, this one's editor knows nothing of. */
 function withoutActions(run: PanelRun): PanelRun {
   if (!run.outcome?.error) return run;
-  return { ...run, outcome: { ...run.outcome, error: { ...run.outcome.error, actions: [] } } };
+  return { ...run, outcome: { ...run.outcome, error: { ...run.outcome.error, actions: [], backtrace: [] } } };
 }
 
 window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {

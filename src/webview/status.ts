@@ -1,4 +1,4 @@
-import type { PanelRun } from '../shared/panelMessages.ts';
+import type { PanelError, PanelRun } from '../shared/panelMessages.ts';
 import type { Component, PanelContext } from './component.ts';
 import { button, el, icon, setText } from './dom.ts';
 
@@ -10,7 +10,22 @@ export function status({ formats, request }: PanelContext): Component {
   const detail = el('p', { class: 'detail' });
   const actions = el('div', { class: 'buttons' });
   let ticking: ReturnType<typeof setInterval> | undefined;
-  let shownActions = '';
+  let shownSteps = '';
+
+  /** Where it happened, and what can be done about it. */
+  function showSteps(error: PanelError | null): void {
+    const { actions: titles = [], backtrace = [] } = error ?? {};
+    const frame = backtrace.findIndex(({ file }) => file !== null);
+    const key = JSON.stringify([titles, backtrace[frame]]);
+    if (key === shownSteps) return;
+    shownSteps = key;
+    const goTo = backtrace.slice(frame, frame + 1).map(({ file, line }) => {
+      const place = `${file!.split(/[\\/]/).at(-1)!}${line === null ? '' : `:${line}`}`;
+      return button(place, 'go-to-file', () => request({ type: 'openFrame', frame }));
+    });
+    const doing = titles.map((title, action) => button(title, null, () => request({ type: 'act', action })));
+    actions.replaceChildren(...(frame === -1 ? [] : goTo), ...doing);
+  }
 
   return {
     element: el(
@@ -46,12 +61,7 @@ export function status({ formats, request }: PanelContext): Component {
         ticking = setInterval(tick, 100);
       }
 
-      const titles = run.outcome?.error?.actions ?? [];
-      if (titles.join('\n') === shownActions) return;
-      shownActions = titles.join('\n');
-      actions.replaceChildren(
-        ...titles.map((title, action) => button(title, null, () => request({ type: 'act', action }))),
-      );
+      showSteps(run.outcome?.error ?? null);
     },
   };
 }

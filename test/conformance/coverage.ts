@@ -20,7 +20,7 @@ function runTraced({ modules, calls = [] }: Program, executed: Set<string>): voi
   for (const { name, bytes } of modules) {
     main = attempt(() => new WebAssembly.Instance(new WebAssembly.Module(traced(bytes)), exports));
     if (main === undefined) break;
-    exports[name] = main.exports as WebAssembly.ModuleImports;
+    exports[name] = main.exports;
   }
   const functions = (main?.exports ?? {}) as Record<string, (...args: unknown[]) => unknown>;
   for (const { export: name, args = [] } of calls) attempt(() => functions[name]?.(...args.map(toJs)));

@@ -65,7 +65,7 @@ async function runCore(program: Program, engine: CoreEngine): Promise<Outcome> {
     for (const module of compiled) {
       instance = undefined;
       instance = engine.instantiate(module, exports);
-      exports[module.name] = instance.exports as WebAssembly.ModuleImports;
+      exports[module.name] = instance.exports;
     }
   });
   if (ending.kind === 'ok' && instance !== undefined) {

@@ -42,6 +42,8 @@ export function difference(expected: Outcome, actual: Outcome): string | null {
   for (const [index, call] of expected.calls.entries()) {
     const ours = actual.calls[index];
     if (ours === undefined) return `call ${index} was not made: ${actual.kind} ${actual.detail ?? ''}`;
+    // How deep a stack goes is up to the engine, and with it all that follows.
+    if (call.kind === 'stack-overflow' && ours.kind === call.kind) return null;
     const found = differentEnding(call, ours) ?? differentText('results', call.results, ours.results);
     if (found !== null) return `call ${index}: ${found}`;
   }

@@ -145,6 +145,16 @@ def text_of(kind, value):
     return "null" if value is None else "ref"
 
 
+NUMERIC_KINDS = {0: "i32", 1: "i64", 2: "f32", 3: "f64"}
+
+
+def numeric_kind(store, item):
+    """A global's kind by its value, none where it is no number: the packages cannot tell the type of a vector."""
+    raw = ffi.wasmtime_val_t()
+    ffi.wasmtime_global_get(store._context(), ctypes.byref(item._global), ctypes.byref(raw))
+    return NUMERIC_KINDS.get(raw.kind)
+
+
 def call_export(store, instance, call):
     func = instance.exports(store)[call["export"]]
     result_types = [str(t) for t in func.type(store).results]
@@ -165,8 +175,8 @@ def observe(store, instance):
             data = ctypes.string_at(item.data_ptr(store), length) if length else b""
             memories[name] = {"bytes": length, "sha256": hashlib.sha256(data).hexdigest()}
         elif isinstance(item, Global):
-            kind = str(item.type(store).content)
-            if kind in ("i32", "i64", "f32", "f64"):
+            kind = numeric_kind(store, item)
+            if kind is not None:
                 globals_[name] = text_of(kind, item.value(store))
     return memories, globals_
 

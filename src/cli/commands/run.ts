@@ -35,14 +35,14 @@ export const run: Command = async (args, context) => {
   const code = exitCode(result, profileKind);
   if (values.json) output.stdout(runJson(result));
   else if (!values.quiet) {
-    if (endsInLine(result)) output.stderr('\n');
+    if (leavesLineOpen(result)) output.stderr('\n');
     output.stderr(renderRun(result, settings.limits, profileKind));
   } else if (result.error && code === exitCodes.unusable) output.stderr(renderError(result.error));
   return code;
 };
 
-/** Whether the program's last output left the cursor within a line, where both streams share a terminal or log. */
-function endsInLine({ output, stderr }: RunResult): boolean {
+/** Whether the cursor is within a line, where both streams share a terminal or log. */
+function leavesLineOpen({ output, stderr }: RunResult): boolean {
   return [output, stderr].some((bytes) => bytes.length > 0 && bytes.at(-1) !== 0x0a);
 }
 

@@ -7,6 +7,7 @@ import { installPrompts, type RunSettings } from '../configuration.ts';
 import type { Problems } from '../problems/problems.ts';
 import type { Services } from '../services.ts';
 import type { BuildPlan } from './plan.ts';
+import { requireTrust } from '../trust.ts';
 import { saveFiles } from './saveFiles.ts';
 
 /** Builds crates for commands: saves first, shows problems, and offers to install a target that is missing. */
@@ -21,20 +22,21 @@ export class Builder {
     this.#log = log;
   }
 
-  /** @throws WorkbenchError what the compiler throws; `build-cancelled` once the signal is aborted. */
+  /** @throws WorkbenchError what the compiler throws, or `untrusted-workspace`. */
   async build(
     plan: BuildPlan,
     settings: RunSettings,
     events: BuildEvents,
     signal: AbortSignal,
   ): Promise<BuildResult> {
+    requireTrust();
     await saveFiles(plan.crateDir);
     const compiler = await this.#services.compiler();
     try {
       return await this.#attempt(compiler, plan, settings, events, signal);
     } catch (thrown) {
       const missing = missingTarget(thrown);
-      if (missing === null || signal.aborted || !(await this.#offerInstall(missing))) throw thrown;
+      if (missing === null || signal.aborted || !(await this.#offerInstall(missing, signal))) throw thrown;
       await this.install(missing.target, missing.toolchain, signal);
       return await this.#attempt(compiler, plan, settings, events, signal);
     }
@@ -94,10 +96,15 @@ export class Builder {
     }
   }
 
-  async #offerInstall({ target }: InstallTarget): Promise<boolean> {
+  async #offerInstall({ target }: InstallTarget, signal: AbortSignal): Promise<boolean> {
     if (!installPrompts()) return false;
     const question = `The Rust target ${target} is not installed. rustup can install it; it takes some seconds.`;
-    return (await vscode.window.showWarningMessage(question, 'Install')) === 'Install';
+    // A message may stand unanswered for hours; Stop, and the next run, must not wait for it.
+    const stopped = new Promise<undefined>((resolve) => {
+      signal.addEventListener('abort', () => resolve(undefined), { once: true });
+    });
+    const answer = vscode.window.showWarningMessage(question, 'Install');
+    return (await Promise.race([answer, stopped])) === 'Install';
   }
 }
 

@@ -37,15 +37,27 @@ pub struct Ending {
 
 impl Ending {
     pub fn returned() -> Self {
-        Ending { kind: "ok", exit_code: Some(0), detail: None }
+        Ending {
+            kind: "ok",
+            exit_code: Some(0),
+            detail: None,
+        }
     }
 
     pub fn exit(code: i32) -> Self {
-        Ending { kind: "exit", exit_code: Some(code), detail: None }
+        Ending {
+            kind: "exit",
+            exit_code: Some(code),
+            detail: None,
+        }
     }
 
     pub fn invalid(error: &anyhow::Error) -> Self {
-        Ending { kind: "invalid", exit_code: None, detail: Some(format!("{error:#}")) }
+        Ending {
+            kind: "invalid",
+            exit_code: None,
+            detail: Some(format!("{error:#}")),
+        }
     }
 
     pub fn of_error(error: &anyhow::Error) -> Self {
@@ -59,7 +71,11 @@ impl Ending {
             None if text.contains("unknown import") || text.contains("was not found in the linker") => "link",
             None => "other",
         };
-        Ending { kind, exit_code: None, detail: Some(text) }
+        Ending {
+            kind,
+            exit_code: None,
+            detail: Some(text),
+        }
     }
 }
 

@@ -75,7 +75,11 @@ fn default_rounds() -> usize {
 impl Cli {
     pub fn into_request(self) -> Result<Request> {
         let path = self.file.context("no file is given")?;
-        let env = self.env.iter().map(|pair| split(pair, "=")).collect::<Result<_>>()?;
+        let env = self
+            .env
+            .iter()
+            .map(|pair| split(pair, "="))
+            .collect::<Result<_>>()?;
         let dirs = self
             .dirs
             .iter()
@@ -96,6 +100,8 @@ impl Cli {
 }
 
 fn split(text: &str, separator: &str) -> Result<(String, String)> {
-    let (left, right) = text.split_once(separator).with_context(|| format!("no {separator} in {text}"))?;
+    let (left, right) = text
+        .split_once(separator)
+        .with_context(|| format!("no {separator} in {text}"))?;
     Ok((left.to_string(), right.to_string()))
 }

@@ -59,7 +59,10 @@ pub struct Runner {
 
 impl Runner {
     pub async fn answer(&mut self, request: &Request, stdin: Vec<u8>) -> Result<Answer> {
-        ensure!(request.modules.len() == 1, "this oracle runs one module at a time");
+        ensure!(
+            request.modules.len() == 1,
+            "this oracle runs one module at a time"
+        );
         let wasm = std::fs::read(&request.modules[0].path)?;
         let started = Instant::now();
         if let Err(error) = self.compile(wasm, request.metered) {
@@ -70,7 +73,10 @@ impl Runner {
                 stderr: String::new(),
                 run_ms: 0.0,
             };
-            return Ok(Answer { outcomes: vec![refused], compile_ms: 0.0 });
+            return Ok(Answer {
+                outcomes: vec![refused],
+                compile_ms: 0.0,
+            });
         }
         let compile_ms = milliseconds(started);
         let (_, _, engine, program) = self.last.as_ref().expect("compiled above");
@@ -88,7 +94,10 @@ impl Runner {
             return Ok(());
         }
         let mut config = Config::new();
-        config.consume_fuel(metered).wasm_component_model(true).async_support(true);
+        config
+            .consume_fuel(metered)
+            .wasm_component_model(true)
+            .async_support(true);
         let engine = Engine::new(&config)?;
         let is_component = wasm.get(4) == Some(&0x0d);
         let program = if is_component {
@@ -101,16 +110,26 @@ impl Runner {
     }
 }
 
-async fn run(engine: &Engine, program: &Program, request: &Request, fuel: u64, stdin: Vec<u8>) -> Result<Outcome> {
+async fn run(
+    engine: &Engine,
+    program: &Program,
+    request: &Request,
+    fuel: u64,
+    stdin: Vec<u8>,
+) -> Result<Outcome> {
     let stdout = MemoryOutputPipe::new(request.memory_mb * MIB);
     let stderr = MemoryOutputPipe::new(STDERR_CAP);
     let mut wasi = WasiCtxBuilder::new();
-    wasi.stdin(MemoryInputPipe::new(stdin)).stdout(stdout.clone()).stderr(stderr.clone());
+    wasi.stdin(MemoryInputPipe::new(stdin))
+        .stdout(stdout.clone())
+        .stderr(stderr.clone());
     wasi.args(&request.argv).envs(&request.env);
     for (host, guest) in &request.dirs {
         wasi.preopened_dir(host, guest, DirPerms::all(), FilePerms::all())?;
     }
-    let limits = StoreLimitsBuilder::new().memory_size(request.memory_mb * MIB).build();
+    let limits = StoreLimitsBuilder::new()
+        .memory_size(request.memory_mb * MIB)
+        .build();
     let budget = request.metered.then_some(fuel);
     let (ending, left, run_ms) = match program {
         Program::P1(module) => run_p1(engine, module, wasi, limits, budget).await?,
@@ -134,7 +153,13 @@ async fn run_p1(
 ) -> Result<(Ending, Option<u64>, f64)> {
     let mut linker: Linker<P1Host> = Linker::new(engine);
     wasmtime_wasi::preview1::add_to_linker_async(&mut linker, |host| &mut host.ctx)?;
-    let mut store = Store::new(engine, P1Host { ctx: wasi.build_p1(), limits });
+    let mut store = Store::new(
+        engine,
+        P1Host {
+            ctx: wasi.build_p1(),
+            limits,
+        },
+    );
     store.limiter(|host| &mut host.limits);
     if let Some(fuel) = fuel {
         store.set_fuel(fuel)?;
@@ -164,7 +189,12 @@ async fn run_p2(
     let mut linker: ComponentLinker<P2Host> = ComponentLinker::new(engine);
     wasmtime_wasi::add_to_linker_async(&mut linker)?;
     wasmtime_wasi_http::add_only_http_to_linker_async(&mut linker)?;
-    let host = P2Host { ctx: wasi.build(), http: WasiHttpCtx::new(), table: ResourceTable::new(), limits };
+    let host = P2Host {
+        ctx: wasi.build(),
+        http: WasiHttpCtx::new(),
+        table: ResourceTable::new(),
+        limits,
+    };
     let mut store = Store::new(engine, host);
     store.limiter(|host| &mut host.limits);
     if let Some(fuel) = fuel {
@@ -172,7 +202,8 @@ async fn run_p2(
     }
     let started = Instant::now();
     let result = async {
-        let command = wasmtime_wasi::bindings::Command::instantiate_async(&mut store, component, &linker).await?;
+        let command =
+            wasmtime_wasi::bindings::Command::instantiate_async(&mut store, component, &linker).await?;
         command.wasi_cli_run().call_run(&mut store).await
     }
     .await;

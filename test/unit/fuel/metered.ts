@@ -33,7 +33,7 @@ export function run(
   text: string,
   { limit = 1_000_000, imports = {}, tables, patch, ...rest }: RunOptions = {},
 ) {
-  const { bytes } = meter(assemble(text), { ...options, ...rest }, tables);
+  const { bytes } = meter(assemble(text), { ...options, ...rest }, tables === undefined ? {} : { tables });
   patch?.(bytes);
   const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes), imports);
   const counter = instance.exports[hiddenExports.counter] as WebAssembly.Global<'i64'>;

@@ -3,22 +3,39 @@
 use anyhow::Result;
 use serde_json::{json, Value};
 use wasmparser::types::EntityType;
-use wasmparser::{Validator, ValType, WasmFeatures};
+use wasmparser::{FuncType, ValType, Validator, WasmFeatures};
 
-/// Two calls of each exported function without vectors in its type, on numbers that are no NaN.
-pub fn calls_of(wasm: &[u8], mut random: impl FnMut() -> u64) -> Result<Vec<Value>> {
-    let mut validator = Validator::new_with_features(WasmFeatures::all());
-    let types = validator.validate_all(wasm)?;
-    let mut calls = vec![];
-    for export in types.as_ref().core_exports().into_iter().flatten() {
-        let EntityType::Func(id) = export.1 else { continue };
+/// The exported functions without vectors in their types, which JavaScript can't pass.
+pub fn callable(wasm: &[u8]) -> Result<Vec<(String, FuncType)>> {
+    let types = Validator::new_with_features(WasmFeatures::all()).validate_all(wasm)?;
+    let types = types.as_ref();
+    let mut functions = vec![];
+    for (name, entity) in types.core_exports().into_iter().flatten() {
+        let EntityType::Func(id) = entity else { continue };
         let function = types[id].unwrap_func();
-        if function.params().iter().chain(function.results()).any(|ty| *ty == ValType::V128) {
-            continue;
+        if function
+            .params()
+            .iter()
+            .chain(function.results())
+            .all(|ty| *ty != ValType::V128)
+        {
+            functions.push((name.to_string(), function.clone()));
         }
+    }
+    Ok(functions)
+}
+
+/// Two calls of each callable function, on numbers that are no NaN.
+pub fn calls_of(wasm: &[u8], mut random: impl FnMut() -> u64) -> Result<Vec<Value>> {
+    let mut calls = vec![];
+    for (name, function) in callable(wasm)? {
         for _ in 0..2 {
-            let args: Vec<_> = function.params().iter().map(|ty| argument(*ty, random())).collect();
-            calls.push(json!({ "export": export.0, "args": args }));
+            let args: Vec<_> = function
+                .params()
+                .iter()
+                .map(|ty| argument(*ty, random()))
+                .collect();
+            calls.push(json!({ "export": name, "args": args }));
         }
     }
     Ok(calls)
@@ -26,7 +43,11 @@ pub fn calls_of(wasm: &[u8], mut random: impl FnMut() -> u64) -> Result<Vec<Valu
 
 /// A value's type and its bits in decimal; small numbers and addresses are more likely than far ones.
 fn argument(ty: ValType, random: u64) -> [String; 2] {
-    let number = if random % 3 == 0 { random >> 8 } else { (random >> 8) % 64 };
+    let number = if random % 3 == 0 {
+        random >> 8
+    } else {
+        (random >> 8) % 64
+    };
     let (name, bits) = match ty {
         ValType::I32 => ("i32", u64::from(number as u32)),
         ValType::I64 => ("i64", number),

@@ -13,11 +13,16 @@ const ENTROPY: usize = 4096;
 pub fn print(seed: u64, count: u64) -> Result<()> {
     for number in 0..count {
         let mut state = seed.wrapping_mul(1_000_003).wrapping_add(number);
-        let bytes: Vec<u8> = (0..ENTROPY / 8).flat_map(|_| next(&mut state).to_le_bytes()).collect();
+        let bytes: Vec<u8> = (0..ENTROPY / 8)
+            .flat_map(|_| next(&mut state).to_le_bytes())
+            .collect();
         let module = Module::new(config(next(&mut state)), &mut Unstructured::new(&bytes))?;
         let wasm = module.to_bytes();
         let calls = calls_of(&wasm, || next(&mut state))?;
-        println!("{}", json!({ "wasm": BASE64_STANDARD.encode(&wasm), "calls": calls }));
+        println!(
+            "{}",
+            json!({ "wasm": BASE64_STANDARD.encode(&wasm), "calls": calls })
+        );
     }
     Ok(())
 }

@@ -1,14 +1,18 @@
 //! The modules of a script, each with the calls that the script makes of it.
 
+use crate::calls::callable;
 use anyhow::Result;
 use base64::prelude::{Engine, BASE64_STANDARD};
 use json_from_wast::{Action, Command, Const, CoreConst, Opts};
 use serde_json::{json, Value};
+use wast::lexer::Lexer;
 use wast::parser::{self, ParseBuffer};
 
 pub fn print(file: &str) -> Result<()> {
     let text = std::fs::read_to_string(file)?;
-    let buffer = ParseBuffer::new(&text)?;
+    let mut lexer = Lexer::new(&text);
+    lexer.allow_confusing_unicode(true);
+    let buffer = ParseBuffer::new_with_lexer(lexer)?;
     let script = Opts::default().convert(file, &text, parser::parse(&buffer)?)?;
     let mut modules: Vec<(String, Vec<Value>)> = vec![];
     for command in &script.commands {
@@ -22,7 +26,15 @@ pub fn print(file: &str) -> Result<()> {
             | Command::AssertTrap { action, .. }
             | Command::AssertExhaustion { action, .. } => {
                 // Calls of a module by its name are left out: the last one is the one that is called.
-                if let (Action::Invoke { field, args, module: None }, Some((_, calls))) = (action, modules.last_mut()) {
+                if let (
+                    Action::Invoke {
+                        field,
+                        args,
+                        module: None,
+                    },
+                    Some((_, calls)),
+                ) = (action, modules.last_mut())
+                {
                     if let Some(args) = args.iter().map(value).collect::<Option<Vec<_>>>() {
                         calls.push(json!({ "export": field, "args": args }));
                     }
@@ -31,10 +43,17 @@ pub fn print(file: &str) -> Result<()> {
             _ => {}
         }
     }
-    for (name, calls) in modules {
-        if let Some((_, wasm)) = script.wasms.iter().find(|(file, _)| *file == name) {
-            println!("{}", json!({ "wasm": BASE64_STANDARD.encode(wasm), "calls": calls }));
-        }
+    for (name, mut calls) in modules {
+        let Some((_, wasm)) = script.wasms.iter().find(|(file, _)| *file == name) else {
+            continue;
+        };
+        // A component, or a module of a proposal that is not known here, has none.
+        let functions = callable(wasm).unwrap_or_default();
+        calls.retain(|call| functions.iter().any(|(function, _)| call["export"] == *function));
+        println!(
+            "{}",
+            json!({ "wasm": BASE64_STANDARD.encode(wasm), "calls": calls })
+        );
     }
     Ok(())
 }
@@ -47,7 +66,9 @@ fn value(value: &Const) -> Option<[String; 2]> {
         CoreConst::I64 { value } => ("i64", value.0 as u64),
         CoreConst::F32 { value } => ("f32", u64::from(value.to_bits())),
         CoreConst::F64 { value } => ("f64", value.to_bits()),
-        CoreConst::ExternRef { value: Some(json_from_wast::ExternRef::Host(n)) } => ("externref", u64::from(n.0) + 1),
+        CoreConst::ExternRef {
+            value: Some(json_from_wast::ExternRef::Host(n)),
+        } => ("externref", u64::from(n.0) + 1),
         CoreConst::ExternRef { .. } => ("externref", 0),
         CoreConst::FuncRef { .. } => ("funcref", 0),
         _ => return None,

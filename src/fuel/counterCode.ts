@@ -1,0 +1,204 @@
+import type { ByteWriter } from '../wasm/byteWriter.ts';
+import { emptyBlockType, op } from './emit.ts';
+import type { Plan } from './plan.ts';
+
+/** The locals that a metered function has for the count. */
+export interface CounterLocals {
+  /** i64: the count. */
+  readonly count: number;
+  /** i64: the count as wasmtime would have written it last. */
+  readonly written: number;
+  /** i32, two of them: operands that are needed a second time. */
+  readonly scratch: number;
+}
+
+/**
+ * Emits the code that counts, for one function at a time.
+ *
+ * wasmtime writes its count to the store before every call and exit, and a trap shows what was written last. Here
+ * the count goes from function to function as a parameter and a result, and the global is written only where its
+ * value can be seen: before host calls and before the first operator that may trap. Until then the written value
+ * is `stale` in the global and kept in locals.
+ */
+export class CounterCode {
+  private readonly out: ByteWriter;
+  private readonly counterGlobal: number;
+  private readonly outOfFuelGlobal: number;
+  private locals: CounterLocals = { count: 0, written: 0, scratch: 0 };
+  /** Cost of the operators since the count was last brought up to date. */
+  pending = 0;
+  /** Whether the global differs from what wasmtime would have written last. */
+  stale = false;
+  /** Whether that value is in the local `written`; else it is in `count`. */
+  private isKept = true;
+
+  constructor(plan: Plan, out: ByteWriter) {
+    this.out = out;
+    this.counterGlobal = plan.counterGlobal;
+    this.outOfFuelGlobal = plan.outOfFuelGlobal;
+  }
+
+  /**
+   * Function entry: one unit, and the check. The unit stays pending, so the check is made for it in advance.
+   *
+   * @param isPassed whether the count comes as a parameter; else it is read from the global
+   */
+  enter(locals: CounterLocals, isPassed: boolean): void {
+    this.locals = locals;
+    this.pending = 1;
+    if (isPassed) {
+      this.local(op.localGet, locals.count);
+      this.stale = true;
+      this.isKept = false;
+    } else {
+      this.read();
+      this.local(op.localGet, locals.count);
+    }
+    this.check(-1);
+  }
+
+  /** Where paths have met, all of them settled. */
+  resume(stale: boolean): void {
+    this.pending = 0;
+    this.stale = stale;
+    this.isKept = true;
+  }
+
+  /** A loop's header: out of fuel where the count is not negative. */
+  checkLoop(): void {
+    this.local(op.localGet, this.locals.count);
+    this.check(0);
+  }
+
+  /** Stops where the i64 on the stack is `bound` (a one-byte constant) or more. */
+  private check(bound: number): void {
+    const { out } = this;
+    out.raw4(op.i64Const, bound & 0x7f, op.i64GeS, op.if);
+    out.raw4(emptyBlockType, op.i32Const, 1, op.globalSet);
+    out.u32(this.outOfFuelGlobal);
+    out.u8(op.unreachable);
+    out.u8(op.end);
+  }
+
+  /** Whether {@link settle} has anything to emit. */
+  get isUnsettled(): boolean {
+    return this.pending !== 0 || (this.stale && !this.isKept);
+  }
+
+  /** Brings both locals up to date, as they must be where paths fork or join. */
+  settle(): void {
+    if (this.pending !== 0) {
+      this.sum();
+      this.local(op.localSet, this.locals.count);
+    } else if (this.stale && !this.isKept) {
+      this.local(op.localGet, this.locals.count);
+      this.local(op.localSet, this.locals.written);
+      this.isKept = true;
+    }
+  }
+
+  /** Writes the stale value to the global, before an operator that may trap. */
+  freshen(): void {
+    this.local(op.localGet, this.isKept ? this.locals.written : this.locals.count);
+    if (!this.isKept) this.local(op.localTee, this.locals.written);
+    this.global(op.globalSet);
+    this.stale = false;
+    this.isKept = true;
+  }
+
+  /** Writes the count to the global: before calls that read it there, and exits. The local is out of date then. */
+  write(): void {
+    this.sum();
+    this.global(op.globalSet);
+  }
+
+  /** The same where the count is needed afterwards. */
+  writeAndKeep(): void {
+    this.sum();
+    this.local(op.localTee, this.locals.count);
+    this.global(op.globalSet);
+    this.stale = false;
+    this.isKept = true;
+  }
+
+  /** Leaves the count on the stack, with what is pending: as an argument or a result. */
+  push(): void {
+    this.sum();
+  }
+
+  /** Takes the count from the stack, as a callee returned it. */
+  take(): void {
+    this.local(op.localSet, this.locals.count);
+    this.pending = 0;
+    this.stale = true;
+    this.isKept = false;
+  }
+
+  /** Reads the count that another has written to the global. */
+  read(): void {
+    this.global(op.globalGet);
+    this.local(op.localTee, this.locals.written);
+    this.local(op.localSet, this.locals.count);
+    this.stale = false;
+    this.isKept = true;
+  }
+
+  /** Puts the count beneath the i32 on the stack. */
+  pushBeneath(): void {
+    this.local(op.localSet, this.locals.scratch);
+    this.push();
+    this.local(op.localGet, this.locals.scratch);
+  }
+
+  /** Keeps a copy of the i32 on the stack for {@link charge}. */
+  keepSize(): void {
+    this.local(op.localTee, this.locals.scratch);
+  }
+
+  /** Charges as many units as {@link keepSize} kept, and checks. */
+  charge(): void {
+    this.sum();
+    this.local(op.localGet, this.locals.scratch);
+    this.out.u8(op.i64ExtendI32U);
+    this.out.u8(op.i64Add);
+    this.local(op.localTee, this.locals.count);
+    this.check(0);
+  }
+
+  /** {@link charge}, unless the i32 on the stack, which stays there, is -1. */
+  chargeUnlessRefused(): void {
+    const { out } = this;
+    const result = this.locals.scratch + 1;
+    this.local(op.localSet, result);
+    this.settle();
+    this.local(op.localGet, result);
+    out.raw4(op.i32Const, 0x7f, op.i32Ne, op.if);
+    out.u8(emptyBlockType);
+    this.charge();
+    out.u8(op.end);
+    this.local(op.localGet, result);
+  }
+
+  /** Leaves the count with what is pending on the stack; what was written last is kept where the count will move. */
+  private sum(): void {
+    const { out, pending } = this;
+    this.local(op.localGet, this.locals.count);
+    if (this.stale && !this.isKept) {
+      this.local(op.localTee, this.locals.written);
+      this.isKept = true;
+    }
+    if (pending === 0) return;
+    out.u8(op.i64Const);
+    out.signed(pending);
+    out.u8(op.i64Add);
+    this.pending = 0;
+  }
+
+  private local(opcode: number, index: number): void {
+    this.out.instruction(opcode, index);
+  }
+
+  private global(opcode: number): void {
+    this.out.instruction(opcode, this.counterGlobal);
+  }
+}
