@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { RunLenses } from './editor/codeLens.ts';
-import { registerCommands, type Workbench } from './editor/commands.ts';
+import { registerCommands, runAgain, type Workbench } from './editor/commands.ts';
+import { SavedCases } from './editor/cases/savedCases.ts';
+import { Secrets } from './editor/cases/secrets.ts';
 import { contextKeys } from './editor/manifest/contextKeys.ts';
 import { PanelModel } from './editor/panel/panelModel.ts';
 import { answerPanel } from './editor/panel/panelRequests.ts';
@@ -8,12 +10,15 @@ import { RunPanel } from './editor/panel/runPanel.ts';
 import { Problems } from './editor/problems/problems.ts';
 import { Builder } from './editor/run/builder.ts';
 import { ProgramChooser } from './editor/run/chooseProgram.ts';
+import { LastOutcomes } from './editor/run/lastOutcomes.ts';
 import { lastPlanOf } from './editor/run/lastPlan.ts';
 import { Runner } from './editor/run/runner.ts';
+import { Watch } from './editor/run/watch.ts';
 import { createServices } from './editor/services.ts';
 import { reportingErrors } from './editor/showError.ts';
 import { taskType } from './editor/tasks/taskDefinition.ts';
 import { BuildTasks } from './editor/tasks/taskProvider.ts';
+import { TestExplorer } from './editor/tests/testExplorer.ts';
 import type { WorkbenchApi } from './editor/workbenchApi.ts';
 
 /** Puts the parts together. Nothing here waits, and nothing heavy is loaded before it is asked for. */
@@ -28,28 +33,48 @@ export function activate(context: vscode.ExtensionContext): WorkbenchApi {
   const services = own(createServices(context, log));
   const problems = own(new Problems());
   const builder = new Builder(services, problems, log);
+  const cases = new SavedCases(context.workspaceState);
+  const secrets = new Secrets(context.secrets);
   const model: PanelModel = own(new PanelModel((update) => panel.send(update)));
   const setBusy = (busy: boolean) =>
     void vscode.commands.executeCommand('setContext', contextKeys.busy, busy);
-  const runner = own(new Runner(services, builder, model, log, setBusy));
+  const outcomes = own(new LastOutcomes());
+  const runner = own(
+    new Runner({
+      services,
+      builder,
+      cases,
+      secrets,
+      model,
+      log,
+      onBusy: setBusy,
+      onFinished: (finished) => outcomes.record(finished),
+    }),
+  );
   const panel: RunPanel = own(
     new RunPanel(
       context.extensionUri,
       (request) => void reportingErrors(log, () => answerPanel(request, workbench, model)),
     ),
   );
+  const watch: Watch = own(new Watch(() => void reportingErrors(log, () => runAgain(workbench))));
   const workbench: Workbench = {
+    services,
     runner,
     builder,
     chooser: new ProgramChooser(services, context.workspaceState),
+    cases,
+    secrets,
     panel,
+    watch,
     lastPlan: lastPlanOf(context.workspaceState),
     state: context.workspaceState,
     log,
   };
   own(registerCommands(workbench));
-  own(new RunLenses(services));
+  own(new RunLenses(services, cases, outcomes));
   own(vscode.tasks.registerTaskProvider(taskType, new BuildTasks(services, builder, log)));
+  const tests = own(new TestExplorer({ services, builder, secrets }));
 
   const activationMs = performance.now() - start;
   log.info(`ready after ${activationMs.toFixed(1)} ms`);
@@ -60,5 +85,7 @@ export function activate(context: vscode.ExtensionContext): WorkbenchApi {
     stop: () => runner.stop(),
     lastRun: () => runner.last,
     shownRun: () => model.run,
+    tests: tests.controller,
+    setSecret: (crateDir, name, value) => secrets.set(crateDir, name, value),
   };
 }

@@ -1,6 +1,5 @@
 import { basename } from 'node:path';
-import type { BuildEvents, BuildRequest, BuildResult } from '../compiler/build.ts';
-import type { Compiler } from '../compiler/compiler.ts';
+import type { BuildResult } from '../compiler/build.ts';
 import type { ExecutorService, RunEvents } from '../executor/process/service.ts';
 import type { ProfileKind } from '../shared/profileKind.ts';
 import type { RunRequest, RunOptions } from '../shared/runRequest.ts';
@@ -11,14 +10,15 @@ import { prepareCase, type CaseDefaults, type PreparedCase, type SecretLookup } 
 
 /** What the cases of one crate are run with. */
 export interface CaseRunnerOptions {
-  readonly compiler: Compiler;
+  readonly crateDir: string;
+  /** Builds a program; what is null the case doesn't say. */
+  readonly build: (wanted: WantedProgram, signal: AbortSignal | undefined) => Promise<BuildResult>;
   readonly executor: ExecutorService;
   readonly secret: SecretLookup;
-  /** What to build where a case names neither target nor program. */
-  readonly build: BuildRequest;
   readonly defaults: CaseDefaults & { readonly profileKind: ProfileKind };
-  readonly buildEvents?: BuildEvents;
 }
+
+export type WantedProgram = Pick<PreparedCase, 'target' | 'runnable'>;
 
 /** A case that was run, and what is wrong with it: nothing where it passed. */
 export interface CaseOutcome {
@@ -37,19 +37,17 @@ export class CaseRunner {
 
   /** @throws WorkbenchError for a case that can't be run: a failed build, a missing file or secret */
   async run(saved: SavedInput, events: RunEvents = {}, signal?: AbortSignal): Promise<CaseOutcome> {
-    const { build, executor, defaults, secret } = this.#options;
-    const prepared = await prepareCase(build.crateDir, saved, defaults, secret);
+    const { crateDir, executor, defaults, secret } = this.#options;
+    const prepared = await prepareCase(crateDir, saved, defaults, secret);
     const built = await this.#built(prepared, signal);
     const result = await executor.run(caseRequest(prepared, built), events, signal);
     const profileKind = prepared.profileKind ?? defaults.profileKind;
-    return { result, mismatches: await judgeCase(build.crateDir, saved, result, profileKind) };
+    return { result, mismatches: await judgeCase(crateDir, saved, result, profileKind) };
   }
 
-  #built({ target, runnable }: PreparedCase, signal: AbortSignal | undefined): Promise<BuildResult> {
-    const { build, compiler, buildEvents } = this.#options;
-    const request = { ...build, target: target ?? build.target, runnable: runnable ?? build.runnable };
-    const key = JSON.stringify([request.target, request.runnable]);
-    const built = this.#builds.get(key) ?? compiler.build(request, buildEvents, signal);
+  #built({ target, runnable }: WantedProgram, signal: AbortSignal | undefined): Promise<BuildResult> {
+    const key = JSON.stringify([target, runnable]);
+    const built = this.#builds.get(key) ?? this.#options.build({ target, runnable }, signal);
     this.#builds.set(key, built);
     return built;
   }

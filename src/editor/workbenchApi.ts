@@ -1,3 +1,4 @@
+import type { TestController } from 'vscode';
 import type { PanelRun } from '../shared/panelMessages.ts';
 import type { RunPlan } from './run/plan.ts';
 import type { Finished } from './run/runner.ts';
@@ -15,4 +16,8 @@ export interface WorkbenchApi {
   readonly lastRun: () => Finished | undefined;
   /** What the panel shows, or would. */
   readonly shownRun: () => PanelRun | null;
+  /** The saved cases as the Testing view has them. */
+  readonly tests: TestController;
+  /** Sets what **Set Secret…** asks for; an empty value forgets it. */
+  readonly setSecret: (crateDir: string, name: string, value: string) => Promise<void>;
 }

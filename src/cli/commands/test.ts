@@ -41,13 +41,18 @@ export const test: Command = async (args, { output, services, signal }) => {
   const build = await buildRequest(crateDir, values, compiler, signal);
   const { profile } = await compiler.crateMetadata(crateDir, signal);
   await using executor = services.executor();
+  const events = buildEvents(output, values.quiet ?? values.json ?? false);
   const runner = new CaseRunner({
-    compiler,
+    crateDir,
+    build: ({ target, runnable }, signal) =>
+      compiler.build(
+        { ...build, target: target ?? build.target, runnable: runnable ?? build.runnable },
+        events,
+        signal,
+      ),
     executor,
     secret: (name) => Promise.resolve(process.env[name]),
-    build,
     defaults: { limits: defaultLimits, fuelModel: defaultFuelModel, profileKind: profile ?? 'wasi' },
-    buildEvents: buildEvents(output, values.quiet ?? values.json ?? false),
   });
 
   const tested: TestedCase[] = [];

@@ -43,6 +43,11 @@ export class ProgramChooser {
     return chosenRunnable(runnable);
   }
 
+  /** The crate that a command without an argument is about; undefined where the user went away. */
+  chooseCrate(): Promise<string | undefined> {
+    return this.#crate(activeFile());
+  }
+
   /** The crate that a file belongs to, else the only one of the window, else the user is asked. */
   async #crate(file: string | undefined): Promise<string | undefined> {
     const near = file === undefined ? null : await nearestManifest(dirname(file), readText);

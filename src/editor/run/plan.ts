@@ -40,10 +40,15 @@ export interface RunPlan extends ChosenProgram, BuildPlan {
 export type PlannedInput =
   | { readonly kind: 'none' }
   | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'file'; readonly path: string };
+  | { readonly kind: 'file'; readonly path: string }
+  /** A case of the crate's inputs file, which says more than stdin; read anew for each run as well. */
+  | { readonly kind: 'case'; readonly name: string };
+
+/** Input that is nothing but stdin. */
+export type PlainInput = Exclude<PlannedInput, { readonly kind: 'case' }>;
 
 /** @throws WorkbenchError `file-not-found` where the planned file can't be read. */
-export async function inputBytes(input: PlannedInput): Promise<Uint8Array> {
+export async function inputBytes(input: PlainInput): Promise<Uint8Array> {
   switch (input.kind) {
     case 'none':
       return new Uint8Array();
@@ -71,5 +76,7 @@ export function describeInput(input: PlannedInput): string {
       return `${encodeUtf8(input.text).length} bytes of text`;
     case 'file':
       return basename(input.path);
+    case 'case':
+      return `case “${input.name}”`;
   }
 }
