@@ -1,7 +1,8 @@
 // Bundles each process of the extension: the extension itself, the command line, the executor's child, the panel.
 import { build } from 'esbuild';
-import { cpSync, existsSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { thirdPartyNotices } from './scripts/lib/notices.mjs';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 const production = process.argv.includes('--production');
@@ -12,7 +13,9 @@ const common = {
   sourcemap: production ? false : 'linked',
   minify: production,
   logLevel: 'warning',
+  // The notices hold them all.
   legalComments: 'none',
+  metafile: true,
 };
 /** ESM bundles of CommonJS packages still call require for Node's own modules. */
 const banner = {
@@ -79,10 +82,15 @@ const assets = {
 
 const dist = new URL('dist/', import.meta.url);
 rmSync(dist, { recursive: true, force: true });
-await Promise.all(bundles.map((bundle) => build(bundle)));
+const built = await Promise.all(bundles.map((bundle) => build(bundle)));
 for (const [source, name] of Object.entries(assets)) {
   cpSync(new URL(`node_modules/${source}`, import.meta.url), new URL(name, dist));
 }
+const copied = Object.keys(assets).map((source) => `node_modules/${source}`);
+const bundled = built.flatMap(({ metafile }) =>
+  Object.values(metafile.outputs).flatMap(({ inputs }) => Object.keys(inputs)),
+);
+writeFileSync(new URL('THIRD_PARTY_NOTICES.txt', dist), thirdPartyNotices(root, [...bundled, ...copied]));
 
 /** @param {Record<string, string>} entryPoints */
 function present(entryPoints) {

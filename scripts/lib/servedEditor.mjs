@@ -11,7 +11,7 @@ const startSeconds = 60;
 /**
  * @typedef {object} ServedEditor
  * @property {string} origin such as `http://127.0.0.1:41234`
- * @property {(folder: string) => string} addressOf the page that has a folder open
+ * @property {(path: string) => string} addressOf the page that has a folder, or a .code-workspace, open
  * @property {() => void} stop
  * @property {Promise<void>} ended resolves when the server ends, whoever ended it
  */
@@ -49,7 +49,10 @@ export async function serveEditor({ vsix, dataDir, trusted = true, settings = {}
   const origin = await addressFrom(server);
   return {
     origin,
-    addressOf: (folder) => `${origin}/?folder=${encodeURIComponent(folder.replaceAll('\\', '/'))}`,
+    addressOf(path) {
+      const kind = path.endsWith('.code-workspace') ? 'workspace' : 'folder';
+      return `${origin}/?${kind}=${encodeURIComponent(path.replaceAll('\\', '/'))}`;
+    },
     stop: () => killTree(server),
     ended,
   };

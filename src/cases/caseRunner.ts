@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { BuildResult } from '../compiler/build.ts';
-import type { ExecutorService, RunEvents } from '../executor/process/service.ts';
+import type { RunEvents } from '../executor/process/conductRun.ts';
+import type { ExecutorService } from '../executor/process/service.ts';
 import type { ProfileKind } from '../shared/profileKind.ts';
 import type { RunRequest, RunOptions } from '../shared/runRequest.ts';
 import type { RunResult } from '../shared/runResult.ts';

@@ -37,6 +37,7 @@ export function nothingRan(error: ErrorValue, fuelModel: FuelModel = defaultFuel
     fuel: 0,
     fuelModel,
     peakMemoryBytes: 0,
+    measured: 'exact',
     wasmBytes: 0,
     loadMs: 0,
     runMs: 0,

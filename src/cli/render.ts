@@ -12,14 +12,19 @@ export function renderRun(result: RunResult, limits: Limits, kind: ProfileKind):
   const lines = result.error ? errorLines(result.error) : [`✓ Succeeded in ${ms(result.runMs)}`];
   if (result.format !== null) {
     lines.push(
-      `  Fuel ${grouped(result.fuel)} of ${grouped(limits.maxInstructions)} (${result.fuelModel})`,
-      `  Peak memory ${byteSize(result.peakMemoryBytes)} of ${limits.maxMemoryMb} MiB` +
+      `  Fuel ${fuel(result)} of ${grouped(limits.maxInstructions)} (${result.fuelModel})`,
+      `  Peak memory ${result.measured === 'lost' ? 'unknown' : byteSize(result.peakMemoryBytes)} of ${limits.maxMemoryMb} MiB` +
         ` · load ${ms(result.loadMs)} · run ${ms(result.runMs)} · ${byteSize(result.wasmBytes)} ${result.format}`,
     );
     if (kind === 'outlayer') lines.unshift(workerLine(result));
     else if (result.worker.success !== result.success) lines.push(`  ${workerLine(result)}`);
   }
   return text(lines);
+}
+
+function fuel({ fuel, measured }: RunResult): string {
+  if (measured === 'lost') return 'unknown';
+  return measured === 'fuel-at-least' ? `at least ${grouped(fuel)}` : grouped(fuel);
 }
 
 function workerLine({ worker }: RunResult): string {

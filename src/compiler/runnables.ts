@@ -120,7 +120,7 @@ function theOnly(metadata: Metadata, crateDir: string, found: readonly Runnable[
   if (only) return only;
   throw new WorkbenchError('several-binaries', 'This crate has several programs, and none was chosen.', {
     cause: labels(found).join(', '),
-    hint: 'Choose one of them, or name it as default-run under [package] in Cargo.toml.',
+    hint: 'Choose one of them (in a terminal: --bin NAME), or name it as default-run under [package] in Cargo.toml.',
     actions: [{ kind: 'choose-binary', names: labels(found) }],
   });
 }

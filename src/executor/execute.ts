@@ -94,6 +94,7 @@ export async function execute(request: RunRequest, host: ExecuteHost): Promise<R
     fuel,
     fuelModel: options.fuelModel,
     peakMemoryBytes: engine.peakMemoryBytes(),
+    measured: ending.kind === 'timed out' || ending.kind === 'stopped' ? 'fuel-at-least' : 'exact',
     wasmBytes: request.wasm.length,
     loadMs: loadMs ?? end - start,
     runMs: runStart === start ? 0 : end - runStart,

@@ -1,6 +1,7 @@
 import type { FuelModel } from './fuelModel.ts';
 import type { Limits } from './limits.ts';
 import type { ProfileKind } from './profileKind.ts';
+import type { Measured } from './runResult.ts';
 import type { FormatName, Target } from './target.ts';
 import type { Frame } from './workbenchError.ts';
 
@@ -46,6 +47,7 @@ export interface PanelMeasures {
   readonly exitCode: number | null;
   readonly fuel: number;
   readonly peakMemoryBytes: number;
+  readonly measured: Measured;
   readonly wasmBytes: number;
   readonly loadMs: number;
   readonly runMs: number;
@@ -119,7 +121,7 @@ export interface PanelSnapshot {
   readonly stderr: StreamText;
 }
 
-export const snapshotVersion = 1;
+export const snapshotVersion = 2;
 
 /** A request as the panel sent it; null for anything else, since a webview's messages are not to be trusted. */
 export function parsePanelRequest(message: unknown): PanelRequest | null {

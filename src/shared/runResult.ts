@@ -2,6 +2,12 @@ import type { FuelModel } from './fuelModel.ts';
 import type { FormatName, Target } from './target.ts';
 import type { ErrorValue } from './workbenchError.ts';
 
+/**
+ * How well {@link RunResult.fuel} and {@link RunResult.peakMemoryBytes} are known. A run that is cut short from
+ * outside has used at least the fuel it wrote back last; one whose process ended took both numbers along, which are 0.
+ */
+export type Measured = 'exact' | 'fuel-at-least' | 'lost';
+
 /** What a run did. The same object whether it succeeded, failed, or could not be loaded. */
 export interface RunResult {
   /** Null where the bytes are of no format that can be run. */
@@ -21,6 +27,7 @@ export interface RunResult {
   readonly fuelModel: FuelModel;
   /** Sum over all linear memories of the most each had. */
   readonly peakMemoryBytes: number;
+  readonly measured: Measured;
   /** Size of the file that was run, before metering. */
   readonly wasmBytes: number;
   /** Milliseconds from the bytes to just before the first guest instruction. */

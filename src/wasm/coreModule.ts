@@ -1,7 +1,6 @@
 import { ByteReader, invalidWasm } from './byteReader.ts';
 import { readCorePreamble, readSections, type Section, sectionId } from './sections.ts';
-import type { ExternKind } from './summary.ts';
-import { readGlobalType, readLimits, readTableType } from './types.ts';
+import { type ExternKind, readGlobalType, readLimits, readTableType } from './types.ts';
 
 /** An import as it stands in the import section; its type's bytes are at `typeOffset`. */
 export interface CoreImport {

@@ -4,11 +4,10 @@ import { readComponent } from './component/readComponent.ts';
 import { coreSections, readExports, readImports } from './coreModule.ts';
 import { looksLike } from './looksLike.ts';
 import { preambleLength } from './sections.ts';
+import type { ExternKind } from './types.ts';
 
 /** What a binary is and what it asks for and offers, read without compiling it. */
 export type ModuleSummary = CoreSummary | ComponentSummary | OtherSummary;
-
-export type ExternKind = 'func' | 'table' | 'memory' | 'global' | 'tag';
 
 /** A core module. */
 export interface CoreSummary {

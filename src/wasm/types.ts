@@ -11,6 +11,9 @@ export const valueType = {
   externref: 0x6f,
 } as const;
 
+/** What a module imports or exports. */
+export type ExternKind = 'func' | 'table' | 'memory' | 'global' | 'tag';
+
 /** A memory's or table's limits with their flags; 64-bit limits are kept as numbers, exact up to 2^53. */
 export interface ReadLimits {
   readonly minimum: number;

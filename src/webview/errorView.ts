@@ -2,16 +2,20 @@ import type { Frame } from '../shared/workbenchError.ts';
 import type { Component, PanelContext } from './component.ts';
 import { el, setText } from './dom.ts';
 
-/** The raw cause of a failure, and where in the program it happened. */
+/** All of an error: what happened and what to do next, where in the program it was, and its raw cause. */
 export function errorView({ request }: PanelContext): Component {
+  const message = el('p', { class: 'message' });
+  const hint = el('p', { class: 'hint' });
   const cause = el('pre', { attributes: { tabindex: '0', 'aria-label': 'Cause' } });
   const frames = el('ol', { class: 'frames' });
   const causeTitle = el('h2', { text: 'Cause' });
   const where = el('h2', { text: 'Where' });
   return {
-    element: el('div', { class: 'error scroller' }, where, frames, causeTitle, cause),
+    element: el('div', { class: 'error scroller' }, message, hint, where, frames, causeTitle, cause),
     update({ outcome }) {
       const error = outcome?.error;
+      setText(message, outcome?.headline ?? '');
+      setText(hint, error?.hint ?? '');
       setText(cause, error?.cause ?? '');
       causeTitle.hidden = cause.hidden = !error?.cause;
       const backtrace = error?.backtrace ?? [];

@@ -7,6 +7,7 @@ import { el, setText } from './dom.ts';
 const warningShare = 0.8;
 
 const nothing = '–';
+const unknown = 'unknown';
 
 /** What the run cost: fuel against its limit, memory, times and the module. A dash until it is known. */
 export function measures({ formats }: PanelContext): Component {
@@ -19,6 +20,7 @@ export function measures({ formats }: PanelContext): Component {
   const cells = [memory, run, load, build, module].map(({ element }) => element);
 
   function fuelRow() {
+    const bound = el('span', { class: 'bound', text: 'at least' });
     const used = el('span', { class: 'used' });
     const limit = el('span', { class: 'limit' });
     const share = el('span', { class: 'share' });
@@ -36,6 +38,7 @@ export function measures({ formats }: PanelContext): Component {
       'p',
       { class: 'numbers' },
       el('span', { class: 'label', text: 'Fuel' }),
+      bound,
       used,
       limit,
       model,
@@ -44,18 +47,24 @@ export function measures({ formats }: PanelContext): Component {
     return {
       element,
       update({ limits, fuelModel, outcome }: PanelRun) {
-        const units = outcome?.measures?.fuel ?? null;
+        const measured = outcome?.measures?.measured;
+        const units = measured === 'lost' ? null : (outcome?.measures?.fuel ?? null);
         const part = units === null ? 0 : units / limits.maxInstructions;
-        setText(used, units === null ? nothing : formats.exact(units));
+        const none = measured === 'lost' ? unknown : nothing;
+        bound.hidden = measured !== 'fuel-at-least';
+        setText(used, units === null ? none : formats.exact(units));
         setText(limit, ` of ${formats.exact(limits.maxInstructions)}`);
         setText(share, units === null ? '' : formats.percent(part));
         setText(model, fuelModel);
-        model.title = 'The fuel model: whose price list the units are of';
+        model.title = `${fuelModel}, the fuel model: whose price list the units are of`;
         fill.style.width = `${Math.min(1, part) * 100}%`;
         meter.dataset['level'] = part >= 1 ? 'over' : part >= warningShare ? 'high' : 'normal';
         meter.setAttribute('aria-valuemax', String(limits.maxInstructions));
         meter.setAttribute('aria-valuenow', String(Math.min(units ?? 0, limits.maxInstructions)));
-        meter.setAttribute('aria-valuetext', units === null ? 'not known yet' : formats.percent(part));
+        meter.setAttribute(
+          'aria-valuetext',
+          units === null ? 'not known' : `${bound.hidden ? '' : 'at least '}${formats.percent(part)}`,
+        );
       },
     };
   }
@@ -73,10 +82,15 @@ export function measures({ formats }: PanelContext): Component {
       const show = (text: (measured: PanelMeasures) => string) => (known === null ? nothing : text(known));
       fuel.update(panelRun);
       const memoryLimit = formats.bytes(limits.maxMemoryMb * bytesPerMb);
+      const lost = known?.measured === 'lost';
       memory.set(
-        show(({ peakMemoryBytes }) => formats.bytes(peakMemoryBytes)),
+        lost ? unknown : show(({ peakMemoryBytes }) => formats.bytes(peakMemoryBytes)),
         `of ${memoryLimit}`,
-        show(({ peakMemoryBytes }) => `${formats.exact(peakMemoryBytes)} bytes at most, over all memories`),
+        lost
+          ? 'The process ended before it could tell.'
+          : show(
+              ({ peakMemoryBytes }) => `${formats.exact(peakMemoryBytes)} bytes at most, over all memories`,
+            ),
       );
       load.set(show(({ loadMs }) => formats.duration(loadMs)));
       run.set(show(({ runMs }) => formats.duration(runMs)));

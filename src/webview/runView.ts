@@ -55,7 +55,7 @@ export function runView(context: PanelContext): RunView {
       label: bytes === 0 ? 'Stderr' : `Stderr ${context.formats.bytes(bytes)}`,
       hidden: false,
     });
-    results.set('error', { label: 'Error', hidden: !hasDetails(run) });
+    results.set('error', { label: 'Error', hidden: run.outcome?.error == null });
     results.set('worker', { label: 'Worker', hidden: run.profileKind !== 'outlayer' });
   }
 
@@ -63,7 +63,7 @@ export function runView(context: PanelContext): RunView {
   function leaveEmptyTab(run: PanelRun): void {
     if (run.outcome?.success !== false || results.selected !== 'output' || output.text.bytes > 0) return;
     if (stderr.text.bytes > 0) results.select('stderr');
-    else if (hasDetails(run)) results.select('error');
+    else if (run.outcome.error !== null) results.select('error');
   }
 
   return {
@@ -84,10 +84,4 @@ export function runView(context: PanelContext): RunView {
       if (shown) labelTabs(shown);
     },
   };
-}
-
-/** Whether there is more to an error than its headline and hint. */
-function hasDetails({ outcome }: PanelRun): boolean {
-  const error = outcome?.error;
-  return error != null && (error.cause !== null || error.backtrace.length > 0);
 }

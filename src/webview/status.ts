@@ -2,7 +2,10 @@ import type { PanelError, PanelRun } from '../shared/panelMessages.ts';
 import type { Component, PanelContext } from './component.ts';
 import { button, el, icon, setText } from './dom.ts';
 
-/** The line that says whether it worked, the next step below it, and the buttons for that step. */
+/**
+ * The line that says whether it worked, the next step below it, and the buttons for that step. Its height is the same
+ * in every phase: what does not fit in is cut here, and whole in the tab of the error.
+ */
 export function status({ formats, request }: PanelContext): Component {
   const sign = el('span', { class: 'sign' });
   const headline = el('span');
@@ -46,7 +49,9 @@ export function status({ formats, request }: PanelContext): Component {
       sign.replaceChildren(icon(glyph));
       sign.parentElement!.dataset['state'] = state;
       setText(headline, words);
+      headline.title = words;
       setText(detail, detailOf(run));
+      detail.title = detail.textContent;
 
       clearInterval(ticking);
       if (run.phase.kind === 'done') {
@@ -74,7 +79,7 @@ function describe({ phase, outcome, program }: PanelRun): { state: string; glyph
     : { state: 'failure', glyph: 'error', words: outcome?.headline ?? '' };
 }
 
-/** One line in every phase, so that what is below it stays where it is. */
+/** The words below the headline. */
 function detailOf({ phase, outcome, notes }: PanelRun): string {
   if (phase.kind === 'building') return phase.progress ?? 'Asking cargo';
   if (phase.kind === 'running') return notes[0] ?? 'Output appears as the program writes it.';

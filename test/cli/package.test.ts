@@ -25,6 +25,7 @@ describe('the .vsix', () => {
       main,
       'dist/cli.js',
       'dist/executor.js',
+      'dist/THIRD_PARTY_NOTICES.txt',
       'dist/webview/panel.js',
       'dist/webview/panel.css',
       'schemas/inputs.schema.json',

@@ -9,6 +9,8 @@ import { type ServedEditor, serveEditor } from '../../scripts/lib/servedEditor.m
 export interface VscodeOptions {
   /** Copied, and the copy opened; the examples by default. */
   readonly folder?: string;
+  /** A `.code-workspace` file in the folder that is opened in place of it. */
+  readonly workspace?: string;
   /** Whether folders are trusted without asking; true by default. */
   readonly trusted?: boolean;
   readonly settings?: Readonly<Record<string, unknown>>;
@@ -35,6 +37,7 @@ export class Vscode {
   static async open(options: VscodeOptions = {}): Promise<Vscode> {
     const {
       folder: original = examplesDir,
+      workspace = '',
       trusted = true,
       viewport = { width: 1400, height: 900 },
     } = options;
@@ -48,7 +51,7 @@ export class Vscode {
     const browser = await chromium.launch({ executablePath: chromiumPath()!, args: chromiumArgs });
     const page = await browser.newPage({ viewport });
     const vscode = new Vscode(page, folder, browser, server, dataDir);
-    await page.goto(server.addressOf(folder));
+    await page.goto(server.addressOf(join(folder, workspace)));
     await page.locator('.monaco-workbench').waitFor({ timeout: 60_000 });
     return vscode;
   }

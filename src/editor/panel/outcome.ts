@@ -25,9 +25,21 @@ function headline(result: RunResult, success: boolean): string {
 }
 
 function measures(result: RunResult): PanelMeasures {
-  const { format, exitCode, fuel, peakMemoryBytes, wasmBytes, loadMs, runMs, success, worker } = result;
-  const formatTitle = formats.find(({ name }) => name === result.format)?.title ?? 'unknown format';
-  return { format, formatTitle, exitCode, fuel, peakMemoryBytes, wasmBytes, loadMs, runMs, success, worker };
+  const { format, exitCode, fuel, peakMemoryBytes, measured, wasmBytes, loadMs, runMs, success, worker } =
+    result;
+  return {
+    format,
+    formatTitle: formats.find(({ name }) => name === format)?.title ?? 'unknown format',
+    exitCode,
+    fuel,
+    peakMemoryBytes,
+    measured,
+    wasmBytes,
+    loadMs,
+    runMs,
+    success,
+    worker,
+  };
 }
 
 function panelError({ cause, hint, actions, backtrace }: ErrorValue): PanelError {

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { BuildEvents, BuildResult } from '../../compiler/build.ts';
 import type { Compiler } from '../../compiler/compiler.ts';
 import type { CargoDiagnostic } from '../../compiler/cargoMessages.ts';
+import type { Target } from '../../shared/target.ts';
 import { WorkbenchError, type ErrorAction } from '../../shared/workbenchError.ts';
 import { installPrompts, type RunSettings } from '../configuration.ts';
 import type { Problems } from '../problems/problems.ts';
@@ -15,6 +16,8 @@ export class Builder {
   readonly #services: Services;
   readonly #problems: Problems;
   readonly #log: vscode.LogOutputChannel;
+  /** Targets that the user would not have installed, and is not asked about again in this window. */
+  readonly #declined = new Set<string>();
 
   constructor(services: Services, problems: Problems, log: vscode.LogOutputChannel) {
     this.#services = services;
@@ -32,13 +35,21 @@ export class Builder {
     requireTrust();
     await saveFiles(plan.crateDir);
     const compiler = await this.#services.compiler();
+    const target = plan.target ?? settings.target;
+    const mayAsk = installPrompts() && !this.#declined.has(target);
+    const attempt = (adapt: boolean) =>
+      this.#attempt(compiler, { plan, target, settings, adapt }, events, signal);
     try {
-      return await this.#attempt(compiler, plan, settings, events, signal);
+      return await attempt(!mayAsk);
     } catch (thrown) {
       const missing = missingTarget(thrown);
-      if (missing === null || signal.aborted || !(await this.#offerInstall(missing, signal))) throw thrown;
-      await this.install(missing.target, missing.toolchain, signal);
-      return await this.#attempt(compiler, plan, settings, events, signal);
+      if (missing === null || !mayAsk || signal.aborted) throw thrown;
+      const answer = await this.#offerInstall(missing, signal);
+      if (answer === 'stopped') throw thrown;
+      if (answer === 'Install') await this.install(missing.target, missing.toolchain, signal);
+      else this.#declined.add(target);
+      // Where it was declined, another target's build may still make up for it.
+      return await attempt(true);
     }
   }
 
@@ -63,19 +74,19 @@ export class Builder {
 
   async #attempt(
     compiler: Compiler,
-    plan: BuildPlan,
-    settings: RunSettings,
+    { plan, target, settings, adapt }: Attempt,
     events: BuildEvents,
     signal: AbortSignal,
   ): Promise<BuildResult> {
     const diagnostics: CargoDiagnostic[] = [];
     const request = {
       crateDir: plan.crateDir,
-      target: plan.target ?? settings.target,
+      target,
       runnable: plan.runnable,
       profile: settings.buildProfile,
       extraArgs: settings.extraArguments,
       optimise: plan.optimise ?? false,
+      adapt,
     };
     const seen: BuildEvents = {
       ...events,
@@ -96,17 +107,25 @@ export class Builder {
     }
   }
 
-  async #offerInstall({ target }: InstallTarget, signal: AbortSignal): Promise<boolean> {
-    if (!installPrompts()) return false;
+  async #offerInstall({ target }: InstallTarget, signal: AbortSignal): Promise<InstallAnswer> {
     const question = `The Rust target ${target} is not installed. rustup can install it; it takes some seconds.`;
     // A message may stand unanswered for hours; Stop, and the next run, must not wait for it.
-    const stopped = new Promise<undefined>((resolve) => {
-      signal.addEventListener('abort', () => resolve(undefined), { once: true });
+    const stopped = new Promise<InstallAnswer>((resolve) => {
+      signal.addEventListener('abort', () => resolve('stopped'), { once: true });
     });
-    const answer = vscode.window.showWarningMessage(question, 'Install');
-    return (await Promise.race([answer, stopped])) === 'Install';
+    return Promise.race([vscode.window.showWarningMessage(question, 'Install', 'Not Now'), stopped]);
   }
 }
+
+interface Attempt {
+  readonly plan: BuildPlan;
+  readonly target: Target;
+  readonly settings: RunSettings;
+  readonly adapt: boolean;
+}
+
+/** Undefined where the message was closed. */
+type InstallAnswer = 'Install' | 'Not Now' | 'stopped' | undefined;
 
 type InstallTarget = Extract<ErrorAction, { kind: 'install-target' }>;
 

@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import { caseRequest } from '../../cases/caseRunner.ts';
-import type { RunEvents } from '../../executor/process/service.ts';
+import type { RunEvents } from '../../executor/process/conductRun.ts';
 import type { PanelOutcome } from '../../shared/panelMessages.ts';
 import type { RunResult } from '../../shared/runResult.ts';
 import { asErrorValue, type ErrorValue } from '../../shared/workbenchError.ts';

@@ -1,6 +1,6 @@
 import type { StringEncoding } from '../../wasm/component/model.ts';
 import type { GuestMemory } from './guestMemory.ts';
-import { HandleTable } from './handles.ts';
+import { type BorrowScope, HandleTable } from './handles.ts';
 import { trap } from './trap.ts';
 
 /** One instance of a component, as the canonical ABI sees it. */
@@ -15,15 +15,13 @@ export class ComponentInstance {
 export type Realloc = (old: number, oldSize: number, align: number, newSize: number) => number;
 
 /** What a lift or a lower works with: canonical options with their indices resolved. */
-export interface CanonContext {
+export interface CanonContext extends BorrowScope {
   readonly instance: ComponentInstance;
   readonly encoding: StringEncoding;
   readonly memory: GuestMemory;
   readonly realloc: Realloc;
   /** Whether lists must be copied out of memory, because guest code runs before their last use. */
   readonly copies: boolean;
-  /** Borrows handed to the guest by the call that goes on, which it has to drop before that returns. */
-  openBorrows: number;
 }
 
 /** Allocates in the guest, as wasmtime does: also for nothing, since the guest's code then runs too. */

@@ -1,5 +1,4 @@
 import type { ResourceType } from './types.ts';
-import type { CanonContext } from './context.ts';
 import { trap } from './trap.ts';
 
 /** A resource that a guest defined, outside of it: its type and the number by which its instance knows it. */
@@ -13,12 +12,18 @@ export class GuestResource {
   }
 }
 
+/** A call that lends handles to a guest. */
+export interface BorrowScope {
+  /** Borrows handed to the guest by the call that goes on, which it has to drop before that returns. */
+  openBorrows: number;
+}
+
 interface Handle {
   readonly type: ResourceType;
   /** The host's object, or a {@link GuestResource}. */
   readonly value: unknown;
   /** Null for an owned handle; for a borrowed one the call that it must be dropped in. */
-  readonly borrowedFor: CanonContext | null;
+  readonly borrowedFor: BorrowScope | null;
 }
 
 /** The validators' bound on the length of a table (Component Model, CanonicalABI.md). */
@@ -29,7 +34,7 @@ export class HandleTable {
   readonly #handles: (Handle | undefined)[] = [undefined];
   readonly #free: number[] = [];
 
-  add(type: ResourceType, value: unknown, borrowedFor: CanonContext | null): number {
+  add(type: ResourceType, value: unknown, borrowedFor: BorrowScope | null): number {
     const handle: Handle = { type, value, borrowedFor };
     const free = this.#free.pop();
     if (free !== undefined) {

@@ -6,7 +6,12 @@ import { outOfTime, stopped } from '../outcome/explain.ts';
 import type { ChildExit, ExecutorChild } from './executorChild.ts';
 import type { ChildMessage } from './frames.ts';
 import { crashed, lostRun } from './lostRun.ts';
-import type { RunEvents } from './service.ts';
+
+/** Told while a run goes on. Bytes arrive in order and are the callee's to keep. */
+export interface RunEvents {
+  readonly onStdout?: (bytes: Uint8Array) => void;
+  readonly onStderr?: (bytes: Uint8Array) => void;
+}
 
 /** Milliseconds that a child has to answer a stop before it is killed. */
 const stopGraceMs = 100;

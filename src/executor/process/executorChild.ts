@@ -3,7 +3,17 @@ import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import type { RunRequest } from '../../shared/runRequest.ts';
 import { type ChildMessage, framePipe, FrameReader } from './frames.ts';
-import type { ExecutorServiceOptions } from './service.ts';
+
+/** How a child is started. */
+export interface ExecutorChildOptions {
+  /** The bundled child, `dist/executor.js`. */
+  readonly childPath: string;
+  /** The Node.js 24 (or Electron) binary to run it; by default the one that runs this. */
+  readonly nodePath?: string;
+  /** Folder for caches that survive the process; made on demand, bounded in size. */
+  readonly cacheDir: string;
+  readonly log?: (line: string) => void;
+}
 
 /** How a child went, and the last it said. */
 export interface ChildExit {
@@ -27,7 +37,7 @@ export class ExecutorChild {
   readonly #process: ChildProcess;
   #alive = true;
 
-  constructor(options: ExecutorServiceOptions) {
+  constructor(options: ExecutorChildOptions) {
     this.#process = fork(options.childPath, [options.cacheDir], {
       execPath: options.nodePath ?? process.execPath,
       execArgv: [`--max-old-space-size=${heapMb}`],

@@ -16,7 +16,7 @@ export interface LostRun {
   readonly runMs?: number;
 }
 
-/** The result of such a run. Its fuel and peak memory went with the process, so they are 0. */
+/** The result of such a run. Once it had begun, its fuel and peak memory went with the process. */
 export function lostRun(request: RunRequest, lost: LostRun): RunResult {
   const { error, loaded = null, output = new Uint8Array(0), stderr = new Uint8Array(0), runMs = 0 } = lost;
   const timedOut = error.code === 'out-of-time';
@@ -30,6 +30,7 @@ export function lostRun(request: RunRequest, lost: LostRun): RunResult {
     fuel: 0,
     fuelModel: request.options.fuelModel,
     peakMemoryBytes: 0,
+    measured: loaded === null ? 'exact' : 'lost',
     wasmBytes: request.wasm.length,
     loadMs: loaded?.loadMs ?? 0,
     runMs,

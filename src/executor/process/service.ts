@@ -1,15 +1,9 @@
 import type { RunRequest } from '../../shared/runRequest.ts';
 import type { RunResult } from '../../shared/runResult.ts';
 import { stopped } from '../outcome/explain.ts';
-import { conductRun } from './conductRun.ts';
-import { ExecutorChild } from './executorChild.ts';
+import { conductRun, type RunEvents } from './conductRun.ts';
+import { ExecutorChild, type ExecutorChildOptions } from './executorChild.ts';
 import { lostRun } from './lostRun.ts';
-
-/** Told while a run goes on. Bytes arrive in order and are the callee's to keep. */
-export interface RunEvents {
-  readonly onStdout?: (bytes: Uint8Array) => void;
-  readonly onStderr?: (bytes: Uint8Array) => void;
-}
 
 /**
  * Runs programs in a warm child process, one at a time; a second run waits for the first. The child is started
@@ -23,14 +17,7 @@ export interface ExecutorService extends AsyncDisposable {
   run(request: RunRequest, events?: RunEvents, signal?: AbortSignal): Promise<RunResult>;
 }
 
-export interface ExecutorServiceOptions {
-  /** The bundled child, `dist/executor.js`. */
-  readonly childPath: string;
-  /** The Node.js 24 (or Electron) binary to run it; by default the one that runs this. */
-  readonly nodePath?: string;
-  /** Folder for caches that survive the process; made on demand, bounded in size. */
-  readonly cacheDir: string;
-  readonly log?: (line: string) => void;
+export interface ExecutorServiceOptions extends ExecutorChildOptions {
   /** Milliseconds without a run after which the child is ended; five minutes by default. */
   readonly idleMs?: number;
 }

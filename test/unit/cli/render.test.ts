@@ -4,23 +4,9 @@ import { nothingRan } from '../../../src/cli/json.ts';
 import { defaultLimits } from '../../../src/shared/limits.ts';
 import type { RunResult } from '../../../src/shared/runResult.ts';
 import { type Frame, errorValue } from '../../../src/shared/workbenchError.ts';
+import { runResult } from '../runResult.ts';
 
-const succeeded: RunResult = {
-  format: 'p2',
-  target: 'wasm32-wasip2',
-  success: true,
-  output: new Uint8Array(),
-  stderr: new Uint8Array(),
-  exitCode: 0,
-  fuel: 24_318_904,
-  fuelModel: 'wasmtime-28',
-  peakMemoryBytes: 1_441_792,
-  wasmBytes: 191_488,
-  loadMs: 3.14159,
-  runMs: 15.23,
-  worker: { success: true, message: null, billedFuel: 24_318_904 },
-  error: null,
-};
+const succeeded = runResult();
 
 const frame = (details: Partial<Frame>): Frame => ({
   function: 'app::parse',
@@ -41,6 +27,19 @@ describe('renderRun', () => {
   Peak memory 1.4 MiB of 128 MiB · load 3.14 ms · run 15.2 ms · 187 KiB p2
 `,
     );
+  });
+
+  it('says where fuel is a lower bound, and where it is not known', () => {
+    const cutShort = renderRun(runResult({ measured: 'fuel-at-least' }), defaultLimits, 'wasi');
+    assert.match(cutShort, /Fuel at least 24,318,904 of/);
+    assert.match(cutShort, /Peak memory 1\.4 MiB of/);
+    const lost = renderRun(
+      runResult({ measured: 'lost', fuel: 0, peakMemoryBytes: 0 }),
+      defaultLimits,
+      'wasi',
+    );
+    assert.match(lost, /Fuel unknown of 1,000,000,000/);
+    assert.match(lost, /Peak memory unknown of 128 MiB/);
   });
 
   const exited: RunResult = {

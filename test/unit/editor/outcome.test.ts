@@ -1,40 +1,20 @@
 import assert from 'node:assert/strict';
 import { outcomeOfFailure, outcomeOfRun } from '../../../src/editor/panel/outcome.ts';
-import type { RunResult } from '../../../src/shared/runResult.ts';
 import { errorValue } from '../../../src/shared/workbenchError.ts';
-
-function result(change: Partial<RunResult> = {}): RunResult {
-  return {
-    format: 'p2',
-    target: 'wasm32-wasip2',
-    success: true,
-    output: new Uint8Array(),
-    stderr: new Uint8Array(),
-    exitCode: 0,
-    fuel: 123,
-    fuelModel: 'wasmtime-28',
-    peakMemoryBytes: 65_536,
-    wasmBytes: 1000,
-    loadMs: 1,
-    runMs: 2,
-    worker: { success: true, message: null, billedFuel: 123 },
-    error: null,
-    ...change,
-  };
-}
+import { runResult } from '../runResult.ts';
 
 const refused = { success: false, message: 'WASM execution failed: exit 0', billedFuel: 0 };
 
 describe('outcomeOfRun', () => {
   it('tells a success with its measures', () => {
-    const { success, headline, error, measures } = outcomeOfRun(result(), 'wasi');
+    const { success, headline, error, measures } = outcomeOfRun(runResult(), 'wasi');
     assert.deepEqual([success, headline, error], [true, 'Succeeded', null]);
     assert.equal(measures!.formatTitle, 'WASI Preview 2 component');
-    assert.equal(measures!.fuel, 123);
+    assert.equal(measures!.fuel, 24_318_904);
   });
 
   it('lets the profile choose whose view leads', () => {
-    const run = result({ worker: refused });
+    const run = runResult({ worker: refused });
     assert.equal(outcomeOfRun(run, 'wasi').success, true);
     const led = outcomeOfRun(run, 'outlayer');
     assert.equal(led.success, false);
@@ -48,7 +28,10 @@ describe('outcomeOfRun', () => {
       hint: 'Raise the limit.',
       actions: [{ kind: 'raise-limit', limit: 'maxInstructions' }, { kind: 'show-log' }],
     });
-    const outcome = outcomeOfRun(result({ success: false, exitCode: null, error, worker: refused }), 'wasi');
+    const outcome = outcomeOfRun(
+      runResult({ success: false, exitCode: null, error, worker: refused }),
+      'wasi',
+    );
     assert.equal(outcome.headline, 'It ran out of fuel.');
     assert.deepEqual(outcome.error!.actions, ['Raise Limit…', 'Show Log']);
     assert.equal(outcome.error!.cause, 'wasm trap');

@@ -28,12 +28,13 @@ describe('PanelModel', () => {
   it('shows nothing before the first run', () => {
     model.show();
     assert.equal(updates.length, 1);
-    assert.ok(updates[0]!.type === 'show' && updates[0].run === null);
+    const [first] = updates;
+    assert.ok(first?.type === 'show' && first.run === null);
   });
 
   it('goes from building over running to done, and gathers what comes in between', () => {
     model.begin(subject);
-    model.building({ done: 3, total: 12, crate: 'serde' });
+    model.building({ done: 3, total: 12, crate: 'serde', waiting: false });
     model.running({ buildMs: 900, notes: ['adapted'], profileKind: 'outlayer' });
     model.write('output', encodeUtf8('one '));
     model.write('output', encodeUtf8('two'));
@@ -53,7 +54,7 @@ describe('PanelModel', () => {
 
   it('says how far a build is', () => {
     model.begin(subject);
-    model.building({ done: 3, total: 12, crate: 'serde' });
+    model.building({ done: 3, total: 12, crate: 'serde', waiting: false });
     assert.deepEqual(
       model.run!.phase.kind === 'building' && model.run!.phase.progress,
       'serde (3 of 12 crates)',

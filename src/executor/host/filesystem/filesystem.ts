@@ -3,8 +3,8 @@ import { WorkbenchError } from '../../../shared/workbenchError.ts';
 import { DirectoryDescriptor } from './directory.ts';
 import type { Shared } from './directory.ts';
 import { FilesystemError } from './error.ts';
-import { openHostFolder } from './folder.ts';
 import type { Folder } from './folder.ts';
+import { openHostFolder } from './openHostFolder.ts';
 import { Times } from './times.ts';
 
 /** The preopens of one run, and everything that the guest opens through them. */

@@ -1,7 +1,4 @@
-import { existsSync } from 'node:fs';
 import type { BigIntStats } from 'node:fs';
-import { PathFolder } from './pathFolder.ts';
-import { ProcFolder } from './procFolder.ts';
 
 /**
  * A directory of the host that is held open. It takes single names, never paths, and follows no symlink: what is
@@ -22,9 +19,3 @@ export interface Folder {
 }
 
 export type Opened = { readonly folder: Folder } | { readonly fd: number };
-
-/** Opens a folder by a host path, symlinks in it followed; race-free where the system lets us, see the classes. */
-export function openHostFolder(path: string): Folder {
-  const hasProc = process.platform === 'linux' && existsSync('/proc/self/fd');
-  return hasProc ? ProcFolder.openHost(path) : PathFolder.openHost(path);
-}

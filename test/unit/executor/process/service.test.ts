@@ -118,6 +118,7 @@ describe('the executor service', () => {
     assert.equal(result.success, false);
     assert.equal(decodeUtf8(result.output), 'hello');
     assert.ok(result.fuel > 0);
+    assert.equal(result.measured, 'fuel-at-least');
     assert.equal(result.worker.success, false);
     assert.ok(stopMs < 2000, `${stopMs} ms`);
     await assertStillWorks();
@@ -259,6 +260,7 @@ describe('the executor service', () => {
     assert.match(killed.error.message, /SIGKILL/);
     assert.equal(decodeUtf8(killed.output), 'hello');
     assert.equal(killed.format, 'p1');
+    assert.equal(killed.measured, 'lost');
     await assertStillWorks();
   });
 

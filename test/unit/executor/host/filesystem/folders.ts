@@ -3,7 +3,7 @@ import { FilesystemError } from '../../../../../src/executor/host/filesystem/err
 import type { FilesystemErrorCode } from '../../../../../src/executor/host/filesystem/error.ts';
 import { openFilesystem } from '../../../../../src/executor/host/filesystem/filesystem.ts';
 import type { Filesystem } from '../../../../../src/executor/host/filesystem/filesystem.ts';
-import { openHostFolder } from '../../../../../src/executor/host/filesystem/folder.ts';
+import { openHostFolder } from '../../../../../src/executor/host/filesystem/openHostFolder.ts';
 import { PathFolder } from '../../../../../src/executor/host/filesystem/pathFolder.ts';
 
 /** This platform's way to hold a folder, and the one by paths, which runs everywhere but Linux. */

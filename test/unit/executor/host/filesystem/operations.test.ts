@@ -3,7 +3,7 @@ import { existsSync, lstatSync, mkdirSync, readFileSync, symlinkSync, writeFileS
 import { join } from 'node:path';
 import { asErrorValue } from '../../../../../src/shared/workbenchError.ts';
 import { encodeUtf8 } from '../../../../../src/shared/text.ts';
-import { openHostFolder } from '../../../../../src/executor/host/filesystem/folder.ts';
+import { openHostFolder } from '../../../../../src/executor/host/filesystem/openHostFolder.ts';
 import { scratchFolder } from '../scratch.ts';
 import { assertRefused, folderKinds, openAt } from './folders.ts';
 

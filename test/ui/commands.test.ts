@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Locator } from 'playwright-core';
+import { root } from '../../scripts/lib/places.mjs';
+import { Vscode } from './vscode.ts';
+
+/** A build on a busy machine. */
+const slow = { timeout: 120_000 };
+const target = 'wasm32-wasip2';
+
+describe('commands', () => {
+  let vscode: Vscode;
+  let toolchains: string;
+  before(async function () {
+    // The toolchain made up here is two shell scripts and symbolic links.
+    if (process.platform === 'win32') this.skip();
+    toolchains = mkdtempSync(join(tmpdir(), 'toolchains '));
+    const before = process.env;
+    process.env = { ...before, ...toolchainWithout(target) };
+    try {
+      vscode = await Vscode.open({
+        folder: join(root, 'test', 'fixtures', 'editor'),
+        settings: { 'wasi-workbench.limits.maxExecutionSeconds': 2 },
+      });
+    } finally {
+      process.env = before;
+    }
+    await vscode.openFile('Cargo.toml');
+  });
+  after(async () => {
+    await vscode.close();
+    rmSync(toolchains, { recursive: true, force: true });
+  });
+
+  /** The environment of a rustc that lacks a target, and of a rustup that adds it. */
+  function toolchainWithout(missing: string): Record<string, string> {
+    const real = execFileSync('rustc', ['--print', 'sysroot'], { encoding: 'utf8' }).trim();
+    const sysroot = join(toolchains, 'toolchains', 'lacking');
+    const libraries = (of: string) => join(of, 'lib', 'rustlib');
+    mkdirSync(libraries(sysroot), { recursive: true });
+    for (const name of readdirSync(libraries(real))) {
+      if (name !== missing) symlinkSync(join(libraries(real), name), join(libraries(sysroot), name));
+    }
+    const script = (name: string, text: string) => {
+      const path = join(toolchains, name);
+      writeFileSync(path, `#!/bin/sh\n${text}\n`, { mode: 0o755 });
+      return path;
+    };
+    const added = [join(libraries(real), missing), libraries(sysroot)].map((path) => `'${path}'`).join(' ');
+    return {
+      RUSTC: script('rustc', `exec '${real}/bin/rustc' --sysroot '${sysroot}' "$@"`),
+      RUSTUP: script('rustup', `[ "$1 $2 $3" = 'target add ${missing}' ] && ln -s ${added}`),
+    };
+  }
+
+  const message = (text: string | RegExp): Locator =>
+    vscode.page.locator('.notification-toast', { hasText: text }).first();
+  const picked = (name: string): Locator =>
+    vscode.page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first();
+  const status = () => vscode.webview().getByRole('region', { name: 'Result' });
+
+  it('asks which of several programs, and offers to install the target it lacks', async () => {
+    await vscode.runCommand('WASI: Run');
+    await picked('panics').click();
+    const offer = message(`The Rust target ${target} is not installed`);
+    await offer.waitFor(slow);
+    await vscode.screenshot('install-offer');
+    await offer.getByRole('button', { name: 'Not Now' }).click();
+    await status()
+      .getByText(/panicked/)
+      .first()
+      .waitFor(slow);
+  });
+
+  it('remembers the program, and does not ask about the target again', async () => {
+    await vscode.runCommand('WASI: Run');
+    await status()
+      .getByText(/^(?:Building|Running) panics/)
+      .waitFor();
+    await status()
+      .getByText(/panicked/)
+      .first()
+      .waitFor(slow);
+    assert.equal(await message('is not installed').count(), 0);
+  });
+
+  it('says that the component was made from wasip1', async () => {
+    await vscode.runCommand('WASI: Choose a Program and Run It');
+    await picked('flood').click();
+    await status().getByText('Succeeded').waitFor(slow);
+    await status().getByText('Built for wasm32-wasip1 and adapted into a component').waitFor();
+  });
+
+  it('ends a program at the time limit of the settings', async () => {
+    await vscode.runCommand('WASI: Choose a Program and Run It');
+    await picked('endless').click();
+    await status().getByText('The program did not end within 2 seconds.').waitFor(slow);
+    await vscode.webview().getByText('at least').waitFor();
+    await status().getByRole('button', { name: 'Raise Limit…' }).waitFor();
+  });
+
+  for (const [title, format] of [
+    ['wasm32-wasip1', 'P1'],
+    ['wasm32-wasip2', 'P2'],
+    ['wasm32-unknown-unknown', 'unknown'],
+  ]) {
+    it(`builds for ${title}, and runs what was built`, async () => {
+      await vscode.runCommand('WASI: Choose a Program and Run It');
+      await picked('flood').click();
+      await status().getByText('Succeeded').waitFor(slow);
+      await vscode.runCommand(`WASI: Build for ${title}`);
+      const built = message(new RegExp(`Built .* for ${title} in .* [KM]iB`));
+      await built.waitFor(slow);
+      await built.getByRole('button', { name: 'Run' }).click();
+      await vscode.webview().locator('.subtitle', { hasText: title! }).waitFor();
+      await status().getByText('Succeeded').waitFor(slow);
+      assert.match(
+        await vscode.webview().getByRole('region', { name: 'Cost' }).innerText(),
+        new RegExp(format!, 'i'),
+      );
+    });
+  }
+
+  it('installs the target where that is wanted', async () => {
+    await vscode.runCommand('Developer: Reload Window');
+    await vscode.page.waitForEvent('load');
+    await vscode.webview().getByRole('button', { name: 'Run Again' }).click(slow);
+    const offer = message(`The Rust target ${target} is not installed`);
+    await offer.getByRole('button', { name: 'Install' }).click(slow);
+    await status().getByText('Succeeded').waitFor(slow);
+    assert.ok(readdirSync(join(toolchains, 'toolchains', 'lacking', 'lib', 'rustlib')).includes(target));
+    assert.equal(await status().getByText('adapted').count(), 0);
+  });
+});
