@@ -4,6 +4,7 @@ import { valueType } from '../wasm/types.ts';
 import { ControlStack, frameKind } from './controlStack.ts';
 import { CounterCode } from './counterCode.ts';
 import { emptyBlockType, op } from './emit.ts';
+import { blockMayTrap } from './lookahead.ts';
 import { immediates, prefixBase, tableLength } from './opcodes.ts';
 import { movedGlobal, type Plan } from './plan.ts';
 import { Scanner } from './scanner.ts';
@@ -92,9 +93,9 @@ export class BodyRewriter {
     const { out } = this;
     const at = this.position;
     const groups = this.u32();
-    const placeholder = out.placeholder();
+    const needsScratch = this.chargesSizes || this.passesEverywhere;
+    out.u32(groups + 2 + (needsScratch ? 1 : 0));
     let displaced = this.takesCount ? 0 : valueType.i64;
-    let written = groups;
     let count = parameters;
     for (let left = groups; left > 0; left--) {
       let inGroup = this.u32();
@@ -110,17 +111,10 @@ export class BodyRewriter {
       out.u32(inGroup);
       out.u8(type);
     }
-    if (displaced !== 0) {
-      out.raw(1, displaced);
-      written++;
-    }
+    if (displaced === 0) out.raw(0, valueType.i64);
+    else out.raw(1, displaced);
     out.raw(1, valueType.i64);
-    written++;
-    if (this.chargesSizes || this.passesEverywhere) {
-      out.raw(2, valueType.i32);
-      written++;
-    }
-    out.patchU32(placeholder, written);
+    if (needsScratch) out.raw(2, valueType.i32);
     this.copied = this.position;
     return count;
   }
@@ -259,19 +253,26 @@ export class BodyRewriter {
 
   private openBlock(opcode: number, at: number): void {
     const { stack, code } = this;
-    if (opcode !== op.block && this.reachable) {
-      this.settle(at);
-      if (opcode === op.loop) this.freshen(at);
-    }
+    if (opcode !== op.block && this.reachable) this.settle(at);
     this.blockType();
     if (opcode === op.block) stack.push(frameKind.block, this.reachable, false);
     else if (opcode === op.if) stack.push(frameKind.if, this.reachable, code.stale);
-    else {
-      stack.push(frameKind.loop, this.reachable, false);
-      if (!this.reachable) return;
-      this.flush(this.position);
-      code.checkLoop();
+    else this.openLoop(at);
+  }
+
+  /** A loop that may trap starts every round with the global up to date; one that can't need never write it. */
+  private openLoop(at: number): void {
+    const { stack, code } = this;
+    if (!this.reachable) {
+      stack.push(frameKind.loop, false, false);
+      return;
     }
+    const staysStale = !blockMayTrap(this.bytes, this.position, this.plan.tables);
+    if (!staysStale) this.freshen(at);
+    stack.push(frameKind.loop, true, staysStale);
+    this.flush(this.position);
+    code.checkLoop(stack.depth);
+    code.resume(staysStale);
   }
 
   private elseBranch(at: number): void {
@@ -296,7 +297,7 @@ export class BodyRewriter {
     this.flush(end);
     if (this.takesCount) code.push();
     else if (this.reachable) code.write();
-    this.out.u8(op.end);
+    code.leave();
   }
 
   private branch(opcode: number, at: number): void {
@@ -304,24 +305,24 @@ export class BodyRewriter {
     const label = this.label(at);
     if (!this.reachable) return;
     this.settle(at);
-    if (stack.isLoop(label)) this.freshen(at);
+    if (stack.isFreshLoop(label)) this.freshen(at);
     stack.branchTo(label, this.code.stale);
     if (opcode === op.br) this.becomeUnreachable();
   }
 
   private branchTable(at: number, end: number): void {
     const { stack } = this;
-    let leadsToLoop = false;
+    let leadsToFreshLoop = false;
     for (let left = this.u32(); left >= 0; left--) {
       const label = this.label(at);
       if (this.position > end) throw invalidWasm('unexpected end', end);
       if (!this.reachable) continue;
-      leadsToLoop ||= stack.isLoop(label);
+      leadsToFreshLoop ||= stack.isFreshLoop(label);
       stack.branchTo(label, this.code.stale);
     }
     if (!this.reachable) return;
     this.settle(at);
-    if (leadsToLoop) this.freshen(at);
+    if (leadsToFreshLoop) this.freshen(at);
     this.becomeUnreachable();
   }
 
@@ -344,7 +345,7 @@ export class BodyRewriter {
     else if (passesCount) {
       this.flush(at);
       code.push();
-      this.flush(this.position);
+      this.rewritten(at, op.call, callee);
       code.take();
     } else if (this.reachable) this.callThroughGlobal(at);
   }
@@ -408,13 +409,11 @@ export class BodyRewriter {
   }
 
   private global(at: number): void {
-    const start = this.position;
     const index = this.u32();
     const moved = movedGlobal(this.plan, index, at);
     if (moved === index) return;
-    this.flush(start);
-    this.out.u32(moved);
-    this.copied = this.position;
+    this.flush(at);
+    this.rewritten(at, this.bytes[at]!, moved);
   }
 
   /**
@@ -435,8 +434,8 @@ export class BodyRewriter {
     if (shape === immediates.sizedPair) this.skipLeb();
     if (constant >= 0) return;
     this.flush(this.position);
-    if (shape === immediates.sizedGrow) code.chargeUnlessRefused();
-    else code.charge();
+    if (shape === immediates.sizedGrow) code.chargeUnlessRefused(this.stack.depth);
+    else code.charge(this.stack.depth);
   }
 
   /** The value of an `i32.const` in `[at, end)` that is charged without a check, else -1. */
@@ -453,10 +452,7 @@ export class BodyRewriter {
     const helper = this.plan.growFunctions[this.u32()] ?? -1;
     if (helper < 0) return;
     this.flush(at);
-    this.runs?.push(this.out.position, at, this.position - at);
-    this.out.u8(op.call);
-    this.out.u32(helper);
-    this.copied = this.position;
+    this.rewritten(at, op.call, helper);
   }
 
   /** An access that can't be in bounds is a trap, whatever the address. */
@@ -492,6 +488,13 @@ export class BodyRewriter {
   private resume(reachable: boolean, stale: boolean): void {
     this.reachable = reachable;
     this.code.resume(stale);
+  }
+
+  /** Writes an operator in place of the one at `at`, which was just read; its index may have been padded. */
+  private rewritten(at: number, opcode: number, index: number): void {
+    this.runs?.push(this.out.position, at, 1);
+    this.out.instruction(opcode, index);
+    this.copied = this.position;
   }
 
   /** Copies what was read and not yet written, up to `to`. */

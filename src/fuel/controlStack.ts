@@ -40,8 +40,9 @@ export class ControlStack {
     return this.frames[this.depth - 1]! & kindMask;
   }
 
-  isLoop(label: number): boolean {
-    return (this.frames[this.depth - 1 - label]! & kindMask) === frameKind.loop;
+  /** Whether the label is a loop's that begins each round with a counter that is not stale. */
+  isFreshLoop(label: number): boolean {
+    return (this.frames[this.depth - 1 - label]! & (kindMask | headStale)) === frameKind.loop;
   }
 
   /** Notes a reachable branch; one to a loop goes to its head and leaves its end as it is. */

@@ -41,11 +41,15 @@ export class CounterCode {
   /**
    * Function entry: one unit, and the check. The unit stays pending, so the check is made for it in advance.
    *
+   * The body goes into a block, out of which every check leads to {@link leave}.
+   *
    * @param isPassed whether the count comes as a parameter; else it is read from the global
    */
   enter(locals: CounterLocals, isPassed: boolean): void {
     this.locals = locals;
     this.pending = 1;
+    this.out.u8(op.block);
+    this.out.u8(emptyBlockType);
     if (isPassed) {
       this.local(op.localGet, locals.count);
       this.stale = true;
@@ -54,7 +58,7 @@ export class CounterCode {
       this.read();
       this.local(op.localGet, locals.count);
     }
-    this.check(-1);
+    this.check(-1, 0);
   }
 
   /** Where paths have met, all of them settled. */
@@ -64,20 +68,26 @@ export class CounterCode {
     this.isKept = true;
   }
 
-  /** A loop's header: out of fuel where the count is not negative. */
-  checkLoop(): void {
-    this.local(op.localGet, this.locals.count);
-    this.check(0);
-  }
-
-  /** Stops where the i64 on the stack is `bound` (a one-byte constant) or more. */
-  private check(bound: number): void {
+  /** The function's end: where a check leads to that finds the limit reached. */
+  leave(): void {
     const { out } = this;
-    out.raw4(op.i64Const, bound & 0x7f, op.i64GeS, op.if);
-    out.raw4(emptyBlockType, op.i32Const, 1, op.globalSet);
-    out.u32(this.outOfFuelGlobal);
+    out.raw4(op.return, op.end, op.i32Const, 1);
+    out.instruction(op.globalSet, this.outOfFuelGlobal);
     out.u8(op.unreachable);
     out.u8(op.end);
+  }
+
+  /** A loop's header: out of fuel where the count is not negative. `depth` is the number of open blocks. */
+  checkLoop(depth: number): void {
+    this.local(op.localGet, this.locals.count);
+    this.check(0, depth);
+  }
+
+  /** Leaves the function where the i64 on the stack is `bound` (a one-byte constant) or more. */
+  private check(bound: number, depth: number): void {
+    const { out } = this;
+    out.raw4(op.i64Const, bound & 0x7f, op.i64GeS, op.brIf);
+    out.u32(depth);
   }
 
   /** Whether {@link settle} has anything to emit. */
@@ -156,17 +166,17 @@ export class CounterCode {
   }
 
   /** Charges as many units as {@link keepSize} kept, and checks. */
-  charge(): void {
+  charge(depth: number): void {
     this.sum();
     this.local(op.localGet, this.locals.scratch);
     this.out.u8(op.i64ExtendI32U);
     this.out.u8(op.i64Add);
     this.local(op.localTee, this.locals.count);
-    this.check(0);
+    this.check(0, depth);
   }
 
   /** {@link charge}, unless the i32 on the stack, which stays there, is -1. */
-  chargeUnlessRefused(): void {
+  chargeUnlessRefused(depth: number): void {
     const { out } = this;
     const result = this.locals.scratch + 1;
     this.local(op.localSet, result);
@@ -174,7 +184,7 @@ export class CounterCode {
     this.local(op.localGet, result);
     out.raw4(op.i32Const, 0x7f, op.i32Ne, op.if);
     out.u8(emptyBlockType);
-    this.charge();
+    this.charge(depth + 1);
     out.u8(op.end);
     this.local(op.localGet, result);
   }

@@ -8,12 +8,12 @@ import { type OperatorTables, operatorTables } from './opcodes.ts';
 import { makePlan, type MeterOptions, type Passing, passingFor, type Plan } from './plan.ts';
 import { writeNames } from './nameRewriter.ts';
 import { writeSection } from './sectionRewriter.ts';
-import { startupFuel } from './startup.ts';
+import { type StartupCharge, startupCharges } from './startup.ts';
 
 export interface Metered {
   readonly bytes: Uint8Array<ArrayBuffer>;
-  /** Units to charge when it is instantiated, before its start function is called. */
-  readonly startupFuel: number;
+  /** To charge in this order when it is instantiated, before its start function is called. */
+  readonly startup: readonly StartupCharge[];
   /**
    * The runs of code that were taken over as they were, where {@link MeterDetails.withRuns} asks for them: triples
    * of offset in the result, offset in the module, and length, ascending.
@@ -60,7 +60,7 @@ function rewrite(plan: Plan, runs: number[] | null): Metered | null {
     else if (!writeCode(plan, section, out, runs)) return null;
   }
   writeNames(plan, out);
-  return { bytes: out.written(), startupFuel: startupFuel(plan), runs: runs ?? [] };
+  return { bytes: out.written(), startup: startupCharges(plan), runs: runs ?? [] };
 }
 
 /** Returns false where the code can't be rewritten with the plan. */

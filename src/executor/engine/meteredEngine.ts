@@ -1,9 +1,13 @@
 import { meter } from '../../fuel/meter.ts';
 import { OffsetMap } from '../../fuel/offsetMap.ts';
 import { counterImport, hiddenExports, type MeterOptions, pageBytes } from '../../fuel/plan.ts';
+import type { StartupCharge } from '../../fuel/startup.ts';
 import { bytesPerMb } from '../../shared/limits.ts';
 import { WorkbenchError } from '../../shared/workbenchError.ts';
 import type { CompiledModule, CoreEngine, EngineOptions, NamedModule } from './engine.ts';
+import { tuneV8 } from './v8Flags.ts';
+
+tuneV8();
 
 /** Runs core modules on V8, metered by the rewriting pass of `src/fuel`. */
 export class MeteredEngine implements CoreEngine {
@@ -11,7 +15,10 @@ export class MeteredEngine implements CoreEngine {
   readonly #limit: bigint;
   readonly #instances: WebAssembly.Instance[] = [];
   readonly #memories = new Set<WebAssembly.Memory>();
-  readonly #metering = new WeakMap<CompiledModule, { options: MeterOptions; startupFuel: number }>();
+  readonly #metering = new WeakMap<
+    CompiledModule,
+    { options: MeterOptions; startup: readonly StartupCharge[] }
+  >();
   readonly #offsetMaps = new WeakMap<CompiledModule, OffsetMap>();
   readonly #compiled: CompiledModule[] = [];
   #counter: WebAssembly.Global<'i64'> | null = null;
@@ -44,7 +51,7 @@ export class MeteredEngine implements CoreEngine {
     };
     const metered = meter(bytes, options);
     const compiled = { name, bytes, module: compileByV8(name, metered.bytes) };
-    this.#metering.set(compiled, { options, startupFuel: metered.startupFuel });
+    this.#metering.set(compiled, { options, startup: metered.startup });
     return compiled;
   }
 
@@ -53,7 +60,9 @@ export class MeteredEngine implements CoreEngine {
     const defines = metering?.options.counter === 'defined';
     if (defines && this.#counter !== null) {
       // A module that is instantiated again counts into the first instance's counter.
-      return this.instantiate(this.#compileOne(module, 'imported'), imports);
+      const again = this.#compileOne(module, 'imported');
+      this.#compiled.push(again);
+      return this.instantiate(again, imports);
     }
     for (const namespace of Object.values(imports)) {
       for (const value of Object.values(namespace)) {
@@ -71,20 +80,21 @@ export class MeteredEngine implements CoreEngine {
       if (memory === undefined) break;
       this.#memories.add(memory as WebAssembly.Memory);
     }
-    this.#chargeStartup(metering?.startupFuel ?? 0);
+    this.#chargeStartup(metering?.startup ?? []);
     const start = instance.exports[hiddenExports.start] as (() => void) | undefined;
     start?.();
     return instance;
   }
 
-  /** What instantiation itself costs; its first unit is checked, as at any function's entry. */
-  #chargeStartup(units: number): void {
-    if (units === 0 || this.#counter === null) return;
-    if (this.#counter.value >= -1n) {
+  /** What instantiation itself costs. */
+  #chargeStartup(startup: readonly StartupCharge[]): void {
+    if (this.#counter === null) return;
+    for (const { units, checked } of startup) {
+      this.#counter.value += BigInt(units);
+      if (!checked || this.#counter.value < 0n) continue;
       this.#outOfFuelAtStartup = true;
       throw new WebAssembly.RuntimeError('unreachable');
     }
-    this.#counter.value += BigInt(units);
   }
 
   #withCounter(imports: WebAssembly.Imports): WebAssembly.Imports {

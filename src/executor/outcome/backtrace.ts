@@ -20,8 +20,12 @@ export interface OriginalPlace {
 /**
  * The guest's frames of an error, innermost first, read from V8's stack:
  * `at name.function (wasm://wasm/name-1a2b3c4d:wasm-function[48]:0x161c)`, where either name may be missing.
+ * `originalPlace` answers null for functions that metering added: they are none of the program's.
  */
-export function readBacktrace(thrown: unknown, originalPlace: (place: CodePlace) => OriginalPlace): Frame[] {
+export function readBacktrace(
+  thrown: unknown,
+  originalPlace: (place: CodePlace) => OriginalPlace | null,
+): Frame[] {
   if (!(thrown instanceof Error)) return [];
   const frames: Frame[] = [];
   for (const line of (thrown.stack ?? '').split('\n')) {
@@ -31,12 +35,14 @@ export function readBacktrace(thrown: unknown, originalPlace: (place: CodePlace)
     if (found === null) continue;
     const [, name, script = '', index = '', offset = ''] = found;
     const place = { script, functionIndex: Number(index), offset: parseInt(offset, 16) };
+    const original = originalPlace(place);
+    if (original === null) continue;
     frames.push({
       function: name === undefined ? `wasm-function[${index}]` : demangle(withoutModule(name, script)),
       file: null,
       line: null,
       column: null,
-      ...originalPlace(place),
+      ...original,
     });
   }
   return frames;

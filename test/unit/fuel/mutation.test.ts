@@ -113,9 +113,9 @@ describe('Fuel: a pass that is off by one operator is found', () => {
   });
 
   it('finds every check that is left out, or whose bound is off by one', () => {
-    // i64.const, one byte, i64.ge_s, if.
+    // i64.const, one byte, i64.ge_s, br_if.
     const places = emitted(
-      (bytes, at) => bytes[at] === 0x42 && bytes[at + 2] === 0x59 && bytes[at + 3] === 0x04,
+      (bytes, at) => bytes[at] === 0x42 && bytes[at + 2] === 0x59 && bytes[at + 3] === 0x0d,
     );
     assert.equal(places.length, 5);
     for (const place of places) {
