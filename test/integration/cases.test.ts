@@ -62,7 +62,8 @@ describe('saved inputs', () => {
     await vscode.workspace.applyEdit(edit);
     const program: ChosenProgram = planOf(crateDir, 'defaulted');
     await vscode.commands.executeCommand(commands.run.id, program);
-    const { plan, result } = api.lastRun()!;
+    const { plan, result, error } = api.lastRun()!;
+    assert.equal(error, null);
     assert.deepEqual(plan.input, { kind: 'case', name: 'only' });
     assert.equal(decodeUtf8(result!.output), 'new||');
   });

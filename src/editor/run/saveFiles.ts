@@ -15,7 +15,13 @@ export async function saveFiles(crateDir: string): Promise<void> {
       document.uri.scheme === 'file' &&
       (isBelow(document.uri.fsPath, crateDir) || isSource(document)),
   );
-  const saved = await Promise.all(dirty.map(async (document) => ((await document.save()) ? null : document)));
+  const saved = await Promise.all(
+    dirty.map(async (document) => {
+      const done = await document.save();
+      // An automatic save that came first makes ours report that it did nothing.
+      return done || !document.isDirty ? null : document;
+    }),
+  );
   const unsaved = saved.find((document) => document !== null);
   if (unsaved) {
     throw new WorkbenchError('build-cancelled', `${basename(unsaved.uri.fsPath)} could not be saved.`, {
