@@ -2,6 +2,9 @@ import { basename, relative, isAbsolute } from 'node:path';
 import * as vscode from 'vscode';
 import { WorkbenchError } from '../../shared/workbenchError.ts';
 
+const attempts = 4;
+const pauseMs = 50;
+
 /**
  * Saves what a build of a crate could read: every file below it, and, since it may depend on its neighbours,
  * Rust sources and manifests of the workspace.
@@ -16,11 +19,7 @@ export async function saveFiles(crateDir: string): Promise<void> {
       (isBelow(document.uri.fsPath, crateDir) || isSource(document)),
   );
   const saved = await Promise.all(
-    dirty.map(async (document) => {
-      const done = await document.save();
-      // An automatic save that came first makes ours report that it did nothing.
-      return done || !document.isDirty ? null : document;
-    }),
+    dirty.map(async (document) => ((await isSaved(document)) ? null : document)),
   );
   const unsaved = saved.find((document) => document !== null);
   if (unsaved) {
@@ -28,6 +27,15 @@ export async function saveFiles(crateDir: string): Promise<void> {
       hint: 'Save it yourself, then run again.',
     });
   }
+}
+
+/** An automatic save that is under way makes ours report that it did nothing, so that one is tried again. */
+async function isSaved(document: vscode.TextDocument): Promise<boolean> {
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    if ((await document.save()) || !document.isDirty) return true;
+    await new Promise((next) => setTimeout(next, pauseMs));
+  }
+  return false;
 }
 
 function isBelow(path: string, folder: string): boolean {
