@@ -6,14 +6,20 @@ import { run } from './commands/run.ts';
 import { test } from './commands/test.ts';
 import { exitCodeOf, exitCodes } from './exitCodes.ts';
 import { generalHelp } from './help.ts';
-import { buildJson, nothingRan, runJson } from './json.ts';
+import { buildJson, errorJson, nothingRan, runJson } from './json.ts';
 import { Output } from './output.ts';
 import { testJson } from './testReport.ts';
 import { renderError } from './render.ts';
 import { services } from './services.ts';
 import { didYouMean, usageError } from './usage.ts';
 
-const commands: Readonly<Record<string, Command>> = { build, run, test };
+const commands: Readonly<Record<string, Command>> = {
+  build,
+  run,
+  test,
+  // Its rules and parsers are of no use to the others.
+  check: async (...given) => (await import('./commands/check.ts')).check(...given),
+};
 
 /**
  * The whole command line.
@@ -69,7 +75,11 @@ async function dispatch(args: readonly string[], context: CommandContext): Promi
 /** An error that came before there was a result. */
 function tell(error: ErrorValue, args: readonly string[], output: Output): void {
   if (!args.includes('--json')) output.stderr(renderError(error));
-  else if (args[0] === 'build') output.stdout(buildJson(null, error));
-  else if (args[0] === 'test') output.stdout(testJson([], error));
-  else output.stdout(runJson(nothingRan(error)));
+  else output.stdout(jsonOfError(args[0], error));
+}
+
+function jsonOfError(command: string | undefined, error: ErrorValue): string {
+  if (command === 'check') return `${JSON.stringify({ findings: [], error: errorJson(error) })}\n`;
+  if (command === 'test') return testJson([], error);
+  return command === 'build' ? buildJson(null, error) : runJson(nothingRan(error));
 }

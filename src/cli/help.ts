@@ -22,10 +22,12 @@ Usage:
   wasi-workbench run FILE.wasm|CRATE [options]
                                             run a .wasm file, or build a crate and run it
   wasi-workbench test CRATE [options]       run a crate's saved inputs, and compare what they expect
+  wasi-workbench check CRATE|FILE.wasm [options]
+                                            find mistakes without a build or a run
   wasi-workbench COMMAND --help             a command's options
   wasi-workbench --version
 
-Exit codes: 0 success, 1 the program failed, 2 usage, unknown target or not loadable, 3 the build failed.
+Exit codes: 0 success, 1 the program failed or check found something, 2 usage, unknown target or not loadable, 3 the build failed.
 `;
 
 export const buildHelp = `Builds a crate and prints the path of the .wasm.
@@ -36,6 +38,22 @@ CRATE is a folder that holds a Cargo.toml.
 
 ${buildOptions}  --quiet                 no progress, warnings or summary
   --json                  print one JSON object instead
+`;
+
+export const checkHelp = `Finds mistakes that can be seen without a build or a run, and says what mends them.
+
+Usage: wasi-workbench check CRATE|FILE.wasm [options]
+
+CRATE is a folder that holds a Cargo.toml; of a workspace every package is checked.
+
+  --target T              what it is meant for, where nothing says so: one of
+                          ${validTargets.join(', ')}
+  --fix                   make the changes that are safe, then check again
+  --json                  print one JSON object instead
+
+A comment silences a rule in its line or the next: // wasi-workbench: allow(wasi/args)
+
+Exit codes: 0 nothing found, 1 findings, 2 usage.
 `;
 
 export const runHelp = `Runs a WebAssembly program, and tells what it printed, used and cost.

@@ -45,7 +45,8 @@ export async function loadProgram(
   };
 }
 
-async function readWasm(file: string): Promise<Uint8Array> {
+/** @throws WorkbenchError `file-not-found` */
+export async function readWasm(file: string): Promise<Uint8Array> {
   try {
     return await readFile(file);
   } catch (error) {

@@ -1,3 +1,4 @@
+import type { RuleCode } from '../shared/ruleCode.ts';
 import { type ErrorAction, WorkbenchError } from '../shared/workbenchError.ts';
 
 /** A failure people meet often: how it shows in what cargo, rustc or a linker print, and what mends it. */
@@ -6,6 +7,8 @@ export interface KnownFailure {
   /** One sentence; `$1` is the pattern's first group. */
   readonly hint: string;
   readonly actions?: readonly ErrorAction[];
+  /** The mistake that it is, where it is one with a page of its own. */
+  readonly rule?: RuleCode;
 }
 
 const undefinedSymbol =
@@ -21,10 +24,12 @@ export const knownFailures: readonly KnownFailure[] = [
     pattern: /could not find specification for target "wasm32-wasi"|target `?wasm32-wasi`? not found/,
     hint: 'Rust 1.84 removed wasm32-wasi: build for its new name, wasm32-wasip1.',
     actions: [{ kind: 'build-for-target', target: 'wasm32-wasip1' }],
+    rule: 'wasi/old-target-name',
   },
   {
     pattern: /requires rustc (\d+\.\d+[.\d]*)|rustc [\d.]+ is not supported by the following packages?/,
     hint: 'Update the toolchain with rustup update, or pin the package to an older version in Cargo.toml.',
+    rule: 'wasi/newer-rustc',
   },
   {
     pattern: /target `([^`]+)` in package `[^`]+` requires the features: ([^\n]+)/,
@@ -33,18 +38,22 @@ export const knownFailures: readonly KnownFailure[] = [
   {
     pattern: /a bin target must be available|no targets specified in the manifest/,
     hint: 'Add src/main.rs with fn main(), or a [[bin]] section in Cargo.toml.',
+    rule: 'wasi/no-program',
   },
   {
     pattern: /entry symbol not defined[^:]*: _initialize/,
     hint: 'Make the library a program: a [[bin]] with fn main() instead of [lib] with crate-type cdylib.',
+    rule: 'wasi/missing-start',
   },
   {
     pattern: /`main` function not found in crate/,
     hint: 'Add fn main() to this file; a program starts there.',
+    rule: 'wasi/missing-start',
   },
   {
     pattern: /unsafe attribute used without unsafe/,
     hint: 'Edition 2024 wants #[unsafe(no_mangle)] where older editions had #[no_mangle].',
+    rule: 'wasi/unsafe-attribute',
   },
   {
     pattern: /wasm[\w*/]*-unknown-unknown (?:targets? )?(?:is|are) not supported by default/,
@@ -53,21 +62,25 @@ export const knownFailures: readonly KnownFailure[] = [
       { kind: 'build-for-target', target: 'wasm32-wasip2' },
       { kind: 'build-for-target', target: 'wasm32-wasip1' },
     ],
+    rule: 'wasi/randomness',
   },
   {
     pattern:
       /wasm target is unsupported by mio|Only features sync,macros,io-util,rt,time are supported on wasm|Socket2 doesn't support|could not compile `(?:mio|socket2)`/,
     hint: 'This crate wants sockets, which programs here lack: use an HTTP crate made for wasi:http on wasm32-wasip2, and tokio without its net feature.',
+    rule: 'wasi/sockets-crate',
   },
   {
     pattern: /linker `wasm-component-ld` not found/,
     hint: "This toolchain lacks the component linker; rustup's has it. Install Rust with rustup.",
     actions: [{ kind: 'open-link', url: 'https://rustup.rs' }],
+    rule: 'wasi/component-linker',
   },
   {
     pattern: /linker `((?:rust-lld|wasm-ld|lld)[^`]*)` not found/,
     hint: "This toolchain lacks the linker $1; rustup's has it. Install Rust with rustup, or lld with the system's packages.",
     actions: [{ kind: 'open-link', url: 'https://rustup.rs' }],
+    rule: 'wasi/component-linker',
   },
   {
     pattern: /linker `([^`]+)` not found/,
@@ -77,14 +90,29 @@ export const knownFailures: readonly KnownFailure[] = [
     pattern:
       /failed to find tool "?clang|Is `?clang`? installed|stdi(?:o|nt)\.h['` ]*(?:file)? ?(?:not found|No such file)|failed to run custom build command for `(?:ring|openssl-sys|libsodium-sys|secp256k1-sys)/i,
     hint: 'A dependency has C code, for which Rust alone is not enough: use a pure Rust crate instead, or install a wasi-sdk and name its clang in CC_$TARGET.',
+    rule: 'wasi/c-code',
   },
   {
     pattern: /failed to resolve import `env::([^`]+)`/,
     hint: undefinedSymbol,
+    rule: 'wasi/unresolved-import',
   },
   {
     pattern: /undefined symbol: ([^\s>]+)/,
     hint: undefinedSymbol,
+    rule: 'wasi/unresolved-import',
+  },
+  {
+    pattern: /used features should be allowed|Bulk memory operations? requires? bulk memory/i,
+    hint: 'Set strip = "debuginfo" (or none) under [profile.release] in Cargo.toml: strip = true drops the target_features section, by which wasm-opt knows what the module uses.',
+    rule: 'wasi/wasm-opt-features',
+  },
+  {
+    // `cargo run` in a terminal: Linux and macOS, Windows, and a shell that takes the file for a script.
+    pattern:
+      /could not execute process `[^`]*\.wasm[^]*os error (?:8|193)|\.wasm: \d+: Syntax error|\.wasm: cannot execute binary file/,
+    hint: 'This machine cannot start a .wasm file: run it here, or with wasi-workbench run.',
+    rule: 'wasi/no-runner',
   },
   {
     pattern:
@@ -124,13 +152,18 @@ export const knownFailures: readonly KnownFailure[] = [
   },
 ];
 
-/** The row that knows a text, with its hint made out. */
+/** The row that knows a text. */
+export function knownFailure(text: string): KnownFailure | undefined {
+  return knownFailures.find(({ pattern }) => pattern.test(text));
+}
+
+/** What the row that knows a text says of it, with its hint made out. */
 export function recognise(text: string): Pick<WorkbenchError['value'], 'hint' | 'actions'> | null {
-  for (const { pattern, hint, actions = [] } of knownFailures) {
-    const match = pattern.exec(text);
-    if (match) return { hint: hint.replace(/\$(\d)/g, (_, n: string) => match[Number(n)] ?? ''), actions };
-  }
-  return null;
+  const known = knownFailure(text);
+  if (known === undefined) return null;
+  const match = known.pattern.exec(text);
+  const hint = known.hint.replace(/\$(\d)/g, (_, n: string) => match?.[Number(n)] ?? '');
+  return { hint, actions: known.actions ?? [] };
 }
 
 /** A `build-failed` error from what a tool printed, with the hint of the row that knows it. */

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { WorkbenchError } from '../shared/workbenchError.ts';
 import { buildCancelled } from './errors.ts';
+import { recognise } from './knownFailures.ts';
 import { runTool, type ToolExit } from './tool.ts';
 
 /** The flags with which the OutLayer worker optimises a preview 1 module. */
@@ -74,14 +75,12 @@ function optimiseFailed({ ended, error, stderr }: ToolExit): WorkbenchError {
   }
   // The validator prints every expression it refuses; the first few tell.
   const cause = stderr.slice(0, 4000) || error || null;
-  if (/used features should be allowed|Bulk memory operations? requires? bulk memory/i.test(stderr)) {
+  const known = recognise(stderr);
+  if (known !== null) {
     return new WorkbenchError(
       'optimise-failed',
       "wasm-opt refuses this module with the worker's flags, and so would the worker's.",
-      {
-        cause,
-        hint: 'Set strip = "debuginfo" (or none) under [profile.release] in Cargo.toml: strip = true drops the target_features section, by which wasm-opt knows what the module uses.',
-      },
+      { cause, ...known },
     );
   }
   return new WorkbenchError('optimise-failed', 'wasm-opt could not optimise this module.', {

@@ -1,5 +1,4 @@
 import { WorkbenchError } from '../shared/workbenchError.ts';
-import type { Component } from '../wasm/component/model.ts';
 import { readComponent } from '../wasm/component/readComponent.ts';
 import { ComponentError } from './component/componentError.ts';
 import { checkImports } from './component/checkImports.ts';
@@ -12,6 +11,7 @@ import type { ComponentFunc } from './component/types.ts';
 import type { LoadGuest } from './guest.ts';
 import { openFilesystem } from './host/filesystem/filesystem.ts';
 import { preview2 } from './host/preview2/preview2.ts';
+import { checkRunExport, isRun } from './wasiP2Checks.ts';
 
 /**
  * Loads a component that exports `wasi:cli/run` of any 0.2. Its core modules are linked straight to the host, by
@@ -20,7 +20,7 @@ import { preview2 } from './host/preview2/preview2.ts';
 export const loadWasiP2: LoadGuest = async ({ wasm, engine, world }) => {
   refuseCoreModule(wasm);
   const component = readComponent(wasm);
-  refuseWithoutRun(component);
+  checkRunExport(component);
   const filesystem = openFilesystem(world.preopens);
   try {
     const host = preview2(world, filesystem);
@@ -60,33 +60,6 @@ function refuseCoreModule(wasm: Uint8Array): void {
     hint: 'Build it for wasm32-wasip2, or run it as what it is: wasm32-wasip1 or wasm32-unknown-unknown.',
     actions: [{ kind: 'build-for-target', target: 'wasm32-wasip2' }],
   });
-}
-
-const isRun = (name: string): boolean => /^wasi:cli\/run@0\.2(\.|$)/.test(name);
-
-function refuseWithoutRun({ definitions }: Component): void {
-  const exports = definitions.flatMap((definition) =>
-    definition.kind === 'export' ? [definition.name] : [],
-  );
-  if (exports.some(isRun)) return;
-  const newer = exports.find((name) => name.startsWith('wasi:cli/run@'));
-  if (newer !== undefined) {
-    throw new WorkbenchError(
-      'unsupported-wasi-version',
-      `The component exports ${newer}; this runs WASI 0.2.`,
-      {
-        hint: 'Build it for WASI 0.2, such as with the target wasm32-wasip2.',
-      },
-    );
-  }
-  throw new WorkbenchError(
-    'missing-run',
-    'The component does not export wasi:cli/run, so there is nothing to run.',
-    {
-      cause: exports.length === 0 ? 'It exports nothing.' : `It exports ${exports.join(', ')}.`,
-      hint: 'Build a program with fn main() as a [[bin]], rather than a library.',
-    },
-  );
 }
 
 function runFunction(exports: Externs): ComponentFunc {

@@ -3,6 +3,7 @@ import { exportedSignatures } from '../wasm/functionTypes.ts';
 import { type CoreSummary, summarise } from '../wasm/summary.ts';
 import type { Guest, LoadGuest } from './guest.ts';
 import type { World } from './host/world.ts';
+import { findEntry } from './wasmUnknownEntry.ts';
 
 /**
  * Loads a bare module, which wasm32-unknown-unknown makes. That target says nothing of how a program starts and how
@@ -25,42 +26,10 @@ export const loadWasmUnknown: LoadGuest = async ({ wasm, name, engine, world }) 
     : plainCall(exports[entry.name] as (...args: number[]) => unknown, entry.args);
 };
 
-type Entry =
-  | { readonly kind: 'data' }
-  | { readonly kind: 'plain'; readonly name: string; readonly args: readonly number[] };
-
 interface DataExports {
   readonly memory: WebAssembly.Memory;
   alloc(length: number): number;
   run(pointer: number, length: number): bigint;
-}
-
-/** Functions that are called for what they do; in order of preference. rustc makes the last one of `fn main()`. */
-const plainEntries: readonly {
-  readonly name: string;
-  readonly signature: string;
-  readonly args: readonly number[];
-}[] = [
-  ...['run', 'main'].flatMap((name) =>
-    ['() -> ()', '() -> i32'].map((signature) => ({ name, signature, args: [] })),
-  ),
-  { name: 'main', signature: '(i32, i32) -> i32', args: [0, 0] },
-  { name: '_start', signature: '() -> ()', args: [] },
-];
-
-function findEntry(signatures: ReadonlyMap<string, string>, { exports }: CoreSummary): Entry {
-  const takesData =
-    signatures.get('run') === '(i32, i32) -> i64' &&
-    signatures.get('alloc') === '(i32) -> i32' &&
-    exports.some(({ name, kind }) => name === 'memory' && kind === 'memory');
-  if (takesData) return { kind: 'data' };
-  const plain = plainEntries.find(({ name, signature }) => signatures.get(name) === signature);
-  if (plain !== undefined) return { kind: 'plain', name: plain.name, args: plain.args };
-  const found = Array.from(signatures, ([name, signature]) => `${name}: ${signature}`);
-  throw new WorkbenchError('missing-run', 'The module exports no function that can be run.', {
-    cause: found.length === 0 ? 'It exports no function.' : `Its functions are ${found.join('; ')}.`,
-    hint: 'Export alloc: (i32) -> i32, run: (i32, i32) -> i64 and memory for data in and out, or main: () -> (), to be called alone.',
-  });
 }
 
 function refuseImports({ imports }: CoreSummary): void {

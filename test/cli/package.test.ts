@@ -31,6 +31,7 @@ describe('the .vsix', () => {
       'schemas/inputs.schema.json',
       'docs/fuel.md',
       'docs/adding-a-target.md',
+      'docs/diagnostics/missing-start.md',
     ]) {
       assert.ok(files.includes(`extension/${file}`), `${file} is missing`);
     }
@@ -38,7 +39,7 @@ describe('the .vsix', () => {
 
   it('holds nothing else', () => {
     const allowed =
-      /^(?:\[Content_Types\]\.xml|extension\.vsixmanifest|extension\/(?:package\.json|readme\.md|changelog\.md|LICENSE\.txt|dist\/.+|media\/.+|syntaxes\/.+|schemas\/.+|docs\/[\w-]+\.md))$/;
+      /^(?:\[Content_Types\]\.xml|extension\.vsixmanifest|extension\/(?:package\.json|readme\.md|changelog\.md|LICENSE\.txt|dist\/.+|media\/.+|syntaxes\/.+|schemas\/.+|docs\/(?:diagnostics\/)?[\w-]+\.md))$/;
     assert.deepEqual(
       files.filter((file) => !allowed.test(file) || file.endsWith('.map')),
       [],

@@ -1,0 +1,237 @@
+import type { Node, Tree } from 'web-tree-sitter';
+import type { Range } from '../position.ts';
+import { LineIndex } from '../position.ts';
+import { evaluateCfg, type CfgFacts } from '../rust/cfg.ts';
+import { readImports, resolvePath, type Imports } from '../rust/imports.ts';
+
+/** What the query of {@link RustReader} finds in a file, in the file's order. */
+export interface RustNodes {
+  readonly attributes: readonly Node[];
+  readonly uses: readonly Node[];
+  readonly modules: readonly Node[];
+  readonly functions: readonly Node[];
+  readonly macros: readonly Node[];
+  /** Calls of what has a name, and its name or path. */
+  readonly calls: readonly { readonly call: Node; readonly callee: Node }[];
+  readonly unwraps: readonly { readonly unwrap: Node; readonly receiver: Node }[];
+}
+
+/** A call of a function by its name. */
+export interface RustCall {
+  readonly node: Node;
+  readonly callee: Node;
+  /** Imports resolved, as `std::env::args`. */
+  readonly path: string;
+}
+
+/** `x.unwrap()`. */
+export interface Unwrap {
+  readonly node: Node;
+  /** The call that it is made on; undefined for anything else. */
+  readonly call: RustCall | undefined;
+  /** Of `.unwrap()`. */
+  readonly range: Range;
+}
+
+export interface RustMacro {
+  readonly node: Node;
+  readonly name: string;
+  /** Of the name, without the `!`. */
+  readonly nameRange: Range;
+  /** What stands between the brackets. */
+  readonly body: string;
+}
+
+/** `mod name;`, whose source is in a file of its own. */
+export interface ModuleFile {
+  readonly name: string;
+  /** Of `#[path = "…"]`. */
+  readonly path: string | null;
+  /** The inline modules around it, outermost first. */
+  readonly inside: readonly string[];
+}
+
+/**
+ * A Rust source, parsed once. What its methods list is only what is part of a build for WASI with the default
+ * features: items for tests, for other platforms, or under a `cfg` that may or may not hold are left out.
+ */
+export class RustDocument {
+  readonly path: string;
+  readonly text: string;
+  readonly lines: LineIndex;
+  readonly tree: Tree;
+  /** Cargo's features by which its conditions were decided. */
+  readonly features: ReadonlySet<string>;
+  readonly #nodes: RustNodes;
+  readonly #inactive: readonly (readonly [start: number, end: number])[];
+  #imports: Imports | undefined;
+  #calls: readonly RustCall[] | undefined;
+  #unwraps: readonly Unwrap[] | undefined;
+  #macros: readonly RustMacro[] | undefined;
+
+  constructor(path: string, text: string, tree: Tree, nodes: RustNodes, facts: CfgFacts) {
+    this.path = path;
+    this.text = text;
+    this.lines = new LineIndex(text);
+    this.tree = tree;
+    this.features = facts.features;
+    this.#nodes = nodes;
+    this.#inactive = inactiveSpans(nodes.attributes, text, facts);
+  }
+
+  /** Frees the parser's memory; nothing of the document may be asked for afterwards. */
+  dispose(): void {
+    this.tree.delete();
+  }
+
+  get imports(): Imports {
+    return (this.#imports ??= readImports(this.#nodes.uses.filter((node) => this.isActive(node))));
+  }
+
+  get calls(): readonly RustCall[] {
+    return (this.#calls ??= this.#nodes.calls
+      .filter(({ call, callee }) => this.isActive(call) && !this.#isOpenedMacro(callee))
+      .map(({ call, callee }) => ({ node: call, callee, path: resolvePath(callee.text, this.imports) })));
+  }
+
+  get unwraps(): readonly Unwrap[] {
+    if (this.#unwraps === undefined) {
+      const calls = new Map(this.calls.map((call) => [call.node.id, call]));
+      this.#unwraps = this.#nodes.unwraps
+        .filter(({ unwrap }) => this.isActive(unwrap))
+        .map(({ unwrap, receiver }) => ({
+          node: unwrap,
+          call: calls.get(receiver.id),
+          range: this.lines.rangeOf(receiver.endIndex, unwrap.endIndex),
+        }));
+    }
+    return this.#unwraps;
+  }
+
+  /** In the order of the file. */
+  get macros(): readonly RustMacro[] {
+    return (this.#macros ??= [
+      ...this.#nodes.macros.map((node) => this.#macro(node, 'macro', 'token_tree')),
+      ...this.#nodes.calls
+        .filter(({ callee }) => this.#isOpenedMacro(callee))
+        .map(({ call }) => this.#macro(call, 'function', 'arguments')),
+    ]
+      .filter((macro) => macro !== null)
+      .sort((a, b) => a.node.startIndex - b.node.startIndex));
+  }
+
+  #macro(node: Node, nameField: string, bodyType: string): RustMacro | null {
+    const name = node.childForFieldName(nameField);
+    const body = node.namedChildren.find(({ type }) => type === bodyType);
+    if (name === null || body === undefined || !this.isActive(node)) return null;
+    const inner = this.text.slice(body.startIndex + 1, body.endIndex - 1);
+    return { node, name: name.text, nameRange: this.rangeOf(name), body: inner };
+  }
+
+  /** Whether a call stands for a macro, as {@link openMacros} has it. */
+  #isOpenedMacro(callee: Node): boolean {
+    return this.text[callee.endIndex] === '!';
+  }
+
+  /** The `fn`s that are items of the file itself. */
+  get functions(): readonly Node[] {
+    return this.#nodes.functions.filter((node) => this.isActive(node));
+  }
+
+  get attributes(): readonly Node[] {
+    return this.#nodes.attributes.filter((node) => this.isActive(node));
+  }
+
+  /** The program's entry; null where the file has none, or several under conditions of their own. */
+  get main(): Node | null {
+    const found = this.functions.filter(
+      (node) => node.parent?.type === 'source_file' && node.childForFieldName('name')?.text === 'main',
+    );
+    return found.length === 1 ? found[0]! : null;
+  }
+
+  get moduleFiles(): ModuleFile[] {
+    return this.#nodes.modules.flatMap((node) => {
+      const name = node.childForFieldName('name')?.text;
+      if (name === undefined || node.childForFieldName('body') !== null || !this.isActive(node)) return [];
+      const inside: string[] = [];
+      for (let up = node.parent; up !== null; up = up.parent) {
+        if (up.type === 'mod_item') inside.unshift(up.childForFieldName('name')?.text ?? '');
+      }
+      const path = attributesOf(node)
+        .map((each) => /^#\[path\s*=\s*"([^"\\]*)"\]$/.exec(each.text)?.[1])
+        .find((each) => each !== undefined);
+      return [{ name, path: path ?? null, inside }];
+    });
+  }
+
+  rangeOf(node: Node): Range {
+    return this.lines.rangeOf(node.startIndex, node.endIndex);
+  }
+
+  isActive({ startIndex }: Node): boolean {
+    // The last span that begins at or before the node; they are in order, and apart.
+    let low = 0;
+    let high = this.#inactive.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.#inactive[middle]![0] <= startIndex) low = middle + 1;
+      else high = middle;
+    }
+    return low === 0 || startIndex >= this.#inactive[low - 1]![1];
+  }
+}
+
+/** Attributes that stand before an item. */
+export function attributesOf(item: Node): Node[] {
+  const attributes: Node[] = [];
+  let sibling = item.previousNamedSibling;
+  while (sibling !== null && ['attribute_item', 'line_comment', 'block_comment'].includes(sibling.type)) {
+    if (sibling.type === 'attribute_item') attributes.push(sibling);
+    sibling = sibling.previousNamedSibling;
+  }
+  return attributes;
+}
+
+function inactiveSpans(attributes: readonly Node[], text: string, facts: CfgFacts): [number, number][] {
+  const spans: [number, number][] = [];
+  for (const attribute of attributes) {
+    if (!excludes(attribute.text, facts)) continue;
+    if (attribute.type === 'inner_attribute_item') {
+      const owner = attribute.parent;
+      spans.push(owner === null ? [0, text.length] : [owner.startIndex, owner.endIndex]);
+      continue;
+    }
+    let item = attribute.nextNamedSibling;
+    while (item !== null && ['attribute_item', 'line_comment', 'block_comment'].includes(item.type)) {
+      item = item.nextNamedSibling;
+    }
+    if (item !== null) spans.push([attribute.startIndex, item.endIndex]);
+  }
+  return merged(spans);
+}
+
+/** In order, each apart from the next. */
+function merged(spans: [number, number][]): [number, number][] {
+  const result: [number, number][] = [];
+  for (const [start, end] of spans.sort(([a], [b]) => a - b)) {
+    const last = result.at(-1);
+    if (last !== undefined && start <= last[1]) last[1] = Math.max(last[1], end);
+    else result.push([start, end]);
+  }
+  return result;
+}
+
+/** Whether an attribute keeps its item out of a build, or may. */
+function excludes(attribute: string, facts: CfgFacts): boolean {
+  const found = /^#!?\[\s*([\w:]+)\s*(?:\(([^]*)\))?\s*\]$/.exec(attribute.trim());
+  if (found === null) return false;
+  const [, name = '', body = ''] = found;
+  if (name === 'cfg') return evaluateCfg(body, facts) !== true;
+  return /(^|::)(test|bench|test_case|rstest|proc_macro(_derive|_attribute)?)$/.test(name);
+}
+
+/** What a function is called with. */
+export function argumentsOf(call: Node): Node[] {
+  return call.childForFieldName('arguments')?.namedChildren ?? [];
+}

@@ -1,0 +1,27 @@
+import type { Target } from '../../shared/target.ts';
+import { targets } from '../../shared/target.ts';
+import { type ModuleSummary, summarise } from '../../wasm/summary.ts';
+
+/** A .wasm file, and what it is meant to be. */
+export class WasmDocument {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+  readonly summary: ModuleSummary;
+  /** Named, or told by the folder where cargo put it; null where nothing says. */
+  readonly target: Target | null;
+
+  /** @throws WorkbenchError `unsupported-proposal` for a component that uses what can't be read */
+  constructor(path: string, bytes: Uint8Array, target: Target | null = null) {
+    this.path = path;
+    this.bytes = bytes;
+    this.summary = summarise(bytes);
+    this.target = target ?? targetOfPath(path);
+  }
+}
+
+/** cargo puts artefacts into `target/TARGET/PROFILE/`. */
+function targetOfPath(path: string): Target | null {
+  const folders = path.split(/[/\\]/);
+  const at = folders.lastIndexOf('target');
+  return at < 0 ? null : (targets.find((target) => target === folders[at + 1]) ?? null);
+}

@@ -1,0 +1,81 @@
+import { isAbsolute, join } from 'node:path';
+import type { ErrorValue, Frame } from '../../shared/workbenchError.ts';
+import type { Crate } from '../crate.ts';
+import type { Finding } from '../finding.ts';
+import type { FixAction } from '../fix.ts';
+import { fixesOfActions } from '../fixes/actionFixes.ts';
+import type { Range } from '../position.ts';
+import { ruleOf } from '../rules/index.ts';
+import { messageOf } from './messageOf.ts';
+import { ruleOfError } from './ruleOfError.ts';
+
+/**
+ * The finding that a failed build or run is: the error itself, at the place that it names, else at the package's name.
+ * Null for what is no mistake in the program, such as a run that was stopped.
+ *
+ * @param stderr of the run
+ */
+export function findingOfError(error: ErrorValue, crate: Crate, stderr = ''): Finding | null {
+  const code = ruleOfError(error, stderr);
+  if (code === null) return null;
+  const place = placeOf(error, crate) ?? {
+    file: crate.manifest.path,
+    range: crate.manifest.packageRange,
+  };
+  const actions = [...error.actions, ...moreActions(code, place, crate)];
+  return {
+    code,
+    severity: ruleOf(code).severity,
+    ...place,
+    message: messageOf(error),
+    fixes: fixesOfActions(actions),
+    error,
+  };
+}
+
+interface Place {
+  readonly file: string;
+  readonly range: Range;
+}
+
+/** The innermost frame in the crate's own sources, else the place that the compiler named. */
+function placeOf({ backtrace, cause }: ErrorValue, crate: Crate): Place | null {
+  for (const frame of backtrace) {
+    const place = frame.file === null || frame.line === null ? null : placeOfFrame(frame, crate);
+    if (place !== null) return place;
+  }
+  const found = /^\s*--> (.+):(\d+):(\d+)$/m.exec(cause ?? '');
+  if (found === null) return null;
+  const [, file = '', line, column] = found;
+  return placeIn(crate, file, Number(line), Number(column));
+}
+
+function placeOfFrame({ file, line, column }: Frame, crate: Crate): Place | null {
+  return placeIn(crate, file ?? '', line ?? 1, column);
+}
+
+/** `line` and `column` count from 1. The range is the rest of the line. */
+function placeIn(crate: Crate, name: string, line: number, column: number | null): Place | null {
+  const file = isAbsolute(name) ? name : join(crate.dir, name);
+  const source = crate.sources.get(file);
+  const text = source?.text.split('\n')[line - 1]?.trimEnd();
+  if (text === undefined) return null;
+  const start = Math.min(column === null ? text.search(/\S|$/) : column - 1, text.length);
+  return {
+    file,
+    range: { start: { line: line - 1, character: start }, end: { line: line - 1, character: text.length } },
+  };
+}
+
+function moreActions(code: Finding['code'], { file, range }: Place, crate: Crate): FixAction[] {
+  const line = crate.sources.get(file)?.text.split('\n')[range.start.line] ?? '';
+  if (code === 'wasi/env-missing') {
+    const name = /\bvar(?:_os)?\(\s*"(\w+)"/.exec(line)?.[1];
+    return name === undefined ? [] : [{ kind: 'set-environment', name }];
+  }
+  if (code === 'wasi/no-preopen') {
+    const guestPath = /"(\/[^"/]+)/.exec(line)?.[1] ?? '.';
+    return [{ kind: 'add-preopen', guestPath }];
+  }
+  return [];
+}

@@ -1,0 +1,37 @@
+import type { Report } from '../finding.ts';
+import { editFix } from '../fix.ts';
+import type { Rule } from '../rule.ts';
+
+const fromStdin = 'std::iter::once(String::new()).chain(std::io::stdin().lines().map_while(Result::ok))';
+
+export const args: Rule = {
+  code: 'wasi/args',
+  title: 'Arguments on a host that passes none',
+  explanation: 'The OutLayer worker passes no arguments, not even a program name: the input comes on stdin.',
+  severity: 'warning',
+  onlyOutlayer: true,
+  rust: (source) => {
+    if (!/\bargs(_os)?\b/.test(source.text)) return [];
+    const calls = source.calls.filter(
+      ({ path }) => path === 'std::env::args' || path === 'std::env::args_os',
+    );
+    return calls.map(({ node, path }): Report => {
+      const range = source.rangeOf(node);
+      // Two readers of stdin would take turns, where two of the arguments each begin anew.
+      const fixes =
+        calls.length === 1 && path === 'std::env::args'
+          ? [
+              editFix('Read the arguments from stdin, one a line', source.path, [
+                { range, newText: fromStdin },
+              ]),
+            ]
+          : [];
+      return {
+        range,
+        message:
+          'The OutLayer worker passes no arguments, so this is always empty. Read the input from stdin.',
+        fixes,
+      };
+    });
+  },
+};

@@ -1,0 +1,23 @@
+import { argumentsOf } from '../documents/rustDocument.ts';
+import type { Rule } from '../rule.ts';
+import { failWith } from '../fixes/failWith.ts';
+
+export const envUnwrap: Rule = {
+  code: 'wasi/env-unwrap',
+  title: 'unwrap on an environment variable',
+  explanation:
+    'The environment of a run holds only what is given to it. Where a variable is missing, unwrap ends the program in a trap that does not name it.',
+  severity: 'warning',
+  rust: (source) =>
+    (source.text.includes('var') ? source.unwraps : []).flatMap((unwrap) => {
+      if (unwrap.call?.path !== 'std::env::var') return [];
+      const name = /^"(\w+)"$/.exec(argumentsOf(unwrap.call.node)[0]?.text ?? '')?.[1];
+      return [
+        {
+          range: source.rangeOf(unwrap.node),
+          message: `Where ${name ?? 'the variable'} is not set this traps without saying so. Return an error that names it.`,
+          fixes: failWith(source, unwrap, `${name ?? 'an environment variable'} is not set`, false),
+        },
+      ];
+    }),
+};

@@ -1,0 +1,95 @@
+import type { Edit, Node, Parser, Point, Query, Tree } from 'web-tree-sitter';
+import { RustDocument, type RustNodes } from '../documents/rustDocument.ts';
+import { LineIndex } from '../position.ts';
+import type { CfgFacts } from './cfg.ts';
+import { openMacros } from './openMacros.ts';
+
+const query = `
+  [(attribute_item) (inner_attribute_item)] @attributes
+  (use_declaration) @uses
+  (mod_item) @modules
+  (function_item) @functions
+  (macro_invocation) @macros
+  (call_expression function: [(identifier) (scoped_identifier)] @callee) @call
+  (call_expression function: (generic_function function: [(identifier) (scoped_identifier)] @callee)) @call
+  (call_expression
+    function: (field_expression value: (_) @receiver field: (field_identifier) @method)
+    (#eq? @method "unwrap")) @unwrap
+`;
+
+type TreeSitter = Pick<typeof import('web-tree-sitter'), 'Edit' | 'Query'>;
+
+/** Parses Rust sources, again and again as they are edited. */
+export class RustReader {
+  readonly #parser: Parser;
+  readonly #query: Query;
+  readonly #treeSitter: TreeSitter;
+
+  private constructor(parser: Parser, treeSitter: TreeSitter) {
+    if (parser.language === null) throw new Error('The parser has no language.');
+    this.#parser = parser;
+    this.#treeSitter = treeSitter;
+    this.#query = new treeSitter.Query(parser.language, query);
+  }
+
+  /** @param parser with Rust's grammar, as `loadRustParser` gives it */
+  static async create(parser: Parser): Promise<RustReader> {
+    return new RustReader(parser, await import('web-tree-sitter'));
+  }
+
+  /** `previous`, the same file as it was, makes it quicker; it stays whole, and is the caller's to dispose of. */
+  read(path: string, text: string, facts: CfgFacts, previous?: RustDocument): RustDocument {
+    const old = previous?.tree.copy();
+    const opened = openMacros(text);
+    if (previous) old?.edit(new this.#treeSitter.Edit(difference(openMacros(previous.text), opened)));
+    const tree = this.#parser.parse(opened, old);
+    old?.delete();
+    if (tree === null) throw new Error(`Parsing ${path} was cancelled.`);
+    return new RustDocument(path, text, tree, this.#nodesOf(tree), facts);
+  }
+
+  #nodesOf(tree: Tree): RustNodes {
+    const nodes = {
+      attributes: [],
+      uses: [],
+      modules: [],
+      functions: [],
+      macros: [],
+      calls: [] as { call: Node; callee: Node }[],
+      unwraps: [] as { unwrap: Node; receiver: Node }[],
+    };
+    const single: Record<string, Node[]> = nodes as unknown as Record<string, Node[]>;
+    for (const { captures } of this.#query.matches(tree.rootNode)) {
+      const first = captures[0]!;
+      const [, second] = captures;
+      if (first.name === 'call') nodes.calls.push({ call: first.node, callee: second!.node });
+      else if (first.name === 'unwrap') nodes.unwraps.push({ unwrap: first.node, receiver: second!.node });
+      else single[first.name]!.push(first.node);
+    }
+    return nodes;
+  }
+}
+
+/** The one span in which a text differs from what it was before. */
+function difference(before: string, text: string): Omit<Edit, 'editPoint' | 'editRange'> {
+  const shorter = Math.min(before.length, text.length);
+  let start = 0;
+  while (start < shorter && before[start] === text[start]) start++;
+  let same = 0;
+  while (same < shorter - start && before.at(-1 - same) === text.at(-1 - same)) same++;
+  const oldLines = new LineIndex(before);
+  const lines = new LineIndex(text);
+  return {
+    startIndex: start,
+    oldEndIndex: before.length - same,
+    newEndIndex: text.length - same,
+    startPosition: point(oldLines, start),
+    oldEndPosition: point(oldLines, before.length - same),
+    newEndPosition: point(lines, text.length - same),
+  };
+}
+
+function point(lines: LineIndex, offset: number): Point {
+  const { line, character } = lines.positionAt(offset);
+  return { row: line, column: character };
+}

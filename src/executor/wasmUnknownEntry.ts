@@ -1,0 +1,39 @@
+import { WorkbenchError } from '../shared/workbenchError.ts';
+import type { CoreSummary } from '../wasm/summary.ts';
+
+/** What is called of a bare module, and how. */
+export type Entry =
+  | { readonly kind: 'data' }
+  | { readonly kind: 'plain'; readonly name: string; readonly args: readonly number[] };
+
+/** Functions that are called for what they do; in order of preference. rustc makes the last one of `fn main()`. */
+const plainEntries: readonly {
+  readonly name: string;
+  readonly signature: string;
+  readonly args: readonly number[];
+}[] = [
+  ...['run', 'main'].flatMap((name) =>
+    ['() -> ()', '() -> i32'].map((signature) => ({ name, signature, args: [] })),
+  ),
+  { name: 'main', signature: '(i32, i32) -> i32', args: [0, 0] },
+  { name: '_start', signature: '() -> ()', args: [] },
+];
+
+/**
+ * @param signatures of what the module exports
+ * @throws WorkbenchError `missing-run`
+ */
+export function findEntry(signatures: ReadonlyMap<string, string>, { exports }: CoreSummary): Entry {
+  const takesData =
+    signatures.get('run') === '(i32, i32) -> i64' &&
+    signatures.get('alloc') === '(i32) -> i32' &&
+    exports.some(({ name, kind }) => name === 'memory' && kind === 'memory');
+  if (takesData) return { kind: 'data' };
+  const plain = plainEntries.find(({ name, signature }) => signatures.get(name) === signature);
+  if (plain !== undefined) return { kind: 'plain', name: plain.name, args: plain.args };
+  const found = Array.from(signatures, ([name, signature]) => `${name}: ${signature}`);
+  throw new WorkbenchError('missing-run', 'The module exports no function that can be run.', {
+    cause: found.length === 0 ? 'It exports no function.' : `Its functions are ${found.join('; ')}.`,
+    hint: 'Export alloc: (i32) -> i32, run: (i32, i32) -> i64 and memory for data in and out, or main: () -> (), to be called alone.',
+  });
+}

@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { findingOfError } from '../../../../src/diagnostics/errors/errorFinding.ts';
+import { findingsOfRun } from '../../../../src/diagnostics/errors/runFindings.ts';
+import type { Finding } from '../../../../src/diagnostics/finding.ts';
+import { encodeUtf8 } from '../../../../src/shared/text.ts';
+import { type ErrorValue, errorValue, type Frame } from '../../../../src/shared/workbenchError.ts';
+import { errors } from './errorCases.ts';
+import { runResult } from '../../runResult.ts';
+import { crateDir, manifest, MemoryFiles, readCrate } from '../support.ts';
+
+const source = `fn main() {
+    let key = std::env::var("KEY").unwrap();
+    std::fs::write("/data/out", key).unwrap();
+}
+`;
+
+const crate = await readCrate(new MemoryFiles({ 'Cargo.toml': manifest(), 'src/main.rs': source }), {});
+
+const frame = (line: number, file = 'src/main.rs'): Frame => ({
+  function: 'app::main',
+  file,
+  line,
+  column: 5,
+  module: null,
+  offset: null,
+});
+
+function found(error: ErrorValue, stderr = ''): Finding {
+  const finding = findingOfError(error, crate, stderr);
+  assert.ok(finding);
+  return finding;
+}
+
+describe('findingOfError', () => {
+  for (const [code, error, stderr] of errors) {
+    it(`takes "${error.message}" for ${code}`, () => {
+      const finding = found(error, stderr);
+      assert.equal(finding.code, code);
+      assert.equal(finding.error, error);
+      assert.ok(finding.message.startsWith(error.message));
+    });
+  }
+
+  it('has no finding for what is no mistake in the program', () => {
+    assert.equal(findingOfError(errorValue('stopped', 'The run was stopped.'), crate), null);
+  });
+
+  it('takes a plain failure for nothing but one', () => {
+    assert.equal(
+      found(errorValue('exit', 'The program exited with code 2.'), 'bad input\n').code,
+      'wasi/exit-status',
+    );
+  });
+
+  it('is at the innermost frame in the sources of the crate', () => {
+    const error = errorValue('panic', 'panicked', {
+      backtrace: [frame(10, '/rustc/lib.rs'), frame(3)],
+    });
+    const { file, range } = found(error);
+    assert.equal(file, join(crateDir, 'src', 'main.rs'));
+    assert.deepEqual(range, { start: { line: 2, character: 4 }, end: { line: 2, character: 46 } });
+  });
+
+  it('is where the compiler points, else at the name of the package', () => {
+    const pointed = found(errorValue('build-failed', 'no', { cause: 'error\n --> src/main.rs:2:9\n' }));
+    assert.deepEqual(pointed.range.start, { line: 1, character: 8 });
+    const { file, range } = found(errorValue('out-of-time', 'no'));
+    assert.equal(file, join(crateDir, 'Cargo.toml'));
+    assert.deepEqual(range.start, { line: 1, character: 7 });
+  });
+
+  it('offers what its place tells', () => {
+    const env = found(errorValue('panic', 'NotPresent', { backtrace: [frame(2)] }));
+    assert.deepEqual(
+      env.fixes.map(({ action }) => action),
+      [{ kind: 'set-environment', name: 'KEY' }],
+    );
+    const folder = found(errorValue('panic', 'code: 44, kind: NotFound', { backtrace: [frame(3)] }));
+    assert.deepEqual(
+      folder.fixes.map(({ action }) => action),
+      [{ kind: 'add-preopen', guestPath: '/data' }],
+    );
+    const limit = found(
+      errorValue('out-of-time', 'no', { actions: [{ kind: 'raise-limit', limit: 'maxExecutionSeconds' }] }),
+    );
+    assert.deepEqual(
+      limit.fixes.map(({ title }) => title),
+      ['Raise the time limit'],
+    );
+  });
+});
+
+describe('findingsOfRun', () => {
+  const succeeded = (output: string, stderr = '') =>
+    runResult({ output: encodeUtf8(output), stderr: encodeUtf8(stderr) });
+
+  it('has nothing to say of an output', () => {
+    assert.deepEqual(findingsOfRun(succeeded('plain'), crate, false), []);
+    assert.deepEqual(findingsOfRun(succeeded('{"a":1}\n'), crate, true), []);
+  });
+
+  it('finds that there is no output, and whether it went to stderr', () => {
+    const [nothing] = findingsOfRun(succeeded(''), crate, false);
+    assert.equal(nothing?.code, 'wasi/empty-output');
+    assert.deepEqual(nothing.range, { start: { line: 0, character: 3 }, end: { line: 0, character: 7 } });
+    const [onStderr] = findingsOfRun(succeeded('', 'four'), crate, false);
+    assert.match(onStderr!.message, /4 bytes to stderr/);
+  });
+
+  it('says where an output stops being JSON', () => {
+    const [finding] = findingsOfRun(succeeded('{"a":1}\ndone\n'), crate, true);
+    assert.equal(finding?.code, 'wasi/output-not-json');
+    assert.match(finding.message, /line 2, column 1, before "done\\n"/);
+    const [early] = findingsOfRun(succeeded('{"a":'), crate, true);
+    assert.match(early!.message, /ends too early/);
+  });
+
+  it('has the error of a run that failed, as it is', () => {
+    const error = errorValue('out-of-fuel', 'The program used up its 5 instructions.');
+    const [finding] = findingsOfRun({ ...succeeded(''), success: false, error }, crate, true);
+    assert.equal(finding?.error, error);
+  });
+});
