@@ -26,13 +26,17 @@ const node = {
   ...common,
   platform: 'node',
   target: 'node20',
-  // wasm-tools asks for a world only to panic in; the one for browsers has neither workers nor native parts.
-  alias: Object.fromEntries(
-    ['cli', 'filesystem', 'io', 'random'].map((name) => [
-      `@bytecodealliance/preview2-shim/${name}`,
-      `${shim}/${name}.js`,
-    ]),
-  ),
+  alias: {
+    // wasm-tools asks for a world only to panic in; the one for browsers has neither workers nor native parts.
+    ...Object.fromEntries(
+      ['cli', 'filesystem', 'io', 'random'].map((name) => [
+        `@bytecodealliance/preview2-shim/${name}`,
+        `${shim}/${name}.js`,
+      ]),
+    ),
+    // Its UMD build hides what it requires from bundlers.
+    'jsonc-parser': './node_modules/jsonc-parser/lib/esm/main.js',
+  },
 };
 
 const bundles = [

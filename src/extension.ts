@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { RunLenses } from './editor/codeLens.ts';
-import { registerCommands, type Workbench } from './editor/commands.ts';
+import { registerCommands, runAgain, type Workbench } from './editor/commands.ts';
 import { LanguageServer } from './editor/languageServer/languageServer.ts';
 import { registerRulePages } from './editor/languageServer/rulePages.ts';
+import { SavedCases } from './editor/cases/savedCases.ts';
+import { Secrets } from './editor/cases/secrets.ts';
 import { contextKeys } from './editor/manifest/contextKeys.ts';
 import { PanelModel } from './editor/panel/panelModel.ts';
 import { answerPanel } from './editor/panel/panelRequests.ts';
@@ -11,10 +13,15 @@ import { RunPanel } from './editor/panel/runPanel.ts';
 import { Problems } from './editor/problems/problems.ts';
 import { Builder } from './editor/run/builder.ts';
 import { ProgramChooser } from './editor/run/chooseProgram.ts';
+import { LastOutcomes } from './editor/run/lastOutcomes.ts';
 import { lastPlanOf } from './editor/run/lastPlan.ts';
 import { Runner } from './editor/run/runner.ts';
+import { Watch } from './editor/run/watch.ts';
 import { createServices } from './editor/services.ts';
 import { reportingErrors } from './editor/showError.ts';
+import { taskType } from './editor/tasks/taskDefinition.ts';
+import { BuildTasks } from './editor/tasks/taskProvider.ts';
+import { TestExplorer } from './editor/tests/testExplorer.ts';
 import type { WorkbenchApi } from './editor/workbenchApi.ts';
 
 /** Puts the parts together. Nothing here waits, and nothing heavy is loaded before it is asked for. */
@@ -30,28 +37,50 @@ export function activate(context: vscode.ExtensionContext): WorkbenchApi {
   const problems = own(new Problems());
   const server = own(new LanguageServer(context.asAbsolutePath(join('dist', 'server.js')), log, problems));
   const builder = new Builder(services, problems, server, log);
+  const cases = new SavedCases(context.workspaceState);
+  const secrets = new Secrets(context.secrets);
   const model: PanelModel = own(new PanelModel((update) => panel.send(update)));
   const setBusy = (busy: boolean) =>
     void vscode.commands.executeCommand('setContext', contextKeys.busy, busy);
-  const runner = own(new Runner(services, builder, model, server, log, setBusy));
+  const lastOutcomes = own(new LastOutcomes());
+  const runner = own(
+    new Runner({
+      services,
+      builder,
+      cases,
+      secrets,
+      model,
+      log,
+      onBusy: setBusy,
+      outcomes: server,
+      onFinished: (finished) => lastOutcomes.record(finished),
+    }),
+  );
   const panel: RunPanel = own(
     new RunPanel(
       context.extensionUri,
       (request) => void reportingErrors(log, () => answerPanel(request, workbench, model)),
     ),
   );
+  const watch: Watch = own(new Watch(() => void reportingErrors(log, () => runAgain(workbench))));
   const workbench: Workbench = {
+    services,
     runner,
     builder,
     chooser: new ProgramChooser(services, context.workspaceState),
+    cases,
+    secrets,
     panel,
+    watch,
     lastPlan: lastPlanOf(context.workspaceState),
     state: context.workspaceState,
     log,
     server,
   };
   own(registerCommands(workbench));
-  own(new RunLenses(services));
+  own(new RunLenses(services, cases, lastOutcomes));
+  own(vscode.tasks.registerTaskProvider(taskType, new BuildTasks(services, builder, log)));
+  const tests = own(new TestExplorer({ services, builder, secrets }));
   own(registerRulePages(context.extensionUri));
 
   const activationMs = performance.now() - start;
@@ -64,5 +93,7 @@ export function activate(context: vscode.ExtensionContext): WorkbenchApi {
     lastRun: () => runner.last,
     shownRun: () => model.run,
     serverProcess: () => server.processId(),
+    tests: tests.controller,
+    setSecret: (crateDir, name, value) => secrets.set(crateDir, name, value),
   };
 }

@@ -3,10 +3,12 @@ import { type ErrorValue, asErrorValue } from '../shared/workbenchError.ts';
 import type { Command, CommandContext } from './command.ts';
 import { build } from './commands/build.ts';
 import { run } from './commands/run.ts';
+import { test } from './commands/test.ts';
 import { exitCodeOf, exitCodes } from './exitCodes.ts';
 import { generalHelp } from './help.ts';
 import { buildJson, errorJson, nothingRan, runJson } from './json.ts';
 import { Output } from './output.ts';
+import { testJson } from './testReport.ts';
 import { renderError } from './render.ts';
 import { services } from './services.ts';
 import { didYouMean, usageError } from './usage.ts';
@@ -14,6 +16,7 @@ import { didYouMean, usageError } from './usage.ts';
 const commands: Readonly<Record<string, Command>> = {
   build,
   run,
+  test,
   // Its rules and parsers are of no use to the others.
   check: async (...given) => (await import('./commands/check.ts')).check(...given),
 };
@@ -77,5 +80,6 @@ function tell(error: ErrorValue, args: readonly string[], output: Output): void 
 
 function jsonOfError(command: string | undefined, error: ErrorValue): string {
   if (command === 'check') return `${JSON.stringify({ findings: [], error: errorJson(error) })}\n`;
+  if (command === 'test') return testJson([], error);
   return command === 'build' ? buildJson(null, error) : runJson(nothingRan(error));
 }

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
-import type { BuildRequest, BuildResult } from '../compiler/build.ts';
+import type { BuildEvents, BuildRequest, BuildResult } from '../compiler/build.ts';
 import type { Compiler } from '../compiler/compiler.ts';
 import { WorkbenchError } from '../shared/workbenchError.ts';
 import type { Output } from './output.ts';
@@ -32,14 +32,16 @@ export async function buildCrate(
   quiet: boolean,
   signal: AbortSignal,
 ): Promise<BuildResult> {
-  const events = quiet
-    ? {}
-    : {
-        onLine: (line: string) => output.stderr(`${line}\n`),
-        onDiagnostic: ({ message }: { message: { rendered: string | null } }) =>
-          output.stderr(message.rendered ?? ''),
-      };
-  const built = await compiler.build(request, events, signal);
+  const built = await compiler.build(request, buildEvents(output, quiet), signal);
   if (!quiet) output.stderr(renderBuild(built));
   return built;
+}
+
+/** Shows what a build says on stderr, unless `quiet`. */
+export function buildEvents(output: Output, quiet: boolean): BuildEvents {
+  if (quiet) return {};
+  return {
+    onLine: (line) => output.stderr(`${line}\n`),
+    onDiagnostic: ({ message }) => output.stderr(message.rendered ?? ''),
+  };
 }

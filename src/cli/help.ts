@@ -21,6 +21,7 @@ Usage:
   wasi-workbench build CRATE [options]      build a crate; prints the path of the .wasm
   wasi-workbench run FILE.wasm|CRATE [options]
                                             run a .wasm file, or build a crate and run it
+  wasi-workbench test CRATE [options]       run a crate's saved inputs, and compare what they expect
   wasi-workbench check CRATE|FILE.wasm [options]
                                             find mistakes without a build or a run
   wasi-workbench COMMAND --help             a command's options
@@ -83,4 +84,19 @@ The input of the program is --input, --input-file, or stdin where that is no ter
   --json                  print one JSON object instead
 
 For a .wasm file, --target says which format it must be; without it the format is found out. For a crate:
+${buildOptions}`;
+
+export const testHelp = `Runs the cases of a crate's .wasi-workbench/inputs.json, and compares output, exit code and fuel with what
+they expect.
+
+Usage: wasi-workbench test CRATE [options]
+
+A secret that a case names is taken from the environment variable of that name.
+
+  --case NAME             run this case only; may be repeated
+  --junit FILE            write a JUnit report as well
+  --quiet                 no build messages
+  --json                  print one JSON object instead
+
+What cases don't say themselves:
 ${buildOptions}`;

@@ -82,6 +82,6 @@ export function errorJson({ code, message, cause, hint, backtrace }: ErrorValue)
   };
 }
 
-function line(value: object): string {
+export function line(value: object): string {
   return `${JSON.stringify(value)}\n`;
 }

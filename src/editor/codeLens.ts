@@ -1,21 +1,30 @@
 import * as vscode from 'vscode';
 import { findMainFunctions } from '../rust/mainFunctions.ts';
 import { programOfFile } from '../rust/programs.ts';
+import type { Target } from '../shared/target.ts';
+import type { SavedCases } from './cases/savedCases.ts';
+import { runSettings } from './configuration.ts';
 import { commands } from './manifest/commands.ts';
+import { section } from './manifest/settings.ts';
 import { readText } from './readText.ts';
 import { chosenProgram } from './run/chooseProgram.ts';
+import type { LastOutcome, LastOutcomes } from './run/lastOutcomes.ts';
 import type { ChosenProgram } from './run/plan.ts';
 import type { Services } from './services.ts';
 
 /** **Run WASM** over the `fn main` of programs. Found from the files alone, so it is there before any build. */
 export class RunLenses implements vscode.CodeLensProvider, vscode.Disposable {
   readonly #services: Services;
+  readonly #cases: SavedCases;
+  readonly #outcomes: LastOutcomes;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #disposables: vscode.Disposable;
   readonly onDidChangeCodeLenses = this.#changed.event;
 
-  constructor(services: Services) {
+  constructor(services: Services, cases: SavedCases, outcomes: LastOutcomes) {
     this.#services = services;
+    this.#cases = cases;
+    this.#outcomes = outcomes;
     // A manifest says which files are programs, and trust says whether they may run.
     const manifests = vscode.workspace.createFileSystemWatcher('**/Cargo.toml');
     const refresh = () => this.#changed.fire();
@@ -26,6 +35,10 @@ export class RunLenses implements vscode.CodeLensProvider, vscode.Disposable {
       manifests.onDidChange(refresh),
       manifests.onDidDelete(refresh),
       vscode.workspace.onDidGrantWorkspaceTrust(refresh),
+      outcomes.onDidChange(refresh),
+      vscode.workspace.onDidChangeConfiguration((change) => {
+        if (change.affectsConfiguration(section)) refresh();
+      }),
       vscode.languages.registerCodeLensProvider({ language: 'rust', scheme: 'file' }, this),
     );
   }
@@ -41,10 +54,25 @@ export class RunLenses implements vscode.CodeLensProvider, vscode.Disposable {
     if (program === null || token.isCancellationRequested) return [];
     const mains = findMainFunctions(await this.#services.rustParser(), source);
     const chosen = chosenProgram(program);
+    const shown = {
+      program: chosen,
+      target: await this.#targetOf(chosen),
+      outcome: this.#outcomes.of(chosen),
+    };
     return mains.flatMap(({ startLine, startColumn, endLine, endColumn }) => {
       const range = new vscode.Range(startLine, startColumn, endLine, endColumn);
-      return lensCommands(chosen).map((command) => new vscode.CodeLens(range, command));
+      return lensCommands(shown).map((command) => new vscode.CodeLens(range, command));
     });
+  }
+
+  /** What Run would build for: the case that it takes may say so, else the setting does. */
+  async #targetOf(program: ChosenProgram): Promise<ShownTarget> {
+    // A file with mistakes is told of when it is used.
+    const cases = await this.#cases.for(program).catch(() => []);
+    const input = await this.#cases.defaultInput(program).catch(() => null);
+    const saved = input?.kind === 'case' ? cases.find(({ name }) => name === input.name) : undefined;
+    if (saved?.target !== undefined) return { name: saved.target, ofCase: saved.name };
+    return { name: runSettings(program.crateDir).target, ofCase: null };
   }
 
   dispose(): void {
@@ -52,23 +80,62 @@ export class RunLenses implements vscode.CodeLensProvider, vscode.Disposable {
   }
 }
 
-function lensCommands(program: ChosenProgram): vscode.Command[] {
+interface ShownTarget {
+  readonly name: Target;
+  /** The case that fixes it; null where the setting does. */
+  readonly ofCase: string | null;
+}
+
+interface Shown {
+  readonly program: ChosenProgram;
+  readonly target: ShownTarget;
+  readonly outcome: LastOutcome | undefined;
+}
+
+function lensCommands({ program, target, outcome }: Shown): vscode.Command[] {
   if (!vscode.workspace.isTrusted) {
     const tooltip = 'Nothing is built or run in a folder that is not trusted.';
     return [{ title: '$(shield) Trust this folder to run it', command: 'workbench.trust.manage', tooltip }];
   }
+  const { name } = program.runnable;
   return [
     {
       title: '$(play) Run WASM',
       command: commands.run.id,
       arguments: [program],
-      tooltip: `Build ${program.runnable.name} for WebAssembly, run it, and show its output and fuel`,
+      tooltip: `Build ${name} for WebAssembly, run it, and show its output and fuel`,
     },
     {
       title: 'With Input…',
       command: commands.runWithInput.id,
       arguments: [program],
-      tooltip: `Run ${program.runnable.name} with text or a file on stdin`,
+      tooltip: `Run ${name} with a saved case, or with text or a file on stdin`,
     },
+    targetLens(program, target),
+    ...(outcome ? [outcomeLens(outcome)] : []),
   ];
+}
+
+function targetLens(program: ChosenProgram, { name, ofCase }: ShownTarget): vscode.Command {
+  return ofCase === null
+    ? {
+        title: name,
+        command: commands.chooseTarget.id,
+        arguments: [program],
+        tooltip: 'What Run builds for; click to choose another',
+      }
+    : {
+        title: name,
+        command: commands.openInputs.id,
+        arguments: [program],
+        tooltip: `What the saved case “${ofCase}” is built for; click to change it there`,
+      };
+}
+
+function outcomeLens({ success, text, stale }: LastOutcome): vscode.Command {
+  return {
+    title: `${success ? '$(pass)' : '$(error)'} ${text}${stale ? ' (before the last change)' : ''}`,
+    command: commands.openPanel.id,
+    tooltip: stale ? 'The last run; sources have changed since' : 'The last run; click to show it',
+  };
 }

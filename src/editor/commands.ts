@@ -2,6 +2,10 @@ import * as vscode from 'vscode';
 import type { EditorAction } from '../server/fixCommand.ts';
 import { byteSize } from '../shared/text.ts';
 import type { Target } from '../shared/target.ts';
+import { openInputs } from './cases/openInputs.ts';
+import type { SavedCases } from './cases/savedCases.ts';
+import type { Secrets } from './cases/secrets.ts';
+import { setSecret } from './cases/setSecret.ts';
 import { runSettings } from './configuration.ts';
 import { applyFixAction } from './fixActions.ts';
 import { commands } from './manifest/commands.ts';
@@ -10,18 +14,26 @@ import type { RunPanel } from './panel/runPanel.ts';
 import { askInput } from './run/askInput.ts';
 import type { Builder } from './run/builder.ts';
 import type { ProgramChooser } from './run/chooseProgram.ts';
+import { chooseTarget } from './run/chooseTarget.ts';
+import { installTargets } from './run/installTargets.ts';
 import type { LastPlan } from './run/lastPlan.ts';
 import { isChosenProgram, type ChosenProgram, type RunPlan } from './run/plan.ts';
 import type { Runner } from './run/runner.ts';
+import type { Watch } from './run/watch.ts';
 import { reportingErrors } from './showError.ts';
+import type { Services } from './services.ts';
 import { requireTrust } from './trust.ts';
 
 /** What the commands act on. */
 export interface Workbench {
+  readonly services: Services;
   readonly runner: Runner;
   readonly builder: Builder;
   readonly chooser: ProgramChooser;
+  readonly cases: SavedCases;
+  readonly secrets: Secrets;
   readonly panel: RunPanel;
+  readonly watch: Watch;
   readonly lastPlan: LastPlan;
   readonly state: vscode.Memento;
   readonly log: vscode.LogOutputChannel;
@@ -30,19 +42,51 @@ export interface Workbench {
 
 /** Registers every command of the manifest. */
 export function registerCommands(workbench: Workbench): vscode.Disposable {
-  const { runner, builder, chooser, panel, lastPlan, log } = workbench;
+  const { services, runner, builder, chooser, cases, secrets, panel, watch, lastPlan, log } = workbench;
   const handlers: Record<keyof typeof commands, (...given: unknown[]) => Promise<void> | void> = {
     buildWasip2: () => buildFor(workbench, 'wasm32-wasip2'),
     buildWasip1: () => buildFor(workbench, 'wasm32-wasip1'),
     buildUnknown: () => buildFor(workbench, 'wasm32-unknown-unknown'),
     async run(given) {
       const program = await programFor(workbench, given);
-      if (program) await show(workbench, { ...program, target: null, input: { kind: 'none' } });
+      if (program) await show(workbench, await planOf(workbench, program));
     },
     async runWithInput(given) {
       const program = await programFor(workbench, given);
-      const input = program && (await askInput(workbench.state, program.crateDir));
-      if (program && input) await show(workbench, { ...program, target: null, input });
+      if (program === undefined) return;
+      const input = await askInput(workbench.state, program, await cases.for(program));
+      if (input?.kind === 'case') await cases.remember(program.crateDir, input.name);
+      if (input) await show(workbench, { ...program, target: null, input });
+    },
+    runLast: () => runAgain(workbench),
+    async toggleWatch() {
+      requireTrust();
+      watch.toggle();
+      if (watch.active) await runAgain(workbench);
+    },
+    async chooseTarget(given) {
+      const crateDir = await crateFor(workbench, given);
+      if (crateDir !== undefined) await chooseTarget(crateDir);
+    },
+    async installTargets() {
+      requireTrust();
+      const crateDir = await crateFor(workbench, undefined);
+      if (crateDir !== undefined) await installTargets(services, builder, crateDir);
+    },
+    async clearCaches() {
+      await (await services.compiler()).clearCache();
+      // Not awaited: the command is done, whatever becomes of the message.
+      void vscode.window.showInformationMessage(
+        'Adapted and optimised programs are deleted. What cargo built stays; “cargo clean” deletes it.',
+      );
+    },
+    async openInputs(given) {
+      const crateDir = await crateFor(workbench, given);
+      if (crateDir !== undefined) await openInputs(crateDir);
+    },
+    async setSecret() {
+      const crateDir = await crateFor(workbench, undefined);
+      if (crateDir !== undefined) await setSecret(cases, secrets, crateDir);
     },
     stop: () => runner.stop(),
     openPanel: () => panel.reveal({ focus: true }),
@@ -60,8 +104,10 @@ export function registerCommands(workbench: Workbench): vscode.Disposable {
     async chooseProgram() {
       requireTrust();
       const program = await chooser.choose({ again: true });
-      const input = lastPlan.get()?.input ?? { kind: 'none' };
-      if (program) await show(workbench, { ...program, target: null, input });
+      if (program === undefined) return;
+      const plan = await planOf(workbench, program);
+      const last = lastPlan.get()?.input;
+      await show(workbench, last === undefined || last.kind === 'case' ? plan : { ...plan, input: last });
     },
     applyFixAction: (action) => applyFixAction(action as EditorAction),
     restartChecks: () => workbench.server.restart(),
@@ -81,13 +127,22 @@ export async function runAgain(workbench: Workbench, change: Partial<RunPlan> = 
   const last = workbench.lastPlan.get();
   if (last) return show(workbench, { ...last, ...change });
   const program = await workbench.chooser.choose();
-  if (program) await show(workbench, { ...program, target: null, input: { kind: 'none' }, ...change });
+  if (program) await show(workbench, { ...(await planOf(workbench, program)), ...change });
+}
+
+/** A program with what Run takes as its input. */
+async function planOf({ cases }: Workbench, program: ChosenProgram): Promise<RunPlan> {
+  return { ...program, target: null, input: await cases.defaultInput(program) };
 }
 
 /** A code lens says which program; the palette and menus don't. */
 async function programFor({ chooser }: Workbench, given: unknown): Promise<ChosenProgram | undefined> {
   requireTrust();
   return isChosenProgram(given) ? given : await chooser.choose();
+}
+
+async function crateFor({ chooser }: Workbench, given: unknown): Promise<string | undefined> {
+  return isChosenProgram(given) ? given.crateDir : chooser.chooseCrate();
 }
 
 async function show({ runner, panel, lastPlan }: Workbench, plan: RunPlan): Promise<void> {
@@ -113,8 +168,10 @@ async function buildFor(workbench: Workbench, target: Target): Promise<void> {
     return workbench.builder.build(
       { ...program, target },
       runSettings(program.crateDir),
-      ({ done, total, crate }) =>
-        progress.report({ message: `${crate ?? ''} (${done}${total === null ? '' : ` of ${total}`})` }),
+      {
+        onProgress: ({ done, total, crate }) =>
+          progress.report({ message: `${crate ?? ''} (${done}${total === null ? '' : ` of ${total}`})` }),
+      },
       cancel.signal,
     );
   });
@@ -122,7 +179,8 @@ async function buildFor(workbench: Workbench, target: Target): Promise<void> {
   const text = `Built ${program.runnable.name} for ${target} in ${seconds} s: ${byteSize(built.wasm.length)}.`;
   // Not awaited: the command is done, whatever becomes of the message.
   void vscode.window.showInformationMessage([text, ...built.notes].join(' '), 'Run').then((chosen) => {
-    if (chosen === 'Run') return show(workbench, { ...program, target, input: { kind: 'none' } });
+    if (chosen === 'Run')
+      return planOf(workbench, program).then((plan) => show(workbench, { ...plan, target }));
     return undefined;
   });
 }

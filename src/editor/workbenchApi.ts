@@ -1,3 +1,4 @@
+import type { TestController } from 'vscode';
 import type { PanelRun } from '../shared/panelMessages.ts';
 import type { RunPlan } from './run/plan.ts';
 import type { Finished } from './run/runner.ts';
@@ -17,4 +18,8 @@ export interface WorkbenchApi {
   readonly shownRun: () => PanelRun | null;
   /** The language server's process; undefined while there is none. */
   readonly serverProcess: () => Promise<number | undefined>;
+  /** The saved cases as the Testing view has them. */
+  readonly tests: TestController;
+  /** Sets what **Set Secret…** asks for; an empty value forgets it. */
+  readonly setSecret: (crateDir: string, name: string, value: string) => Promise<void>;
 }

@@ -29,6 +29,7 @@ describe('the .vsix', () => {
       'dist/THIRD_PARTY_NOTICES.txt',
       'dist/webview/panel.js',
       'dist/webview/panel.css',
+      'schemas/inputs.schema.json',
       'docs/fuel.md',
       'docs/adding-a-target.md',
       'docs/diagnostics/missing-start.md',
@@ -39,7 +40,7 @@ describe('the .vsix', () => {
 
   it('holds nothing else', () => {
     const allowed =
-      /^(?:\[Content_Types\]\.xml|extension\.vsixmanifest|extension\/(?:package\.json|readme\.md|changelog\.md|LICENSE\.txt|dist\/.+|media\/.+|syntaxes\/.+|docs\/(?:diagnostics\/)?[\w-]+\.md))$/;
+      /^(?:\[Content_Types\]\.xml|extension\.vsixmanifest|extension\/(?:package\.json|readme\.md|changelog\.md|LICENSE\.txt|dist\/.+|media\/.+|syntaxes\/.+|schemas\/.+|docs\/(?:diagnostics\/)?[\w-]+\.md))$/;
     assert.deepEqual(
       files.filter((file) => !allowed.test(file) || file.endsWith('.map')),
       [],

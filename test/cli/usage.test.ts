@@ -6,7 +6,7 @@ import { cli, resultOf, scratchFolder } from './cli.ts';
 
 describe("the command line's usage", () => {
   it('explains itself', async () => {
-    for (const args of [['--help'], ['run', '--help'], ['build', '--help']]) {
+    for (const args of [['--help'], ['run', '--help'], ['build', '--help'], ['test', '--help']]) {
       const { code, stdout, stderr } = await cli(args);
       assert.deepEqual([code, stderr], [0, '']);
       assert.match(stdout.toString(), /Usage:\s+wasi-workbench/);
@@ -38,6 +38,7 @@ describe("the command line's usage", () => {
     [['run', 'no-such-file.wasm'], /no file or folder no-such-file\.wasm/],
     [['build', 'test/fixtures/cli', '--target', 'wasm64-wasip9'], /wasm64-wasip9.*\n.*wasm32-wasip2/],
     [['build', 'package.json'], /is no crate/],
+    [['test', 'package.json'], /is no crate/],
   ] as const) {
     it(`exits with 2: ${args.join(' ')}`, async () => {
       const { code, stdout, stderr } = await cli(args);

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { commands } from '../../src/editor/manifest/commands.ts';
 import type { ChosenProgram } from '../../src/editor/run/plan.ts';
-import { cargoToml, folderWith, lensesOf, workbench } from './support.ts';
+import * as vscode from 'vscode';
+import { decodeUtf8 } from '../../src/shared/text.ts';
+import { cargoToml, crateWith, folderWith, lensesOf, open, planOf, until, workbench } from './support.ts';
 
 const main = 'fn main() {}\n';
 
@@ -49,5 +51,56 @@ describe('code lenses', () => {
     const [lens] = await lensesOf(join(folder, 'member', 'src', 'main.rs'));
     assert.equal(lens!.range.start.line, 6);
     assert.match(lens!.command!.title, /Run WASM/);
+  });
+});
+
+describe('the lenses of a program', () => {
+  const titles = async (path: string) => (await lensesOf(path)).map(({ command }) => command!.title);
+
+  it('show what it is built for, and after a run its fuel, until a source changes', async () => {
+    const api = await workbench();
+    const crateDir = crateWith('shown', 'fn main() {}\n');
+    const path = join(crateDir, 'src', 'main.rs');
+    const before = await titles(path);
+    assert.deepEqual(before, ['$(play) Run WASM', 'With Input…', 'wasm32-wasip2']);
+    const { result } = await api.run(planOf(crateDir, 'shown'));
+    const fuel = `$(pass) ${result!.fuel.toLocaleString('en-US')} fuel`;
+    assert.deepEqual(await titles(path), [...before, fuel]);
+    const { document } = await open(path);
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(document.uri, new vscode.Position(0, 0), '// changed\n');
+    await vscode.workspace.applyEdit(edit);
+    assert.deepEqual(await titles(path), [...before, `${fuel} (before the last change)`]);
+    await document.save();
+  });
+
+  it('show the target that its saved case is built for', async () => {
+    const crateDir = folderWith('cased', {
+      'Cargo.toml': cargoToml('cased'),
+      'src/main.rs': main,
+      '.wasi-workbench/inputs.json': '{"cases": [{"name": "a", "target": "wasm32-wasip1"}]}',
+    });
+    const lens = (await lensesOf(join(crateDir, 'src', 'main.rs')))[2]!.command!;
+    assert.deepEqual([lens.title, lens.command], ['wasm32-wasip1', commands.openInputs.id]);
+  });
+});
+
+describe('watch mode', () => {
+  it('runs the last program again when a source is saved', async () => {
+    const api = await workbench();
+    const crateDir = crateWith('watched', 'fn main() { print!("one") }\n');
+    const program: ChosenProgram = planOf(crateDir, 'watched');
+    await vscode.commands.executeCommand(commands.run.id, program);
+    await vscode.commands.executeCommand(commands.toggleWatch.id);
+    const output = () => decodeUtf8(api.lastRun()?.result?.output ?? new Uint8Array());
+    assert.equal(output(), 'one');
+    const { document } = await open(join(crateDir, 'src', 'main.rs'));
+    const at = document.positionAt(document.getText().indexOf('one'));
+    const edit = new vscode.WorkspaceEdit();
+    edit.replace(document.uri, new vscode.Range(at, at.translate(0, 3)), 'two');
+    await vscode.workspace.applyEdit(edit);
+    await document.save();
+    await until(() => output() === 'two');
+    await vscode.commands.executeCommand(commands.toggleWatch.id);
   });
 });

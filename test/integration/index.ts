@@ -10,7 +10,14 @@ export async function run(): Promise<void> {
     // The editor's console is full of its own concerns.
     Mocha.reporters.Base.consoleLog = (...args: unknown[]) => appendFileSync(log, `${format(...args)}\n`);
   }
-  const mocha = new Mocha({ ui: 'bdd', timeout: 180_000, color: false, reporter: 'spec' });
+  const only = process.env['WASI_WORKBENCH_GREP'];
+  const mocha = new Mocha({
+    ui: 'bdd',
+    timeout: 180_000,
+    color: false,
+    reporter: 'spec',
+    ...(only === undefined ? {} : { grep: only }),
+  });
   for (const file of readdirSync(__dirname, { recursive: true, encoding: 'utf8' }).sort()) {
     if (file.endsWith('.test.cjs')) mocha.addFile(join(__dirname, file));
   }

@@ -43,7 +43,8 @@ describe('running', () => {
     const at = document.positionAt(document.getText().indexOf('old'));
     await editor.edit((edit) => edit.replace(new vscode.Range(at, at.translate(0, 3)), 'new'));
     assert.equal(document.isDirty, true);
-    const { result } = await api.run(planOf(crateDir, 'unsaved'));
+    const { result, error } = await api.run(planOf(crateDir, 'unsaved'));
+    assert.equal(error, null);
     assert.equal(decodeUtf8(result!.output), 'new');
     assert.equal(document.isDirty, false);
   });

@@ -49,9 +49,11 @@ export async function lensesOf(path: string): Promise<vscode.CodeLens[]> {
 }
 
 /** Waits until something holds; a test's own time-out is the limit. */
-export async function until<T>(probe: () => T | undefined | false): Promise<T> {
+export async function until<T>(
+  probe: () => T | undefined | false | Promise<T | undefined | false>,
+): Promise<T> {
   for (;;) {
-    const found = probe();
+    const found = await probe();
     if (found !== undefined && found !== false) return found;
     await new Promise((next) => setTimeout(next, 50));
   }

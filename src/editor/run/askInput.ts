@@ -1,26 +1,37 @@
 import * as vscode from 'vscode';
-import type { PlannedInput } from './plan.ts';
+import type { SavedInput } from '../../shared/savedInput.ts';
+import { commands } from '../manifest/commands.ts';
+import type { ChosenProgram, PlannedInput } from './plan.ts';
 
 const recentKey = 'recentInputs';
 const recentCount = 10;
 
 type Choice = vscode.QuickPickItem & { readonly choose: () => Promise<PlannedInput | undefined> };
 
-/** Asks what stdin should be; undefined where the user went away. Texts are offered again the next time. */
-export async function askInput(state: vscode.Memento, crateDir: string): Promise<PlannedInput | undefined> {
+/**
+ * Asks what the program should be run with: a saved case, or what stdin should be. Undefined where the user went
+ * away. Texts are offered again the next time.
+ */
+export async function askInput(
+  state: vscode.Memento,
+  program: ChosenProgram,
+  cases: readonly SavedInput[],
+): Promise<PlannedInput | undefined> {
   const recent = state.get<string[]>(recentKey, []);
   const choices: Choice[] = [
+    ...cases.map(caseChoice),
     { label: '$(edit) Type Text…', choose: () => askText(recent[0] ?? '') },
-    { label: '$(file) Choose a File…', choose: () => askFile(crateDir) },
+    { label: '$(file) Choose a File…', choose: () => askFile(program.crateDir) },
     ...editorChoice(),
     { label: '$(circle-slash) No Input', choose: () => Promise.resolve({ kind: 'none' }) },
     ...recent.map((text): Choice => ({
       label: `$(history) ${text.replaceAll(/\s+/g, ' ').slice(0, 80)}`,
       choose: () => Promise.resolve({ kind: 'text', text }),
     })),
+    { label: '$(go-to-file) Open Inputs File', description: 'saved cases', choose: () => openFile(program) },
   ];
   const chosen = await vscode.window.showQuickPick(choices, {
-    placeHolder: 'What the program reads on stdin',
+    placeHolder: 'What to run the program with',
   });
   const input = await chosen?.choose();
   if (input?.kind === 'text') {
@@ -28,6 +39,20 @@ export async function askInput(state: vscode.Memento, crateDir: string): Promise
     await state.update(recentKey, [input.text, ...others].slice(0, recentCount));
   }
   return input;
+}
+
+function caseChoice({ name, stdin, args = [] }: SavedInput): Choice {
+  const parts = stdin === undefined ? [] : [Object.keys(stdin)[0]!];
+  return {
+    label: `$(beaker) ${name}`,
+    description: ['saved case', ...parts, ...args].join(' · '),
+    choose: () => Promise.resolve({ kind: 'case', name }),
+  };
+}
+
+async function openFile(program: ChosenProgram): Promise<undefined> {
+  await vscode.commands.executeCommand(commands.openInputs.id, program);
+  return undefined;
 }
 
 /** The text before the user, where it isn't a program itself. */

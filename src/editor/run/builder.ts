@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { BuildProgress, BuildResult } from '../../compiler/build.ts';
+import type { BuildEvents, BuildResult } from '../../compiler/build.ts';
 import type { Compiler } from '../../compiler/compiler.ts';
 import type { CargoDiagnostic } from '../../compiler/cargoMessages.ts';
 import type { Target } from '../../shared/target.ts';
@@ -37,7 +37,7 @@ export class Builder {
   async build(
     plan: BuildPlan,
     settings: RunSettings,
-    onProgress: (progress: BuildProgress) => void,
+    events: BuildEvents,
     signal: AbortSignal,
   ): Promise<BuildResult> {
     requireTrust();
@@ -46,7 +46,7 @@ export class Builder {
     const target = plan.target ?? settings.target;
     const mayAsk = installPrompts() && !this.#declined.has(target);
     const attempt = (adapt: boolean) =>
-      this.#attempt(compiler, { plan, target, settings, adapt }, onProgress, signal);
+      this.#attempt(compiler, { plan, target, settings, adapt }, events, signal);
     try {
       return await attempt(!mayAsk);
     } catch (thrown) {
@@ -83,7 +83,7 @@ export class Builder {
   async #attempt(
     compiler: Compiler,
     { plan, target, settings, adapt }: Attempt,
-    onProgress: (progress: BuildProgress) => void,
+    events: BuildEvents,
     signal: AbortSignal,
   ): Promise<BuildResult> {
     const diagnostics: CargoDiagnostic[] = [];
@@ -93,16 +93,23 @@ export class Builder {
       runnable: plan.runnable,
       profile: settings.buildProfile,
       extraArgs: settings.extraArguments,
+      optimise: plan.optimise ?? false,
       adapt,
     };
-    const events = {
-      onProgress,
-      onDiagnostic: (diagnostic: CargoDiagnostic) => diagnostics.push(diagnostic),
-      onLine: (line: string) => this.#log.info(line),
+    const seen: BuildEvents = {
+      ...events,
+      onDiagnostic: (diagnostic) => {
+        diagnostics.push(diagnostic);
+        events.onDiagnostic?.(diagnostic);
+      },
+      onLine: (line) => {
+        this.#log.info(line);
+        events.onLine?.(line);
+      },
     };
     let error: ErrorValue | null = null;
     try {
-      return await compiler.build(request, events, signal);
+      return await compiler.build(request, seen, signal);
     } catch (thrown) {
       error = asErrorValue(thrown);
       throw thrown;

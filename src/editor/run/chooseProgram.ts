@@ -1,11 +1,11 @@
 import { dirname, relative } from 'node:path';
 import * as vscode from 'vscode';
 import type { Runnable } from '../../compiler/build.ts';
-import { parseManifest } from '../../rust/manifest.ts';
 import { nearestManifest, programOfFile, type Program } from '../../rust/programs.ts';
 import { WorkbenchError } from '../../shared/workbenchError.ts';
 import { readText } from '../readText.ts';
 import type { Services } from '../services.ts';
+import { packageFolders } from './manifests.ts';
 import type { ChosenProgram } from './plan.ts';
 
 /** Finds out which program a command without an argument is about. */
@@ -43,11 +43,16 @@ export class ProgramChooser {
     return chosenRunnable(runnable);
   }
 
+  /** The crate that a command without an argument is about; undefined where the user went away. */
+  chooseCrate(): Promise<string | undefined> {
+    return this.#crate(activeFile());
+  }
+
   /** The crate that a file belongs to, else the only one of the window, else the user is asked. */
   async #crate(file: string | undefined): Promise<string | undefined> {
     const near = file === undefined ? null : await nearestManifest(dirname(file), readText);
     if (near !== null) return near.crateDir;
-    const crates = await cratesOfWindow();
+    const crates = await packageFolders();
     if (crates.length === 0) {
       throw new WorkbenchError('crate-not-found', 'There is no Rust crate in this window.', {
         hint: 'Open a folder that holds a Cargo.toml, or make one with “cargo new”.',
@@ -73,18 +78,6 @@ function chosenRunnable({ kind, name, package: pkg, manifestPath }: Runnable): C
 function activeFile(): string | undefined {
   const uri = vscode.window.activeTextEditor?.document.uri;
   return uri?.scheme === 'file' ? uri.fsPath : undefined;
-}
-
-/** Folders of the packages in the window, nearest to the top first; build output is left out. */
-async function cratesOfWindow(): Promise<string[]> {
-  const manifests = await vscode.workspace.findFiles('**/Cargo.toml', '**/{target,node_modules}/**', 200);
-  const crates = await Promise.all(
-    manifests.map(async ({ fsPath }) => {
-      const manifest = parseManifest((await readText(fsPath)) ?? '');
-      return manifest?.package ? dirname(fsPath) : null;
-    }),
-  );
-  return crates.filter((crate) => crate !== null).sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
 }
 
 async function pickRunnable(runnables: readonly Runnable[]): Promise<Runnable | undefined> {

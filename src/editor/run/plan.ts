@@ -19,14 +19,20 @@ export function isChosenProgram(given: unknown): given is ChosenProgram {
   );
 }
 
-/** What to build: plain data, kept with the workspace so that it can be done again after a reload. */
-export interface BuildPlan extends ChosenProgram {
+/** What to build. */
+export interface BuildPlan {
+  readonly crateDir: string;
+  /** Null where the crate has only one program. */
+  readonly runnable: RunnableName | null;
   /** Null for the setting's. */
   readonly target: Target | null;
+  /** Whether to make the binary that the OutLayer worker makes. */
+  readonly optimise?: boolean;
 }
 
-/** What to build and then run. */
-export interface RunPlan extends BuildPlan {
+/** What to build and then run: plain data, kept with the workspace so that it can be done again after a reload. */
+export interface RunPlan extends ChosenProgram, BuildPlan {
+  readonly runnable: ChosenProgram['runnable'];
   readonly input: PlannedInput;
 }
 
@@ -34,10 +40,15 @@ export interface RunPlan extends BuildPlan {
 export type PlannedInput =
   | { readonly kind: 'none' }
   | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'file'; readonly path: string };
+  | { readonly kind: 'file'; readonly path: string }
+  /** A case of the crate's inputs file, which says more than stdin; read anew for each run as well. */
+  | { readonly kind: 'case'; readonly name: string };
+
+/** Input that is nothing but stdin. */
+export type PlainInput = Exclude<PlannedInput, { readonly kind: 'case' }>;
 
 /** @throws WorkbenchError `file-not-found` where the planned file can't be read. */
-export async function inputBytes(input: PlannedInput): Promise<Uint8Array> {
+export async function inputBytes(input: PlainInput): Promise<Uint8Array> {
   switch (input.kind) {
     case 'none':
       return new Uint8Array();
@@ -65,5 +76,7 @@ export function describeInput(input: PlannedInput): string {
       return `${encodeUtf8(input.text).length} bytes of text`;
     case 'file':
       return basename(input.path);
+    case 'case':
+      return `case “${input.name}”`;
   }
 }

@@ -1,45 +1,51 @@
 import type * as vscode from 'vscode';
+import { caseRequest } from '../../cases/caseRunner.ts';
 import type { RunEvents } from '../../executor/process/conductRun.ts';
+import type { PanelOutcome } from '../../shared/panelMessages.ts';
 import type { RunResult } from '../../shared/runResult.ts';
 import { asErrorValue, type ErrorValue } from '../../shared/workbenchError.ts';
+import type { SavedCases } from '../cases/savedCases.ts';
+import type { Secrets } from '../cases/secrets.ts';
 import { runSettings } from '../configuration.ts';
 import { outcomeOfFailure, outcomeOfRun } from '../panel/outcome.ts';
-import { runOutcome, type Outcomes } from '../languageServer/outcomes.ts';
+import { type Outcomes, runOutcome } from '../languageServer/outcomes.ts';
 import type { PanelModel } from '../panel/panelModel.ts';
 import type { Services } from '../services.ts';
 import type { Builder } from './builder.ts';
-import { describeInput, inputBytes, type RunPlan } from './plan.ts';
+import { describeInput, type RunPlan } from './plan.ts';
+import { prepareRun } from './prepareRun.ts';
 
 /** How a run that was asked for ended: with a result, or before there was one. */
-export type Finished =
-  | { readonly plan: RunPlan; readonly result: RunResult; readonly error: ErrorValue | null }
-  | { readonly plan: RunPlan; readonly result: null; readonly error: ErrorValue };
+export type Finished = {
+  readonly plan: RunPlan;
+  /** In the view that leads. */
+  readonly outcome: PanelOutcome;
+} & (
+  | { readonly result: RunResult; readonly error: ErrorValue | null }
+  | { readonly result: null; readonly error: ErrorValue }
+);
+
+/** What a runner works with. */
+export interface RunnerParts {
+  readonly services: Services;
+  readonly builder: Builder;
+  readonly cases: SavedCases;
+  readonly secrets: Secrets;
+  readonly model: PanelModel;
+  readonly outcomes: Outcomes;
+  readonly log: vscode.LogOutputChannel;
+  readonly onBusy: (busy: boolean) => void;
+  readonly onFinished: (finished: Finished) => void;
+}
 
 /** Builds and runs one program at a time into the panel's model; a new run ends the one before it. */
 export class Runner {
-  readonly #services: Services;
-  readonly #builder: Builder;
-  readonly #model: PanelModel;
-  readonly #outcomes: Outcomes;
-  readonly #log: vscode.LogOutputChannel;
-  readonly #onBusy: (busy: boolean) => void;
+  readonly #parts: RunnerParts;
   #current: { readonly stop: AbortController; readonly done: Promise<Finished> } | undefined;
   #last: Finished | undefined;
 
-  constructor(
-    services: Services,
-    builder: Builder,
-    model: PanelModel,
-    outcomes: Outcomes,
-    log: vscode.LogOutputChannel,
-    onBusy: (busy: boolean) => void,
-  ) {
-    this.#services = services;
-    this.#builder = builder;
-    this.#model = model;
-    this.#outcomes = outcomes;
-    this.#log = log;
-    this.#onBusy = onBusy;
+  constructor(parts: RunnerParts) {
+    this.#parts = parts;
   }
 
   /** Never rejects: what goes wrong is shown in the panel and is in the answer. */
@@ -50,12 +56,13 @@ export class Runner {
     const done = (before?.done ?? Promise.resolve()).then(() => this.#buildAndRun(plan, stop.signal));
     const current = { stop, done };
     this.#current = current;
-    this.#onBusy(true);
+    this.#parts.onBusy(true);
     const finished = await done;
     this.#last = finished;
+    this.#parts.onFinished(finished);
     if (this.#current === current) {
       this.#current = undefined;
-      this.#onBusy(false);
+      this.#parts.onBusy(false);
     }
     return finished;
   }
@@ -74,61 +81,56 @@ export class Runner {
   }
 
   async #buildAndRun(plan: RunPlan, signal: AbortSignal): Promise<Finished> {
+    const { services, builder, cases, secrets, model, outcomes, log } = this.#parts;
     const settings = runSettings(plan.crateDir);
-    const { limits, fuelModel, buildProfile, network } = settings;
     const name = plan.runnable.name;
-    this.#model.begin({
+    const preparing = prepareRun(plan, settings, cases, secrets);
+    // What can't be prepared is told below, under the settings alone.
+    const shown = await preparing.catch(() => null);
+    model.begin({
       program: name,
-      target: plan.target ?? settings.target,
-      buildProfile,
-      profileKind: settings.profileKind,
+      target: shown?.target ?? plan.target ?? settings.target,
+      buildProfile: settings.buildProfile,
+      profileKind: shown?.profileKind ?? settings.profileKind,
       input: describeInput(plan.input),
-      limits,
-      fuelModel,
+      limits: shown?.limits ?? settings.limits,
+      fuelModel: shown?.fuelModel ?? settings.fuelModel,
     });
     try {
-      const input = await inputBytes(plan.input);
-      const built = await this.#builder.build(
-        plan,
+      const prepared = await preparing;
+      const built = await builder.build(
+        { ...plan, target: prepared.target },
         settings,
-        (progress) => this.#model.building(progress),
+        { onProgress: (progress) => model.building(progress) },
         signal,
       );
-      const profileKind = (await this.#profileKind(plan, signal)) ?? settings.profileKind;
-      this.#model.running({ buildMs: built.buildMs, notes: built.notes, profileKind });
-      const options = {
-        target: built.target,
-        argv: [],
-        preopens: [],
-        seed: null,
-        fuelModel,
-        network,
-        profile: false,
-      };
-      const request = { wasm: built.wasm, name, input, limits, env: [], options };
-      const result = await (await this.#services.executor()).run(request, this.#streaming(), signal);
-      this.#log.info(
-        `${name}: ${result.error?.message ?? 'succeeded'}, fuel ${result.fuel} (${result.fuelModel})`,
-      );
-      this.#model.finish(outcomeOfRun(result, profileKind));
-      this.#outcomes.ended(runOutcome(plan.crateDir, result));
-      return { plan, result, error: result.error };
+      const ofCrate = await this.#profileKind(plan, signal);
+      const profileKind = prepared.profileKind ?? ofCrate ?? settings.profileKind;
+      model.running({ buildMs: built.buildMs, notes: built.notes, profileKind });
+      const request = { ...caseRequest(prepared, built), name };
+      const result = await (await services.executor()).run(request, this.#streaming(), signal);
+      log.info(`${name}: ${result.error?.message ?? 'succeeded'}, fuel ${result.fuel} (${result.fuelModel})`);
+      const outcome = outcomeOfRun(result, profileKind);
+      model.finish(outcome);
+      outcomes.ended(runOutcome(plan.crateDir, result));
+      return { plan, outcome, result, error: result.error };
     } catch (thrown) {
       const error = asErrorValue(thrown);
-      this.#log.error(`${name}: ${error.message}${error.cause === null ? '' : `\n${error.cause}`}`);
-      this.#model.finish(outcomeOfFailure(error));
-      return { plan, result: null, error };
+      log.error(`${name}: ${error.message}${error.cause === null ? '' : `\n${error.cause}`}`);
+      const outcome = outcomeOfFailure(error);
+      model.finish(outcome);
+      return { plan, outcome, result: null, error };
     }
   }
 
   async #profileKind({ crateDir }: RunPlan, signal: AbortSignal) {
-    return (await (await this.#services.compiler()).crateMetadata(crateDir, signal)).profile;
+    return (await (await this.#parts.services.compiler()).crateMetadata(crateDir, signal)).profile;
   }
 
   #streaming(): RunEvents {
     return {
-      onStdout: (bytes) => this.#model.write('output', bytes),
-      onStderr: (bytes) => this.#model.write('stderr', bytes),
+      onStdout: (bytes) => this.#parts.model.write('output', bytes),
+      onStderr: (bytes) => this.#parts.model.write('stderr', bytes),
     };
   }
 }

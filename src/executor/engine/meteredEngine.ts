@@ -15,6 +15,7 @@ import type {
   NamedModule,
 } from './engine.ts';
 
+import { keepModule } from './recentModules.ts';
 import { tuneV8 } from './v8Flags.ts';
 
 tuneV8();
@@ -184,7 +185,9 @@ export class MeteredEngine implements CoreEngine {
 
 function compileByV8(name: string, metered: Uint8Array<ArrayBuffer>): WebAssembly.Module {
   try {
-    return new WebAssembly.Module(metered);
+    const module = new WebAssembly.Module(metered);
+    keepModule(module, metered.length);
+    return module;
   } catch (error) {
     throw new WorkbenchError('invalid-wasm', `${name} is not a valid WebAssembly module.`, {
       cause: error instanceof Error ? error.message : String(error),

@@ -1,0 +1,25 @@
+import type * as vscode from 'vscode';
+import type { SecretLookup } from '../../cases/prepareCase.ts';
+
+/** The values of secrets that cases name, for each crate its own. They leave the editor's storage for a run only. */
+export class Secrets {
+  readonly #storage: vscode.SecretStorage;
+
+  constructor(storage: vscode.SecretStorage) {
+    this.#storage = storage;
+  }
+
+  lookup(crateDir: string): SecretLookup {
+    return async (name) => this.#storage.get(key(crateDir, name));
+  }
+
+  /** An empty value forgets the secret. */
+  async set(crateDir: string, name: string, value: string): Promise<void> {
+    if (value === '') await this.#storage.delete(key(crateDir, name));
+    else await this.#storage.store(key(crateDir, name), value);
+  }
+}
+
+function key(crateDir: string, name: string): string {
+  return JSON.stringify(['secret', crateDir, name]);
+}

@@ -1,0 +1,33 @@
+import { prepareCase, type PreparedCase } from '../../cases/prepareCase.ts';
+import type { Target } from '../../shared/target.ts';
+import type { SavedCases } from '../cases/savedCases.ts';
+import type { Secrets } from '../cases/secrets.ts';
+import type { RunSettings } from '../configuration.ts';
+import { inputBytes, type RunPlan } from './plan.ts';
+
+/** Everything of a run but the program. */
+export interface PreparedRun extends PreparedCase {
+  /** The plan's, else the case's, else the setting's. */
+  readonly target: Target;
+}
+
+/**
+ * Reads what a plan's input stands for.
+ *
+ * @throws WorkbenchError `file-not-found`, or `usage` for a case that is missing, wrong, or lacks a secret's value
+ */
+export async function prepareRun(
+  plan: RunPlan,
+  settings: RunSettings,
+  cases: SavedCases,
+  secrets: Secrets,
+): Promise<PreparedRun> {
+  const { crateDir, input } = plan;
+  const saved = input.kind === 'case' ? await cases.named(crateDir, input.name) : { name: '' };
+  const prepared = await prepareCase(crateDir, saved, settings, secrets.lookup(crateDir));
+  return {
+    ...prepared,
+    ...(input.kind === 'case' ? {} : { input: await inputBytes(input) }),
+    target: plan.target ?? prepared.target ?? settings.target,
+  };
+}

@@ -1,0 +1,85 @@
+import { dirname, relative, sep } from 'node:path';
+import * as vscode from 'vscode';
+import type { Runnable } from '../../compiler/build.ts';
+import type { Target } from '../../shared/target.ts';
+import { asErrorValue } from '../../shared/workbenchError.ts';
+import type { Builder } from '../run/builder.ts';
+import { programsOfWindow } from '../run/windowPrograms.ts';
+import type { Services } from '../services.ts';
+import { BuildTerminal } from './buildTerminal.ts';
+import { taskType, type WasiTaskDefinition } from './taskDefinition.ts';
+
+/** Offers a build task for every program of the window and target that it can be built for. */
+export class BuildTasks implements vscode.TaskProvider {
+  readonly #services: Services;
+  readonly #builder: Builder;
+  readonly #log: vscode.LogOutputChannel;
+
+  constructor(services: Services, builder: Builder, log: vscode.LogOutputChannel) {
+    this.#services = services;
+    this.#builder = builder;
+    this.#log = log;
+  }
+
+  async provideTasks(token: vscode.CancellationToken): Promise<vscode.Task[]> {
+    if (!vscode.workspace.isTrusted) return [];
+    const cancel = new AbortController();
+    token.onCancellationRequested(() => cancel.abort());
+    const programs = await programsOfWindow(
+      await this.#services.compiler(),
+      (folder, error) => this.#log.warn(`No tasks for ${folder}: ${asErrorValue(error).message}`),
+      cancel.signal,
+    );
+    return programs.flatMap((program) => this.#tasksOf(program));
+  }
+
+  /** The task of an entry in tasks.json, whatever it leaves out. */
+  resolveTask({ definition, scope, name }: vscode.Task): vscode.Task {
+    const folder = typeof scope === 'object' ? scope : vscode.workspace.workspaceFolders?.[0];
+    return this.#task(definition, folder, name);
+  }
+
+  #tasksOf(program: Runnable): vscode.Task[] {
+    const crateDir = dirname(program.manifestPath);
+    const folder = vscode.workspace.getWorkspaceFolder(vscode.Uri.file(crateDir));
+    if (!folder) return [];
+    const crate = relative(folder.uri.fsPath, crateDir).split(sep).join('/') || '.';
+    return targetsOf(program).map((target) => {
+      const definition: WasiTaskDefinition = {
+        type: taskType,
+        crate,
+        ...(program.kind === 'cdylib' ? {} : { [program.kind]: program.name }),
+        target,
+      };
+      return this.#task(definition, folder, `build ${program.name} for ${target}`);
+    });
+  }
+
+  #task(
+    definition: vscode.TaskDefinition,
+    folder: vscode.WorkspaceFolder | undefined,
+    name: string,
+  ): vscode.Task {
+    const base = folder?.uri.fsPath ?? '';
+    const execution = new vscode.CustomExecution((resolved) =>
+      Promise.resolve(new BuildTerminal(this.#builder, resolved, base)),
+    );
+    // cargo's messages become problems by themselves, so that no matcher has to read them from text.
+    const task = new vscode.Task(
+      definition,
+      folder ?? vscode.TaskScope.Workspace,
+      name,
+      taskType,
+      execution,
+      [],
+    );
+    task.group = vscode.TaskGroup.Build;
+    task.detail = String(definition['crate'] ?? '.');
+    return task;
+  }
+}
+
+/** A library without a main is a bare module; every other program speaks WASI. */
+function targetsOf({ kind }: Runnable): Target[] {
+  return kind === 'cdylib' ? ['wasm32-unknown-unknown'] : ['wasm32-wasip2', 'wasm32-wasip1'];
+}

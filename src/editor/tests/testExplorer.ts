@@ -1,0 +1,153 @@
+import * as vscode from 'vscode';
+import { CaseRunner } from '../../cases/caseRunner.ts';
+import { inputsPath } from '../../cases/inputsFile.ts';
+import type { Mismatch } from '../../cases/judgeCase.ts';
+import { decodeUtf8 } from '../../shared/text.ts';
+import { asErrorValue } from '../../shared/workbenchError.ts';
+import type { Secrets } from '../cases/secrets.ts';
+import { runSettings } from '../configuration.ts';
+import { readText } from '../readText.ts';
+import type { Builder } from '../run/builder.ts';
+import type { Services } from '../services.ts';
+import { requireTrust } from '../trust.ts';
+import { rangeIn, TestTree, type CaseOfItem } from './testTree.ts';
+
+/** What the Testing view's runs work with. */
+export interface TestExplorerParts {
+  readonly services: Services;
+  readonly builder: Builder;
+  readonly secrets: Secrets;
+}
+
+/** Saved cases in the Testing view: a test each, below their crate. */
+export class TestExplorer implements vscode.Disposable {
+  readonly controller = vscode.tests.createTestController('wasi-workbench', 'WASI: Saved Inputs');
+  readonly #parts: TestExplorerParts;
+  readonly #tree: TestTree;
+
+  constructor(parts: TestExplorerParts) {
+    this.#parts = parts;
+    this.#tree = new TestTree(this.controller);
+    this.controller.refreshHandler = () => this.#tree.findAll();
+    this.controller.createRunProfile(
+      'Run',
+      vscode.TestRunProfileKind.Run,
+      (request, token) => this.#run(request, token),
+      true,
+    );
+    void this.#tree.findAll();
+  }
+
+  dispose(): void {
+    this.#tree.dispose();
+    this.controller.dispose();
+  }
+
+  async #run(request: vscode.TestRunRequest, token: vscode.CancellationToken): Promise<void> {
+    const run = this.controller.createTestRun(request);
+    const cancel = new AbortController();
+    const listener = token.onCancellationRequested(() => cancel.abort());
+    const runners = new Map<string, Promise<CaseRunner>>();
+    try {
+      const items = this.#itemsOf(request);
+      for (const item of items) run.enqueued(item);
+      for (const item of items) {
+        const of = this.#tree.caseOf(item);
+        if (of === undefined || cancel.signal.aborted) {
+          run.skipped(item);
+          continue;
+        }
+        const runner = runners.get(of.crateDir) ?? this.#caseRunner(of.crateDir, run, cancel.signal);
+        runners.set(of.crateDir, runner);
+        await runCase(run, item, of, runner, cancel.signal);
+      }
+    } finally {
+      listener.dispose();
+      run.end();
+    }
+  }
+
+  /** The cases that a request means: those it names and those below, or all, without what it excludes. */
+  #itemsOf({ include, exclude = [] }: vscode.TestRunRequest): vscode.TestItem[] {
+    const items = new Set<vscode.TestItem>();
+    const add = (item: vscode.TestItem): void => {
+      if (exclude.includes(item)) return;
+      if (this.#tree.caseOf(item)) items.add(item);
+      item.children.forEach(add);
+    };
+    if (include) include.forEach(add);
+    else this.controller.items.forEach(add);
+    return [...items];
+  }
+
+  async #caseRunner(crateDir: string, run: vscode.TestRun, signal: AbortSignal): Promise<CaseRunner> {
+    const { services, builder, secrets } = this.#parts;
+    requireTrust();
+    const settings = runSettings(crateDir);
+    const { profile } = await (await services.compiler()).crateMetadata(crateDir, signal);
+    return new CaseRunner({
+      crateDir,
+      build: (wanted, stop = signal) =>
+        builder.build(
+          { crateDir, ...wanted },
+          settings,
+          { onLine: (line) => run.appendOutput(`${line}\r\n`) },
+          stop,
+        ),
+      executor: await services.executor(),
+      secret: secrets.lookup(crateDir),
+      defaults: { ...settings, profileKind: profile ?? settings.profileKind },
+    });
+  }
+}
+
+async function runCase(
+  run: vscode.TestRun,
+  item: vscode.TestItem,
+  { crateDir, located }: CaseOfItem,
+  runner: Promise<CaseRunner>,
+  signal: AbortSignal,
+): Promise<void> {
+  run.started(item);
+  const events = {
+    onStdout: (bytes: Uint8Array) => run.appendOutput(terminalText(bytes), undefined, item),
+    onStderr: (bytes: Uint8Array) => run.appendOutput(terminalText(bytes), undefined, item),
+  };
+  try {
+    const { result, mismatches } = await (await runner).run(located.saved, events, signal);
+    if (signal.aborted) run.skipped(item);
+    else if (mismatches.length === 0) run.passed(item, result.runMs);
+    else {
+      const uri = vscode.Uri.file(inputsPath(crateDir));
+      const source = (await readText(uri.fsPath)) ?? '';
+      const messages = mismatches.map((mismatch) => {
+        const message = messageOf(mismatch);
+        message.location = new vscode.Location(
+          uri,
+          rangeIn(source, located.expectationAt(mismatch.property ?? 'exitCode')),
+        );
+        return message;
+      });
+      run.failed(item, messages, result.runMs);
+    }
+  } catch (thrown) {
+    if (signal.aborted) {
+      run.skipped(item);
+      return;
+    }
+    const { message, cause, hint } = asErrorValue(thrown);
+    const text = [message, cause, hint].filter((part) => part !== null).join('\n');
+    run.errored(item, new vscode.TestMessage(text));
+  }
+}
+
+function messageOf({ message, expected, actual }: Mismatch): vscode.TestMessage {
+  return expected === null || actual === null
+    ? new vscode.TestMessage(message)
+    : vscode.TestMessage.diff(message, expected, actual);
+}
+
+/** Terminals want a carriage return before each line feed. */
+function terminalText(bytes: Uint8Array): string {
+  return decodeUtf8(bytes).replaceAll(/\r?\n/g, '\r\n');
+}

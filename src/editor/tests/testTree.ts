@@ -1,0 +1,102 @@
+import { dirname } from 'node:path';
+import * as vscode from 'vscode';
+import { inputsPath, readInputs, type LocatedCase } from '../../cases/inputsFile.ts';
+import type { Span } from '../../cases/jsonReader.ts';
+import { readText } from '../readText.ts';
+
+/** A case as the Testing view has it. */
+export interface CaseOfItem {
+  readonly crateDir: string;
+  readonly located: LocatedCase;
+}
+
+const pattern = '**/.wasi-workbench/inputs.json';
+
+/** Keeps the Testing view's tree as the inputs files are: a crate for each, its cases below it. */
+export class TestTree implements vscode.Disposable {
+  readonly #controller: vscode.TestController;
+  readonly #cases = new WeakMap<vscode.TestItem, CaseOfItem>();
+  readonly #disposables: vscode.Disposable;
+
+  constructor(controller: vscode.TestController) {
+    this.#controller = controller;
+    const files = vscode.workspace.createFileSystemWatcher(pattern);
+    const refresh = (uri: vscode.Uri) => void this.refresh(crateOf(uri));
+    this.#disposables = vscode.Disposable.from(
+      files,
+      files.onDidCreate(refresh),
+      files.onDidChange(refresh),
+      files.onDidDelete((uri) => this.#controller.items.delete(crateOf(uri))),
+      // Watchers may miss a file whose folders came with it.
+      vscode.workspace.onDidOpenTextDocument(({ uri }) => {
+        if (isInputs(uri)) refresh(uri);
+      }),
+      vscode.workspace.onDidChangeTextDocument(({ document }) => {
+        if (isInputs(document.uri)) refresh(document.uri);
+      }),
+      vscode.workspace.onDidChangeWorkspaceFolders(() => void this.findAll()),
+    );
+  }
+
+  /** Finds the inputs files of the window, and forgets those that went away. */
+  async findAll(): Promise<void> {
+    const files = await vscode.workspace.findFiles(pattern, '**/{target,node_modules}/**');
+    const crates = new Set(files.map(crateOf));
+    this.#controller.items.forEach(({ id }) => {
+      if (!crates.has(id)) this.#controller.items.delete(id);
+    });
+    await Promise.all([...crates].map((crateDir) => this.refresh(crateDir)));
+  }
+
+  async refresh(crateDir: string): Promise<void> {
+    const path = inputsPath(crateDir);
+    const source = await readText(path);
+    if (source === undefined) {
+      this.#controller.items.delete(crateDir);
+      return;
+    }
+    const uri = vscode.Uri.file(path);
+    const label = vscode.workspace.asRelativePath(crateDir, true);
+    const crate =
+      this.#controller.items.get(crateDir) ?? this.#controller.createTestItem(crateDir, label, uri);
+    const { cases, problems } = readInputs(source);
+    const [first] = problems;
+    crate.error = first && `inputs.json:${first.line}:${first.column}: ${first.message}`;
+    crate.children.replace(cases.map((located) => this.#item(crateDir, located, uri, source)));
+    this.#controller.items.add(crate);
+  }
+
+  /** What an item stands for; undefined for a crate. */
+  caseOf(item: vscode.TestItem): CaseOfItem | undefined {
+    return this.#cases.get(item);
+  }
+
+  dispose(): void {
+    this.#disposables.dispose();
+  }
+
+  #item(crateDir: string, located: LocatedCase, uri: vscode.Uri, source: string): vscode.TestItem {
+    const { name } = located.saved;
+    const item = this.#controller.createTestItem(JSON.stringify([crateDir, name]), name, uri);
+    item.range = rangeIn(source, located.span);
+    this.#cases.set(item, { crateDir, located });
+    return item;
+  }
+}
+
+/** The place of a span of a text. */
+export function rangeIn(source: string, { offset, length }: Span): vscode.Range {
+  const position = (end: number) => {
+    const lines = source.slice(0, end).split(/\r\n|\r|\n/);
+    return new vscode.Position(lines.length - 1, lines.at(-1)?.length ?? 0);
+  };
+  return new vscode.Range(position(offset), position(offset + length));
+}
+
+function isInputs(uri: vscode.Uri): boolean {
+  return uri.scheme === 'file' && uri.path.endsWith('/.wasi-workbench/inputs.json');
+}
+
+function crateOf(uri: vscode.Uri): string {
+  return dirname(dirname(uri.fsPath));
+}

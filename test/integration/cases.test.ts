@@ -1,0 +1,228 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { commands } from '../../src/editor/manifest/commands.ts';
+import type { ChosenProgram } from '../../src/editor/run/plan.ts';
+import type { WorkbenchApi } from '../../src/editor/workbenchApi.ts';
+import { decodeUtf8 } from '../../src/shared/text.ts';
+import { cargoToml, folderWith, open, planOf, until, workbench } from './support.ts';
+
+const inputs = join('.wasi-workbench', 'inputs.json');
+
+/** A crate that prints its input, its arguments and the variable KEY. */
+function crateWithCases(name: string, cases: readonly object[]): string {
+  return folderWith(name, {
+    'Cargo.toml': cargoToml(name),
+    'src/main.rs': `fn main() {
+      let input = std::io::read_to_string(std::io::stdin()).unwrap();
+      let args: Vec<String> = std::env::args().skip(1).collect();
+      print!("{input}|{}|{}", args.join(","), std::env::var("KEY").unwrap_or_default());
+    }`,
+    [inputs]: JSON.stringify({ cases }, null, 2),
+  });
+}
+
+describe('saved inputs', () => {
+  let api: WorkbenchApi;
+  before(async () => {
+    api = await workbench();
+  });
+
+  it('are run with everything that the case says', async () => {
+    const crateDir = crateWithCases('saved', [
+      { name: 'first' },
+      {
+        name: 'second',
+        stdin: { json: { a: 1 } },
+        args: ['x'],
+        env: { KEY: 'open' },
+        target: 'wasm32-wasip1',
+        fuelModel: 'wasmtime-current',
+        limits: { maxInstructions: 1_000_000 },
+      },
+    ]);
+    const { result, error } = await api.run(planOf(crateDir, 'saved', { kind: 'case', name: 'second' }));
+    assert.equal(error, null);
+    assert.equal(decodeUtf8(result!.output), '{"a":1}|x|open');
+    assert.deepEqual([result!.target, result!.fuelModel], ['wasm32-wasip1', 'wasmtime-current']);
+    const shown = api.shownRun()!;
+    assert.deepEqual(
+      [shown.input, shown.target, shown.limits.maxInstructions],
+      ['case “second”', 'wasm32-wasip1', 1_000_000],
+    );
+  });
+
+  it('give Run its default: the first case, unsaved edits included', async () => {
+    const crateDir = crateWithCases('defaulted', [{ name: 'only', stdin: { text: 'old' } }]);
+    const { document } = await open(join(crateDir, inputs));
+    const at = document.positionAt(document.getText().indexOf('old'));
+    const edit = new vscode.WorkspaceEdit();
+    edit.replace(document.uri, new vscode.Range(at, at.translate(0, 3)), 'new');
+    await vscode.workspace.applyEdit(edit);
+    const program: ChosenProgram = planOf(crateDir, 'defaulted');
+    await vscode.commands.executeCommand(commands.run.id, program);
+    const { plan, result, error } = api.lastRun()!;
+    assert.equal(error, null);
+    assert.deepEqual(plan.input, { kind: 'case', name: 'only' });
+    assert.equal(decodeUtf8(result!.output), 'new||');
+  });
+
+  it('take secrets from the secret storage, and say which has no value', async () => {
+    const crateDir = crateWithCases('secretive', [{ name: 'a', secrets: ['KEY'] }]);
+    const plan = planOf(crateDir, 'secretive', { kind: 'case', name: 'a' });
+    const missing = await api.run(plan);
+    assert.equal(missing.error!.code, 'usage');
+    assert.match(missing.error!.message, /KEY has no value/);
+    await api.setSecret(crateDir, 'KEY', 'hidden');
+    assert.equal(decodeUtf8((await api.run(plan)).result!.output), '||hidden');
+    assert.ok(!readFileSync(join(crateDir, inputs), 'utf8').includes('hidden'));
+    await api.setSecret(crateDir, 'KEY', '');
+    assert.equal((await api.run(plan)).error!.code, 'usage');
+  });
+
+  it('tell the places of mistakes in their file', async () => {
+    const crateDir = crateWithCases('mistaken', [{ name: 'a', stdni: {} }]);
+    const { error } = await api.run(planOf(crateDir, 'mistaken', { kind: 'case', name: 'a' }));
+    assert.match(error!.cause!, /inputs\.json:5:7: .*“stdin”/);
+  });
+
+  it('begin with an example, which the schema and the reader accept', async () => {
+    const crateDir = folderWith('begun', { 'Cargo.toml': cargoToml('begun'), 'src/main.rs': 'fn main() {}' });
+    await vscode.commands.executeCommand(commands.openInputs.id, planOf(crateDir, 'begun'));
+    const { document } = vscode.window.activeTextEditor!;
+    assert.equal(document.uri.fsPath, join(crateDir, inputs));
+    assert.equal(document.languageId, 'jsonc');
+    const { error } = await api.run(planOf(crateDir, 'begun', { kind: 'case', name: 'example' }));
+    assert.equal(error, null);
+  });
+
+  it('complete what the schema knows', async () => {
+    const crateDir = crateWithCases('completed', [{ name: 'a' }]);
+    const { document } = await open(join(crateDir, inputs));
+    const at = document.positionAt(document.getText().indexOf('"name"'));
+    const labels = await until(async () => {
+      const list = await vscode.commands.executeCommand<vscode.CompletionList>(
+        'vscode.executeCompletionItemProvider',
+        document.uri,
+        at,
+      );
+      const found = list.items.map(({ label }) => (typeof label === 'string' ? label : label.label));
+      return found.includes('fuelModel') && found;
+    });
+    assert.ok(labels.includes('expect') && labels.includes('secrets'));
+  });
+});
+
+/** What a test run said of its tests, by their labels. */
+interface Said {
+  readonly states: string[];
+  readonly messages: vscode.TestMessage[];
+  readonly ended: Promise<undefined>;
+}
+
+/** Records what the extension tells the editor in the next test run. */
+function recordRun(controller: vscode.TestController): Said {
+  const original = controller.createTestRun.bind(controller);
+  const ended = Promise.withResolvers<undefined>();
+  const said = { states: [] as string[], messages: [] as vscode.TestMessage[], ended: ended.promise };
+  controller.createTestRun = (...given) => {
+    controller.createTestRun = original;
+    const run = original(...given);
+    const record =
+      (state: string) =>
+      (item: vscode.TestItem, messages: vscode.TestMessage | readonly vscode.TestMessage[] | number = []) => {
+        said.states.push(`${item.label}: ${state}`);
+        if (typeof messages !== 'number') said.messages.push(...[messages].flat());
+      };
+    return new Proxy(run, {
+      get(target, key) {
+        if (key === 'started') {
+          return (item: vscode.TestItem) => {
+            said.states.push(`${item.label}: started`);
+            target.started(item);
+          };
+        }
+        if (['passed', 'failed', 'errored', 'skipped'].includes(String(key))) return record(String(key));
+        if (key === 'end') {
+          return () => {
+            target.end();
+            ended.resolve(undefined);
+          };
+        }
+        const value: unknown = Reflect.get(target, key);
+        return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+      },
+    });
+  };
+  return said;
+}
+
+/** Runs a test and those below it, as a click on its arrow does. */
+function runById(item: vscode.TestItem): Thenable<unknown> {
+  const runKind = 2;
+  return vscode.commands.executeCommand('vscode.runTestsById', runKind, `wasi-workbench\0${item.id}`);
+}
+
+describe('the Testing view', () => {
+  let tests: vscode.TestController;
+  before(async () => {
+    ({ tests } = await workbench());
+  });
+
+  const crateItem = async (crateDir: string) => {
+    await open(join(crateDir, inputs));
+    return until(() => tests.items.get(crateDir));
+  };
+  const names = (item: vscode.TestItem) => [...item.children].map(([, { label }]) => label);
+
+  it('has a test for each case, and follows the file', async () => {
+    const crateDir = crateWithCases('listed', [{ name: 'a' }, { name: 'b' }]);
+    const item = await crateItem(crateDir);
+    assert.deepEqual(names(item), ['a', 'b']);
+    const [[, first]] = [...item.children] as [[string, vscode.TestItem]];
+    assert.deepEqual([first.range!.start.line, first.range!.end.line], [2, 4]);
+    writeFileSync(join(crateDir, inputs), '{"cases": [{"name": "c"}, {"name": 1}]}');
+    await until(() => names(item).join() === 'c');
+    assert.match(item.error as string, /inputs\.json:1:36/);
+    unlinkSync(join(crateDir, inputs));
+    await until(() => tests.items.get(crateDir) === undefined);
+    assert.ok(!existsSync(join(crateDir, inputs)));
+  });
+
+  it('runs a crate, and shows failures as diffs at the case', async () => {
+    const crateDir = crateWithCases('tested', [
+      { name: 'right', stdin: { text: 'in' }, expect: { output: { text: 'in||' } } },
+      { name: 'wrong', stdin: { text: 'in' }, expect: { output: { text: 'out' }, fuel: 1 } },
+      { name: 'no secret', secrets: ['KEY'] },
+    ]);
+    const item = await crateItem(crateDir);
+    const said = recordRun(tests);
+    void runById(item);
+    await said.ended;
+    const ends = said.states.filter((state) => !state.endsWith('started'));
+    assert.deepEqual(ends, ['right: passed', 'wrong: failed', 'no secret: errored']);
+    const [output, fuel, error] = said.messages;
+    assert.deepEqual([output!.expectedOutput, output!.actualOutput], ['out', 'in||']);
+    const source = readFileSync(join(crateDir, inputs), 'utf8').split('\n');
+    assert.match(source[output!.location!.range.start.line]!, /"output": \{/);
+    assert.match(source[fuel!.location!.range.start.line]!, /"fuel": 1/);
+    assert.match(error!.message as string, /KEY has no value/);
+  });
+
+  it('stops at once when it is cancelled', async () => {
+    const crateDir = folderWith('cancelled', {
+      'Cargo.toml': cargoToml('cancelled'),
+      'src/main.rs': 'fn main() { loop { std::thread::sleep(std::time::Duration::from_millis(1)) } }',
+      [inputs]: JSON.stringify({ cases: [{ name: 'endless' }, { name: 'never' }] }),
+    });
+    const item = await crateItem(crateDir);
+    const said = recordRun(tests);
+    void runById(item);
+    await until(() => said.states.includes('endless: started'));
+    await vscode.commands.executeCommand('testing.cancelRun');
+    await said.ended;
+    assert.deepEqual(said.states.slice(-2), ['endless: skipped', 'never: skipped']);
+    assert.equal(item.children.size, 2);
+  });
+});
