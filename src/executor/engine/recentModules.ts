@@ -17,5 +17,5 @@ export function keepModule(module: WebAssembly.Module, bytes: number): void {
   kept.unshift({ module, bytes });
   let total = 0;
   const past = kept.findIndex((entry, n) => n === mostModules || (total += entry.bytes) > mostBytes);
-  if (past > 0) kept.length = past;
+  if (past >= 0) kept.length = Math.max(past, 1);
 }
