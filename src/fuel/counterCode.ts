@@ -192,8 +192,17 @@ export class CounterCode {
   /** Leaves the count with what is pending on the stack; what was written last is kept where the count will move. */
   private sum(): void {
     const { out, pending } = this;
-    this.local(op.localGet, this.locals.count);
-    if (this.stale && !this.isKept) {
+    const { count } = this.locals;
+    const keeps = this.stale && !this.isKept;
+    if (!keeps && pending !== 0 && pending < 64 && count < 0x80) {
+      // By far the most frequent case, in one go.
+      out.raw4(op.localGet, count, op.i64Const, pending);
+      out.u8(op.i64Add);
+      this.pending = 0;
+      return;
+    }
+    this.local(op.localGet, count);
+    if (keeps) {
       this.local(op.localTee, this.locals.written);
       this.isKept = true;
     }

@@ -50,6 +50,10 @@ export class ByteWriter {
   /** Signed LEB128 of a whole number that a JavaScript number holds exactly. */
   signed(value: number): void {
     this.reserve(10);
+    if (value >= -64 && value < 64) {
+      this.bytes[this.position++] = value & 0x7f;
+      return;
+    }
     let rest = value;
     while (rest < -64 || rest > 63) {
       const low = ((rest % 128) + 128) % 128;
