@@ -61,6 +61,7 @@ export class BodyRewriter {
     this.takesCount = plan.takesCount[functionIndex] === 1;
     source.position = start;
     const size = out.placeholder();
+    source.standFor(start);
     const count = rewriteLocals(source, out, parameterCount, this.takesCount, this.needsScratch);
     source.drop();
     this.code.enter(
@@ -77,6 +78,8 @@ export class BodyRewriter {
     else if (resultCount === 1) out.u8(source.bytes[resultsOffset]!);
     else out.signed(plan.resultTypes[typeIndex]!);
     this.operators(count, this.takesCount ? parameterCount : count, end);
+    source.standFor(start);
+    this.code.leave();
     out.patchLength(size);
     return !this.isRefused;
   }
@@ -242,7 +245,6 @@ export class BodyRewriter {
     this.source.flush(end);
     if (this.takesCount) code.push();
     else if (this.reachable) code.write();
-    code.leave();
   }
 
   private branch(opcode: number, at: number): void {

@@ -28,6 +28,11 @@ export class CodeCursor extends ByteReader {
     this.written = to;
   }
 
+  /** Notes that what is added next stands for the place `at`; null for none. */
+  standFor(at: number | null): void {
+    this.runs?.push(this.out.position, at ?? -1, 0);
+  }
+
   /** Leaves out what was read and is not written yet. */
   drop(): void {
     this.written = this.position;

@@ -92,6 +92,7 @@ function writeCode(
       const start = reader.skip(length);
       if (!rewriter.rewrite(n, start, start + length)) return false;
     }
+    source.standFor(null);
     if (!reader.atEnd) throw invalidWasm('a code section longer than its contents', reader.position);
   }
   for (const added of addedFunctions) {

@@ -1,5 +1,5 @@
 import type { CountingPoints } from './countingPoints.ts';
-import type { Runs } from './runs.ts';
+import type { Runs } from '../runs.ts';
 
 /** What is added to a function of a metered module, and where. */
 export interface Insertion {

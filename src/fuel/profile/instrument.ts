@@ -6,7 +6,7 @@ import { writeBodies } from './bodies.ts';
 import type { CountingPoints } from './countingPoints.ts';
 import { insertionsOf } from './insertions.ts';
 import { planProfile } from './profilePlan.ts';
-import { Runs } from './runs.ts';
+import { Runs } from '../runs.ts';
 import { sectionAdditions } from './sections.ts';
 
 export interface Instrumented {

@@ -5,7 +5,7 @@ import { makePlan, type MeterOptions } from '../plan.ts';
 import { type CountingPoints, countingPoints } from './countingPoints.ts';
 import { instrument } from './instrument.ts';
 import { countersPerReader, profileExports } from './profilePlan.ts';
-import { Runs } from './runs.ts';
+import { Runs } from '../runs.ts';
 
 const tables = operatorTables();
 

@@ -96,7 +96,11 @@ describe('The profile of a run', () => {
   });
 
   it('leaves the places of a backtrace as they are', async () => {
-    const program = preview1Program('(call $deep (i32.const 3))', '', '(func $deep (param i32) (unreachable))');
+    const program = preview1Program(
+      '(call $deep (i32.const 3))',
+      '',
+      '(func $deep (param i32) (unreachable))',
+    );
     const plain = await run(program, { options: { profile: false } });
     const profiled = await run(program);
     assert.equal(plain.error?.backtrace.length, 2);

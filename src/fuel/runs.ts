@@ -4,7 +4,10 @@ interface Run {
   readonly length: number;
 }
 
-/** Runs of bytes that a pass took over from its source into its result, for finding places of one in the other. */
+/**
+ * Runs of bytes that a pass took over from its source into its result, for finding places of one in the other. A run
+ * of no bytes says which place the code stands for that was added after it, a negative one that it stands for none.
+ */
 export class Runs {
   private readonly runs: Run[] = [];
   private bySource: Run[] | null = null;
@@ -34,6 +37,7 @@ export class Runs {
     const run = this.byOut[at];
     if (run === undefined) return null;
     if (out < run.out + run.length) return run.source + (out - run.out);
+    if (run.length === 0) return run.source < 0 ? null : run.source;
     return this.byOut[at + 1]?.source ?? null;
   }
 }
