@@ -21,8 +21,9 @@ export function runJson(result: RunResult): string {
     loadMs: result.loadMs,
     runMs: result.runMs,
     worker: { ...result.worker },
-    network: result.network.map((attempt) => ({ ...attempt })),
     error: result.error && errorJson(result.error),
+    // Only programs that use the network have it, so that the other objects stay as scripts know them.
+    ...(result.network.length === 0 ? {} : { network: result.network }),
   });
 }
 

@@ -37,6 +37,7 @@ describe('preparing a case', () => {
       preopens: [],
       limits: defaultLimits,
       fuelModel: 'wasmtime-28',
+      network: defaultNetwork,
       seed: null,
       target: null,
       runnable: null,

@@ -29,7 +29,6 @@ describe('runJson', () => {
       ['loadMs', 0],
       ['runMs', 0],
       ['worker', { success: false, message: null, billedFuel: 0 }],
-      ['network', []],
       [
         'error',
         {
@@ -41,6 +40,14 @@ describe('runJson', () => {
         },
       ],
     ]);
+  });
+
+  it('has what a program asked of the network, where it did', () => {
+    const network = [
+      { host: 'a.example', method: 'GET', status: 200, bytes: 3, ms: 1, allowed: true, reason: null },
+    ];
+    const { network: told } = JSON.parse(runJson({ ...nothingRan(error), network })) as { network: unknown };
+    assert.deepEqual(told, network);
   });
 });
 
