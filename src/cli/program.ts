@@ -11,6 +11,8 @@ import { buildCrate, crateFolder } from './crate.ts';
 /** What `run` runs: a file as it is, or what a crate builds to. */
 export interface Program {
   readonly wasm: Uint8Array;
+  /** The same program as it was before it was optimised; null where it was not. */
+  readonly unoptimised: Uint8Array | null;
   /** The name of the .wasm file: a program's argv starts with it. */
   readonly fileName: string;
   /** Null where the format has to be found out. */
@@ -34,7 +36,8 @@ export async function loadProgram(
   const crateDir = crateFolder(operand);
   if (crateDir === null) {
     const target = namedTarget(values);
-    return { wasm: await readWasm(operand), fileName: basename(operand), target, profileKind: null };
+    const wasm = await readWasm(operand);
+    return { wasm, unoptimised: null, fileName: basename(operand), target, profileKind: null };
   }
   const compiler = services.compiler();
   const asked = await buildRequest(crateDir, values, compiler, signal);
@@ -43,6 +46,7 @@ export async function loadProgram(
   const { profile } = await compiler.crateMetadata(crateDir, signal);
   return {
     wasm: built.wasm,
+    unoptimised: built.unoptimised,
     fileName: basename(built.artefactPath),
     target: built.target,
     profileKind: profile,

@@ -25,6 +25,15 @@ export function renderRun(result: RunResult, limits: Limits, kind: ProfileKind):
   return text(lines);
 }
 
+/** What optimising changed: the run of the binary as cargo made it, beside the one that was shown. */
+export function renderSaving(before: RunResult, after: RunResult): string {
+  const share = before.fuel === 0 ? 0 : (100 * (after.fuel - before.fuel)) / before.fuel;
+  const change = `${share < 0 ? '−' : '+'}${Math.abs(share).toFixed(1)} %`;
+  return text([
+    `  Before optimising: fuel ${fuel(before)} (now ${change}), ${byteSize(before.wasmBytes)} (now ${byteSize(after.wasmBytes)})`,
+  ]);
+}
+
 function fuel({ fuel, measured }: RunResult): string {
   if (measured === 'lost') return 'unknown';
   return measured === 'fuel-at-least' ? `at least ${grouped(fuel)}` : grouped(fuel);

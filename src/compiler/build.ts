@@ -78,6 +78,8 @@ export interface BuildResult {
   /** Sentences a person should read: adapted from wasip1, larger than the worker's 10 MB, … */
   readonly notes: readonly string[];
   readonly optimised: OptimiseReport | null;
+  /** What {@link wasm} was before it was optimised, to compare runs of both; null where it was not. */
+  readonly unoptimised: Uint8Array | null;
 }
 
 export interface OptimiseReport {

@@ -52,7 +52,7 @@ export class Builder {
     };
     const folder = plan.metadata.target_directory;
     const outcome = await this.#queue.run(folder, () => this.#cargo(plan, events, signal), onWait, signal);
-    const { path, wasm, notes, optimised } = await this.#finish(plan, outcome, signal);
+    const { path, wasm, notes, optimised, unoptimised } = await this.#finish(plan, outcome, signal);
     return {
       artefactPath: path,
       wasm,
@@ -63,6 +63,7 @@ export class Builder {
       diagnostics: outcome.diagnostics,
       notes: [...notes, ...sizeNotes(wasm)],
       optimised,
+      unoptimised,
     };
   }
 
@@ -109,10 +110,10 @@ export class Builder {
     let artefact: Artefact = { path, wasm: await readFile(path), notes: [] };
     if (plan.cargoTarget.adapt) artefact = await adapt(artefact, this.#cache);
     if (signal?.aborted) throw buildCancelled();
-    if (!plan.request.optimise) return { ...artefact, optimised: null };
+    if (!plan.request.optimise) return { ...artefact, optimised: null, unoptimised: null };
     const { name } = formatOfTarget(plan.request.target)!;
     const { report, ...optimised } = await optimise(artefact, name, this.#cache, this.#wasmOpt, signal);
-    return { ...optimised, optimised: report };
+    return { ...optimised, optimised: report, unoptimised: artefact.wasm };
   }
 }
 

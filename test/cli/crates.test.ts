@@ -33,6 +33,17 @@ describe('crates on the command line', () => {
     assert.equal(built['error'], null);
   });
 
+  it('runs an optimised one, and tells what that saved', async () => {
+    const args = ['run', join(fixtures, 'cli'), '--bin', 'guest', '--optimise', '--input', 'both'];
+    const { code, stdout, stderr } = await cli(args);
+    assert.equal(code, 0, stderr);
+    assert.equal(stdout.toString(), 'to stdout\n');
+    assert.match(
+      stderr,
+      / {2}Before optimising: fuel [\d,]+ \(now [+−][\d.]+ %\), \S+ KiB \(now \S+ KiB\)\n$/,
+    );
+  });
+
   it('builds and runs one, led by the view that its Cargo.toml names', async () => {
     const args = ['run', join(fixtures, 'cli', 'Cargo.toml'), '--bin', 'guest', '--input', 'both'];
     const { code, stdout, stderr } = await cli(args);

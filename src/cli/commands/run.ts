@@ -1,3 +1,4 @@
+import type { RunRequest } from '../../shared/runRequest.ts';
 import type { RunResult } from '../../shared/runResult.ts';
 import { onlyOperand, parseArguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
@@ -7,7 +8,7 @@ import { readInput } from '../input.ts';
 import { runJson } from '../json.ts';
 import { loadProgram } from '../program.ts';
 import { writeProfile } from '../profile.ts';
-import { renderError, renderProfile, renderRun } from '../render.ts';
+import { renderError, renderProfile, renderRun, renderSaving } from '../render.ts';
 import { runOptions, runRequest, runSettings } from '../runOptions.ts';
 import type { ProfileKind } from '../../shared/profileKind.ts';
 
@@ -31,7 +32,8 @@ export const run: Command = async (args, context) => {
         onStdout: (bytes: Uint8Array) => output.stdout(bytes),
         onStderr: (bytes: Uint8Array) => output.stderr(bytes),
       };
-  const result = await executor.run(runRequest(settings, program, input), events, signal);
+  const request = runRequest(settings, program, input);
+  const result = await executor.run(request, events, signal);
   if (settings.profileFile) await writeProfile(settings.profileFile, result.profile, program.fileName);
   const profileKind = settings.profileKind ?? program.profileKind ?? 'wasi';
   const code = exitCode(result, profileKind);
@@ -39,12 +41,21 @@ export const run: Command = async (args, context) => {
   else if (!values.quiet) {
     if (leavesLineOpen(result)) output.stderr('\n');
     output.stderr(renderRun(result, settings.limits, profileKind));
+    if (program.unoptimised !== null && canRepeat(request, result)) {
+      const before = await executor.run({ ...request, wasm: program.unoptimised }, {}, signal);
+      output.stderr(renderSaving(before, result));
+    }
     if (settings.profileFile && result.profile) {
       output.stderr(renderProfile(result.profile, settings.profileFile.path));
     }
   } else if (result.error && code === exitCodes.unusable) output.stderr(renderError(result.error));
   return code;
 };
+
+/** Whether to run the program a second time changes nothing but the time it takes. */
+function canRepeat({ options }: RunRequest, { success, network }: RunResult): boolean {
+  return success && network.length === 0 && !options.preopens.some(({ writable }) => writable);
+}
 
 /** Whether the cursor is within a line, where both streams share a terminal or log. */
 function leavesLineOpen({ output, stderr }: RunResult): boolean {

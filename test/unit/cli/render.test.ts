@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { renderBuild, renderError, renderProfile, renderRun } from '../../../src/cli/render.ts';
+import { renderBuild, renderError, renderProfile, renderRun, renderSaving } from '../../../src/cli/render.ts';
 import { nothingRan } from '../../../src/cli/json.ts';
 import { defaultLimits } from '../../../src/shared/limits.ts';
 import type { Profile } from '../../../src/shared/profile.ts';
@@ -130,6 +130,7 @@ describe('renderBuild', () => {
       diagnostics: [],
       notes: ['Larger than it was.'],
       optimised: { bytesBefore: 4096, bytesAfter: 2048, optimiser: 'wasm-opt 132' },
+      unoptimised: new Uint8Array(4096),
     });
     assert.equal(
       text,
@@ -137,6 +138,16 @@ describe('renderBuild', () => {
   Optimised with wasm-opt 132: 4.0 KiB to 2.0 KiB
   Larger than it was.
 `,
+    );
+  });
+});
+
+describe('renderSaving', () => {
+  it('compares fuel and size with the build as cargo made it', () => {
+    const before = runResult({ fuel: 2000, wasmBytes: 4096 });
+    assert.equal(
+      renderSaving(before, runResult({ fuel: 1500, wasmBytes: 2048 })),
+      '  Before optimising: fuel 2,000 (now −25.0 %), 4.0 KiB (now 2.0 KiB)\n',
     );
   });
 });
