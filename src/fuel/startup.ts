@@ -195,10 +195,10 @@ function activeData(plan: Plan): DataSegment[] {
   return segments;
 }
 
-/** How many memories have an image that is not all zeros; null where some segment can't be prepared. */
+/** How many memories have an image; null where some segment can't be prepared. */
 function imagesOf(plan: Plan, segments: readonly DataSegment[]): number | null {
-  const { bytes, memories, importedMemories } = plan.layout;
-  const images = new Map<number, { bytes: number; from: number; to: number; isZero: boolean }>();
+  const { memories, importedMemories } = plan.layout;
+  const images = new Map<number, { bytes: number; from: number; to: number }>();
   for (const { memory, offset, start, end } of segments) {
     const from = offset.value;
     if (memory < importedMemories || from === null) return null;
@@ -210,12 +210,10 @@ function imagesOf(plan: Plan, segments: readonly DataSegment[]): number | null {
       bytes: (image?.bytes ?? 0) + end - start,
       from: Math.min(image?.from ?? from, from),
       to: Math.max(image?.to ?? to, to),
-      isZero: (image?.isZero ?? true) && bytes.subarray(start, end).every((byte) => byte === 0),
     });
   }
-  const made = [...images.values()];
-  const isSparse = made.some(
+  const isSparse = [...images.values()].some(
     (image) => image.to - image.from >= 2 * image.bytes && image.to - image.from >= mostSparseImage,
   );
-  return isSparse ? null : made.filter(({ isZero }) => !isZero).length;
+  return isSparse ? null : images.size;
 }

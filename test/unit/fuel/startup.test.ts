@@ -20,7 +20,8 @@ describe('Fuel: instantiation', () => {
   it('costs a unit where one memory has an image and another has none', () => {
     assert.equal(startup('(module (memory 1) (data (i32.const 9) "abc"))'), '');
     assert.equal(startup('(module (memory 1) (memory 1) (data (i32.const 9) "abc"))'), '1!');
-    assert.equal(startup('(module (memory 1) (memory 1) (data (i32.const 9) "\\00"))'), '');
+    assert.equal(startup('(module (memory 1) (memory 1) (data (i32.const 9) "\\00"))'), '1!');
+    assert.equal(startup('(module (memory 1) (memory 1) (data (i32.const 9) ""))'), '');
     assert.equal(startup('(module (memory 1) (memory 1))'), '');
   });
 
@@ -28,7 +29,7 @@ describe('Fuel: instantiation', () => {
     const global = '(global funcref (ref.null func))';
     assert.equal(startup(`(module ${global})`), '1! 1');
     assert.equal(startup(`(module ${global} (memory 1) (data (i32.const 9) "abc"))`), '1!');
-    assert.equal(startup(`(module ${global} (memory 1) (data (i32.const 9) "\\00\\00"))`), '1! 1');
+    assert.equal(startup(`(module ${global} (memory 1) (data (i32.const 9) ""))`), '1! 1');
     assert.equal(
       startup(`(module ${global} (memory 1) (data (i32.const 9) "abc") (func $f) (start $f))`),
       '1! 1',
