@@ -3,18 +3,13 @@ import type { ByteWriter } from '../wasm/byteWriter.ts';
 import type { CodeCursor } from './codeCursor.ts';
 import { ControlStack, frameKind } from './controlStack.ts';
 import { CounterCode } from './counterCode.ts';
-import { emptyBlockType, op } from './emit.ts';
+import { emptyBlockType, hasMemoryIndex, op } from './emit.ts';
 import { blockMayTrap } from './lookahead.ts';
 import { rewriteLocals } from './localDeclarations.ts';
 import { immediates } from './opcodes.ts';
-import { movedGlobal, type Plan } from './plan.ts';
+import { mostUncheckedSize, movedGlobal, type Plan } from './plan.ts';
 import { Scanner } from './scanner.ts';
 import { checkType } from './valueTypes.ts';
-
-/** The most that `wasmtime-current` charges a constant size without a check. */
-const mostUncheckedSize = 128;
-/** Bits of a memory access's alignment field; bit 6 says that a memory index follows. */
-const hasMemoryIndex = 0x40;
 
 /**
  * Rewrites function bodies so that they count fuel (rules in docs/fuel.md). What an operator costs is summed up

@@ -1,4 +1,4 @@
-/** Opcodes that the pass treats apart, and those it emits. */
+/** Opcodes that the passes treat apart, and those they emit. */
 export const op = {
   unreachable: 0x00,
   block: 0x02,
@@ -19,19 +19,30 @@ export const op = {
   localTee: 0x22,
   globalGet: 0x23,
   globalSet: 0x24,
+  i32Load: 0x28,
+  i64Load: 0x29,
+  i32Store: 0x36,
+  i64Store: 0x37,
   memorySize: 0x3f,
   memoryGrow: 0x40,
   i32Const: 0x41,
   i64Const: 0x42,
+  i32Eqz: 0x45,
   i32Eq: 0x46,
   i32Ne: 0x47,
+  i32GtU: 0x4b,
   i64GtS: 0x55,
   i64LeS: 0x57,
   i64GeS: 0x59,
+  i32Add: 0x6a,
   i32And: 0x71,
+  i32Shl: 0x74,
   i64Add: 0x7c,
   i64ExtendI32U: 0xad,
   refFunc: 0xd2,
 } as const;
 
 export const emptyBlockType = 0x40;
+
+/** In the alignment field of a memory access: that a memory index follows. */
+export const hasMemoryIndex = 0x40;

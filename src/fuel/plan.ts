@@ -34,6 +34,9 @@ export const hiddenExports = {
   memory: (n: number): string => `wasi-workbench:memory${n}`,
 } as const;
 
+/** The most elements or bytes of a constant number that `wasmtime-current` works on without a check. */
+export const mostUncheckedSize = 128;
+
 export const pageBytes = 65536;
 /** Pages of a 32-bit memory that declares no maximum. */
 const mostPages = 65536;

@@ -2,15 +2,12 @@ import { ByteReader } from '../wasm/byteReader.ts';
 import { sectionId } from '../wasm/sections.ts';
 import { constantOp, readConstant } from './constants.ts';
 import { type ElementHeader, readElement } from './elements.ts';
-import { pageBytes, type Plan } from './plan.ts';
+import { mostUncheckedSize, pageBytes, type Plan } from './plan.ts';
 import { checkType } from './valueTypes.ts';
 
 /** Table images beyond this many elements, and sparse memory images beyond this many bytes, are not prepared. */
 const mostPreparedElements = 1024 * 1024;
 const mostSparseImage = 16 * 1024 * 1024;
-
-/** The most elements or bytes of a constant number that are written without a check. */
-const mostUnchecked = 128;
 
 /** A part of what an instantiation costs. */
 export interface StartupCharge {
@@ -128,7 +125,7 @@ function elements(plan: Plan, charges: Charges): boolean {
   if (unprepared === -1) return passive.length > 0;
   for (const { offset, count, operators } of active.slice(unprepared)) {
     charges.add(offset!.cost + count);
-    if (count > mostUnchecked) charges.check();
+    if (count > mostUncheckedSize) charges.check();
     charges.add(operators);
   }
   return true;

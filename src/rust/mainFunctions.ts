@@ -1,4 +1,5 @@
 import type { Node, Parser } from 'web-tree-sitter';
+import { attributesOf } from './attributes.ts';
 
 /** A span of source text. Lines and columns count from 0, columns in UTF-16 units, as editors count. */
 export interface SourceRange {
@@ -24,16 +25,6 @@ export function findMainFunctions(parser: Parser, source: string): SourceRange[]
   } finally {
     tree.delete();
   }
-}
-
-function attributesOf(item: Node): Node[] {
-  const attributes: Node[] = [];
-  let sibling = item.previousNamedSibling;
-  while (sibling !== null && ['attribute_item', 'line_comment', 'block_comment'].includes(sibling.type)) {
-    if (sibling.type === 'attribute_item') attributes.push(sibling);
-    sibling = sibling.previousNamedSibling;
-  }
-  return attributes;
 }
 
 /** `#[test]`, `#[tokio::test]`, `#[cfg(test)]`; not `#[cfg(not(test))]`. */

@@ -2,6 +2,7 @@ import type { Node, Tree } from 'web-tree-sitter';
 import type { Range } from '../position.ts';
 import { LineIndex } from '../position.ts';
 import { evaluateCfg, type CfgFacts } from '../rust/cfg.ts';
+import { attributesOf } from '../../rust/attributes.ts';
 import { readImports, resolvePath, type Imports } from '../rust/imports.ts';
 
 /** What the query of {@link RustReader} finds in a file, in the file's order. */
@@ -180,17 +181,6 @@ export class RustDocument {
     }
     return low === 0 || startIndex >= this.#inactive[low - 1]![1];
   }
-}
-
-/** Attributes that stand before an item. */
-export function attributesOf(item: Node): Node[] {
-  const attributes: Node[] = [];
-  let sibling = item.previousNamedSibling;
-  while (sibling !== null && ['attribute_item', 'line_comment', 'block_comment'].includes(sibling.type)) {
-    if (sibling.type === 'attribute_item') attributes.push(sibling);
-    sibling = sibling.previousNamedSibling;
-  }
-  return attributes;
 }
 
 function inactiveSpans(attributes: readonly Node[], text: string, facts: CfgFacts): [number, number][] {

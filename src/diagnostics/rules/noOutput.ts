@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import type { Crate } from '../crate.ts';
 import type { RustDocument } from '../documents/rustDocument.ts';
 import { editFix } from '../fix.ts';
-import { attributesOf } from '../documents/rustDocument.ts';
+import { attributesOf } from '../../rust/attributes.ts';
 import type { Rule } from '../rule.ts';
 
 export const noOutput: Rule = {

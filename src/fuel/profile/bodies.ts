@@ -1,3 +1,4 @@
+import { emptyBlockType, op } from '../emit.ts';
 import type { ByteReader } from '../../wasm/byteReader.ts';
 import type { ByteWriter } from '../../wasm/byteWriter.ts';
 import { valueType } from '../../wasm/types.ts';
@@ -12,18 +13,6 @@ import {
 import type { Insertion } from './insertions.ts';
 import type { ProfilePlan } from './profilePlan.ts';
 
-const op = {
-  if: 0x04,
-  end: 0x0b,
-  globalGet: 0x23,
-  globalSet: 0x24,
-  i32Const: 0x41,
-  i64Const: 0x42,
-  i32Ne: 0x47,
-  i64Add: 0x7c,
-  i64ExtendI32U: 0xad,
-} as const;
-const emptyBlockType = 0x40;
 const minusOne = 0x7f;
 
 /** Copies the bodies of a metered module with the insertions, all of them ascending. */

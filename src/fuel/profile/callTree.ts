@@ -1,3 +1,4 @@
+import { emptyBlockType, hasMemoryIndex, op } from '../emit.ts';
 import { ByteWriter } from '../../wasm/byteWriter.ts';
 import { valueType } from '../../wasm/types.ts';
 
@@ -39,41 +40,6 @@ export interface TreeIndices {
   /** The function of {@link enterFunction}. */
   readonly enter: number;
 }
-
-const op = {
-  unreachable: 0x00,
-  block: 0x02,
-  loop: 0x03,
-  if: 0x04,
-  else: 0x05,
-  end: 0x0b,
-  br: 0x0c,
-  brIf: 0x0d,
-  return: 0x0f,
-  call: 0x10,
-  localGet: 0x20,
-  localSet: 0x21,
-  localTee: 0x22,
-  globalGet: 0x23,
-  globalSet: 0x24,
-  i32Load: 0x28,
-  i64Load: 0x29,
-  i32Store: 0x36,
-  i64Store: 0x37,
-  memorySize: 0x3f,
-  memoryGrow: 0x40,
-  i32Const: 0x41,
-  i64Const: 0x42,
-  i32Eqz: 0x45,
-  i32Eq: 0x46,
-  i32GtU: 0x4b,
-  i32Add: 0x6a,
-  i32Shl: 0x74,
-  i64Add: 0x7c,
-  i64ExtendI32U: 0xad,
-} as const;
-const emptyBlockType = 0x40;
-const hasMemoryIndex = 0x40;
 
 /** Writes single operators; each method is one. */
 class Assembler {

@@ -1,8 +1,9 @@
+import { op } from '../emit.ts';
 import { ByteReader } from '../../wasm/byteReader.ts';
 import { sectionId } from '../../wasm/sections.ts';
 import { ControlStack, frameKind } from '../controlStack.ts';
 import { immediates } from '../opcodes.ts';
-import type { Plan } from '../plan.ts';
+import { mostUncheckedSize, type Plan } from '../plan.ts';
 import { Numbers } from './numbers.ts';
 import { OperatorReader } from './operatorReader.ts';
 
@@ -43,23 +44,6 @@ export interface SizedOperator {
   /** Whether it may answer -1, and is then not charged. */
   readonly grows: boolean;
 }
-
-const op = {
-  unreachable: 0x00,
-  block: 0x02,
-  loop: 0x03,
-  else: 0x05,
-  end: 0x0b,
-  br: 0x0c,
-  brIf: 0x0d,
-  return: 0x0f,
-  returnCall: 0x12,
-  returnCallIndirect: 0x13,
-  i32Const: 0x41,
-} as const;
-
-/** The most that `wasmtime-current` charges a constant size without a check. */
-const mostUncheckedSize = 128;
 
 /** Finds the points of a module that the metering pass takes. */
 export function countingPoints(plan: Plan): CountingPoints {

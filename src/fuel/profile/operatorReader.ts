@@ -1,7 +1,7 @@
+import { hasMemoryIndex } from '../emit.ts';
 import { immediates, type OperatorTables, prefixBase } from '../opcodes.ts';
 
 /** Bit of a memory access's alignment field that says that a memory index follows. */
-const hasMemoryIndex = 0x40;
 
 /**
  * Steps through the operators of function bodies. For code that the metering pass has taken already, so that nothing

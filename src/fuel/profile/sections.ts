@@ -1,3 +1,4 @@
+import { op } from '../emit.ts';
 import type { ByteWriter } from '../../wasm/byteWriter.ts';
 import { sectionId } from '../../wasm/sections.ts';
 import { valueType } from '../../wasm/types.ts';
@@ -10,7 +11,6 @@ const functionForm = 0x60;
 const mutable = 1;
 const hasMaximum = 1;
 const exportKind = { function: 0, memory: 2, global: 3 } as const;
-const op = { end: 0x0b, globalGet: 0x23, i32Const: 0x41, i64Const: 0x42 } as const;
 
 /** The entries to append to a section of the metered module; none where it stays as it is. */
 export function sectionAdditions(id: number, plan: ProfilePlan): EntryWriter[] {
