@@ -94,7 +94,7 @@ export function activate(context: vscode.ExtensionContext): WorkbenchApi {
     context,
   };
   own(registerCommands(workbench));
-  own(new RunLenses(services, cases, lastOutcomes));
+  own(new RunLenses(services, cases, lastOutcomes, ({ crateDir }) => toolchain.lookSoon(crateDir)));
   own(vscode.tasks.registerTaskProvider(taskType, new BuildTasks(services, builder, log)));
   const tests = own(new TestExplorer({ services, builder, secrets }));
   own(vscode.window.registerTerminalLinkProvider(new SourceLinks()));

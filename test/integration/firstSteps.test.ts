@@ -55,8 +55,8 @@ describe('suggested keys', () => {
 describe('the status beside the language', () => {
   it('says that the toolchain can build, or what it lacks, and what mends that', async () => {
     const api = await workbench();
-    const crateDir = join(workspaceFolder(), 'checksum');
-    await vscode.commands.executeCommand('vscode.open', vscode.Uri.file(join(crateDir, 'src', 'lib.rs')));
+    const crateDir = join(workspaceFolder(), 'word-count');
+    await vscode.commands.executeCommand('vscode.open', vscode.Uri.file(join(crateDir, 'src', 'main.rs')));
     const shown = await until(() => /^Rust \d/.test(api.toolchainStatus().text) && api.toolchainStatus());
     assert.match(shown.text, /^Rust \d+\.\d+\.\d+ can build for wasm32-wasip2$/);
     assert.equal(shown.command!.command, commands.chooseTarget.id);

@@ -1,19 +1,16 @@
-import { dirname } from 'node:path';
 import * as vscode from 'vscode';
-import { nearestManifest } from '../../rust/programs.ts';
 import { asErrorValue, type ErrorValue } from '../../shared/workbenchError.ts';
 import { runSettings } from '../configuration.ts';
 import { commandOfAction } from '../errorActions.ts';
 import { commands } from '../manifest/commands.ts';
 import { section } from '../manifest/settings.ts';
-import { readText } from '../readText.ts';
 import type { Finished } from '../run/runner.ts';
 import type { Services } from '../services.ts';
 import { statusDocuments } from './statusDocuments.ts';
 import { toolchainState, type ToolchainState } from './toolchainState.ts';
 
-/** Milliseconds after a source was shown: rustc is asked once the editor has come to rest. */
-const settleMs = 5000;
+/** Milliseconds after a program was shown: rustc is asked once the editor has come to rest. */
+const settleMs = 10_000;
 
 /**
  * Beside the language's name: whether the crate at hand can be built, or what is missing and the button that mends it.
@@ -32,18 +29,22 @@ export class ToolchainStatus implements vscode.Disposable {
     this.#services = services;
     this.#item.name = vscode.l10n.t('WASI Toolchain');
     this.#item.text = vscode.l10n.t('The toolchain has not been looked at yet');
-    const shown = (editor: vscode.TextEditor | undefined) => this.#lookSoon(editor?.document);
+    this.#item.command = { command: commands.installTargets.id, title: vscode.l10n.t('Look Now') };
     this.#disposables = vscode.Disposable.from(
       this.#item,
-      vscode.window.onDidChangeActiveTextEditor(shown),
-      vscode.workspace.onDidGrantWorkspaceTrust(() => shown(vscode.window.activeTextEditor)),
       vscode.workspace.onDidChangeConfiguration((change) => {
         if (change.affectsConfiguration(section) && this.#crateDir !== undefined)
           void this.look(this.#crateDir);
       }),
       { dispose: () => clearTimeout(this.#timer) },
     );
-    shown(vscode.window.activeTextEditor);
+  }
+
+  /** A program is before the user. A crate that was looked at already costs nothing. */
+  lookSoon(crateDir: string): void {
+    if (crateDir === this.#crateDir || !vscode.workspace.isTrusted) return;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.look(crateDir), settleMs);
   }
 
   /** Asks a crate's toolchain, and shows what it says. Never rejects. */
@@ -77,18 +78,6 @@ export class ToolchainStatus implements vscode.Disposable {
 
   dispose(): void {
     this.#disposables.dispose();
-  }
-
-  /** A source of a crate that was looked at already costs nothing. */
-  #lookSoon(document: vscode.TextDocument | undefined): void {
-    if (document === undefined || vscode.languages.match(statusDocuments, document) === 0) return;
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => {
-      void nearestManifest(dirname(document.uri.fsPath), readText).then((found) => {
-        if (found !== null && found.crateDir !== this.#crateDir) return this.look(found.crateDir);
-        return undefined;
-      });
-    }, settleMs);
   }
 
   #show({ rustVersion, target, isInstalled, othersMissing }: ToolchainState): void {
