@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import { caseRequest } from '../../cases/caseRunner.ts';
 import type { RunEvents } from '../../executor/process/conductRun.ts';
-import type { PanelOutcome } from '../../shared/panelMessages.ts';
+import type { PanelOutcome } from '../../shared/panelRun.ts';
 import type { RunResult } from '../../shared/runResult.ts';
 import { asErrorValue, type ErrorValue } from '../../shared/workbenchError.ts';
 import type { SavedCases } from '../cases/savedCases.ts';
