@@ -11,6 +11,8 @@ import { PanelModel } from './editor/panel/panelModel.ts';
 import { answerPanel } from './editor/panel/panelRequests.ts';
 import { RunPanel } from './editor/panel/runPanel.ts';
 import { Problems } from './editor/problems/problems.ts';
+import { FuelInEditor } from './editor/profile/fuelInEditor.ts';
+import { Profiles } from './editor/profile/profiles.ts';
 import { Builder } from './editor/run/builder.ts';
 import { ProgramChooser } from './editor/run/chooseProgram.ts';
 import { LastOutcomes } from './editor/run/lastOutcomes.ts';
@@ -42,6 +44,7 @@ export function activate(context: vscode.ExtensionContext): WorkbenchApi {
   const model: PanelModel = own(new PanelModel((update) => panel.send(update)));
   const setBusy = (busy: boolean) =>
     void vscode.commands.executeCommand('setContext', contextKeys.busy, busy);
+  const profiles = own(new Profiles());
   const lastOutcomes = own(new LastOutcomes());
   const runner = own(
     new Runner({
@@ -53,6 +56,7 @@ export function activate(context: vscode.ExtensionContext): WorkbenchApi {
       log,
       onBusy: setBusy,
       outcomes: server,
+      profiles,
       onFinished: (finished) => lastOutcomes.record(finished),
     }),
   );
@@ -73,6 +77,8 @@ export function activate(context: vscode.ExtensionContext): WorkbenchApi {
     panel,
     watch,
     lastPlan: lastPlanOf(context.workspaceState),
+    profiles,
+    fuelInEditor: own(new FuelInEditor(profiles)),
     state: context.workspaceState,
     log,
     server,

@@ -10,6 +10,9 @@ import { runSettings } from './configuration.ts';
 import { applyFixAction } from './fixActions.ts';
 import { commands } from './manifest/commands.ts';
 import type { LanguageServer } from './languageServer/languageServer.ts';
+import type { FuelInEditor } from './profile/fuelInEditor.ts';
+import { openProfile } from './profile/openProfile.ts';
+import type { Profiles } from './profile/profiles.ts';
 import type { RunPanel } from './panel/runPanel.ts';
 import { askInput } from './run/askInput.ts';
 import type { Builder } from './run/builder.ts';
@@ -17,7 +20,7 @@ import type { ProgramChooser } from './run/chooseProgram.ts';
 import { chooseTarget } from './run/chooseTarget.ts';
 import { installTargets } from './run/installTargets.ts';
 import type { LastPlan } from './run/lastPlan.ts';
-import { isChosenProgram, type ChosenProgram, type RunPlan } from './run/plan.ts';
+import { isChosenProgram, isSameProgram, type ChosenProgram, type RunPlan } from './run/plan.ts';
 import type { Runner } from './run/runner.ts';
 import type { Watch } from './run/watch.ts';
 import { reportingErrors } from './showError.ts';
@@ -35,6 +38,8 @@ export interface Workbench {
   readonly panel: RunPanel;
   readonly watch: Watch;
   readonly lastPlan: LastPlan;
+  readonly profiles: Profiles;
+  readonly fuelInEditor: FuelInEditor;
   readonly state: vscode.Memento;
   readonly log: vscode.LogOutputChannel;
   readonly server: LanguageServer;
@@ -58,6 +63,16 @@ export function registerCommands(workbench: Workbench): vscode.Disposable {
       if (input?.kind === 'case') await cases.remember(program.crateDir, input.name);
       if (input) await show(workbench, { ...program, target: null, input });
     },
+    async runProfiled(given) {
+      requireTrust();
+      const last = lastPlan.get();
+      const program = isChosenProgram(given) ? given : (last ?? (await chooser.choose()));
+      if (program === undefined) return;
+      const again = last !== undefined && isSameProgram(last, program);
+      await show(workbench, { ...(again ? last : await planOf(workbench, program)), profile: true });
+    },
+    toggleInlineFuel: () => workbench.fuelInEditor.toggle(),
+    openProfile: (given) => openProfile(workbench, given),
     runLast: () => runAgain(workbench),
     async toggleWatch() {
       requireTrust();
@@ -145,7 +160,8 @@ async function crateFor({ chooser }: Workbench, given: unknown): Promise<string 
   return isChosenProgram(given) ? given.crateDir : chooser.chooseCrate();
 }
 
-async function show({ runner, panel, lastPlan }: Workbench, plan: RunPlan): Promise<void> {
+async function show({ runner, panel, profiles, lastPlan }: Workbench, plan: RunPlan): Promise<void> {
+  profiles.opened = undefined;
   panel.reveal();
   await lastPlan.set(plan);
   const title = `Running ${plan.runnable.name}`;

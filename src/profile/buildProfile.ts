@@ -63,6 +63,8 @@ export function buildProfile(
     lines: lines.all.map(({ of, sum }) => ({ ...of, self: sum })),
     unattributed,
     crates: crates.all.map(({ of, sum }) => ({ ...of, self: sum })),
-    stacks: stacks.all.map(({ of, sum }) => ({ frames: of.map((row) => position[row]!), self: sum })),
+    stacks: stacks.all.map(({ of, sum, calls }) => {
+      return { frames: of.map((row) => position[row]!), self: sum, calls };
+    }),
   };
 }

@@ -18,7 +18,7 @@ export function addTree(
   for (let n = tree.length - 1; n > 0; n--) totals[tree[n]!.parent]! += totals[n]!;
   /** Rows from the outermost on; the caller's is shared where a node has the same. */
   const frames: (readonly number[])[] = [[]];
-  tree.forEach(({ function: index, parent, self }, n) => {
+  tree.forEach(({ function: index, parent, self, calls }, n) => {
     if (n === 0) return;
     const above = frames[parent]!;
     const row = rowOf(index);
@@ -26,6 +26,6 @@ export function addTree(
     const own = above.at(-1) === row ? above : [...above, row];
     frames.push(own);
     if (!above.includes(row)) functions.add(row, { total: totals[n]! });
-    if (self > 0) stacks.add(own.join(' '), () => own, self);
+    if (self > 0) stacks.add(own.join(' '), () => own, self, calls);
   });
 }

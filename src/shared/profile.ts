@@ -55,4 +55,6 @@ export interface ProfiledStack {
   /** Positions in {@link Profile.functions}, outermost first. A function that calls itself stands there once. */
   readonly frames: readonly number[];
   readonly self: number;
+  /** Of the innermost function, from just these callers. */
+  readonly calls: number;
 }

@@ -10,6 +10,7 @@ import { runSettings } from '../configuration.ts';
 import { outcomeOfFailure, outcomeOfRun } from '../panel/outcome.ts';
 import { type Outcomes, runOutcome } from '../languageServer/outcomes.ts';
 import type { PanelModel } from '../panel/panelModel.ts';
+import type { Profiles } from '../profile/profiles.ts';
 import type { Services } from '../services.ts';
 import type { Builder } from './builder.ts';
 import { describeInput, type RunPlan } from './plan.ts';
@@ -33,6 +34,7 @@ export interface RunnerParts {
   readonly secrets: Secrets;
   readonly model: PanelModel;
   readonly outcomes: Outcomes;
+  readonly profiles: Profiles;
   readonly log: vscode.LogOutputChannel;
   readonly onBusy: (busy: boolean) => void;
   readonly onFinished: (finished: Finished) => void;
@@ -99,7 +101,7 @@ export class Runner {
     try {
       const prepared = await preparing;
       const built = await builder.build(
-        { ...plan, target: prepared.target },
+        { ...plan, target: prepared.target, lineTables: plan.profile ?? false },
         settings,
         { onProgress: (progress) => model.building(progress) },
         signal,
@@ -107,10 +109,11 @@ export class Runner {
       const ofCrate = await this.#profileKind(plan, signal);
       const profileKind = prepared.profileKind ?? ofCrate ?? settings.profileKind;
       model.running({ buildMs: built.buildMs, notes: built.notes, profileKind });
-      const request = { ...caseRequest(prepared, built), name };
+      const asked = caseRequest(prepared, built);
+      const request = { ...asked, name, options: { ...asked.options, profile: plan.profile ?? false } };
       const result = await (await services.executor()).run(request, this.#streaming(), signal);
       log.info(`${name}: ${result.error?.message ?? 'succeeded'}, fuel ${result.fuel} (${result.fuelModel})`);
-      const outcome = outcomeOfRun(result, profileKind);
+      const outcome = this.#withProfile(plan, result, outcomeOfRun(result, profileKind));
       model.finish(outcome);
       outcomes.ended(runOutcome(plan.crateDir, result));
       return { plan, outcome, result, error: result.error };
@@ -121,6 +124,13 @@ export class Runner {
       model.finish(outcome);
       return { plan, outcome, result: null, error };
     }
+  }
+
+  /** Keeps the profile of a run, and says what it is asked for by. */
+  #withProfile(plan: RunPlan, { profile }: RunResult, outcome: PanelOutcome): PanelOutcome {
+    if (profile === null) return outcome;
+    const title = `${plan.runnable.name} · ${describeInput(plan.input)}`;
+    return { ...outcome, profile: this.#parts.profiles.add({ profile, title, crateDir: plan.crateDir }).id };
   }
 
   async #profileKind({ crateDir }: RunPlan, signal: AbortSignal) {
