@@ -5,7 +5,7 @@ export interface Column<Row> {
   readonly title: string;
   readonly tip?: string;
   readonly value: (row: Row) => number | string;
-  /** How a number is written; texts are shown as they are. */
+  /** How a number is written; a column without it is of texts. */
   readonly text?: (row: Row) => string;
   /** Makes the cell a link. */
   readonly open?: (row: Row) => (() => void) | null;
@@ -21,14 +21,14 @@ export function sortableTable<Row>(label: string, columns: readonly Column<Row>[
   let reversed = false;
   let shown = step;
 
-  const heads = columns.map(({ title, tip }, n) => {
+  const heads = columns.map(({ title, tip, text }, n) => {
     const sort = el('button', { class: 'sort', attributes: { type: 'button' }, onClick: () => sortBy(n) });
     sort.append(
       el('span', { text: title }),
       el('span', { class: 'codicon', attributes: { 'aria-hidden': 'true' } }),
     );
     if (tip !== undefined) sort.title = tip;
-    return el('th', { attributes: { scope: 'col' } }, sort);
+    return el('th', { class: kindOf(text), attributes: { scope: 'col' } }, sort);
   });
   const body = el('tbody');
   const more = button('', null, () => {
@@ -78,9 +78,7 @@ export function sortableTable<Row>(label: string, columns: readonly Column<Row>[
   }
 
   function isDescending(column: number): boolean {
-    const first = rows[0];
-    const numbers = first === undefined || typeof columns[column]!.value(first) === 'number';
-    return numbers !== reversed;
+    return (columns[column]!.text !== undefined) !== reversed;
   }
 
   return {
@@ -93,11 +91,15 @@ export function sortableTable<Row>(label: string, columns: readonly Column<Row>[
   };
 }
 
+function kindOf(text: unknown): string {
+  return text === undefined ? '' : 'number';
+}
+
 function cell<Row>({ value, text, open }: Column<Row>, row: Row): HTMLElement {
   const plain = value(row);
   const written = text?.(row) ?? String(plain);
   const action = open?.(row) ?? null;
-  const kind = typeof plain === 'number' ? 'number' : '';
+  const kind = kindOf(text);
   if (action === null) return el('td', { class: kind, text: written, title: written });
   return el(
     'td',
