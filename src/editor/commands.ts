@@ -116,6 +116,7 @@ export function registerCommands(workbench: Workbench): vscode.Disposable {
     async runForTarget(target) {
       await runAgain(workbench, { target: target as Target });
     },
+    runWithLines: () => runAgain(workbench, { lineTables: true }),
     async chooseProgram() {
       requireTrust();
       const program = await chooser.choose({ again: true });

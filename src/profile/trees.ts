@@ -2,6 +2,15 @@ import type { CallNode } from '../fuel/profile/readTree.ts';
 import type { FunctionTable } from './functionTable.ts';
 import type { Sums } from './sums.ts';
 
+/** The rows of the functions that were under way when the run ended, outermost first; empty where it had returned. */
+export function stackAtEnd(tree: readonly CallNode[], rowOf: (index: number) => number): number[] {
+  const stack: number[] = [];
+  for (let n = tree.findIndex(({ running }) => running); n > 0; n = tree[n]!.parent) {
+    stack.unshift(rowOf(tree[n]!.function));
+  }
+  return stack;
+}
+
 /**
  * Adds what a call tree tells: the total of each function, once where it recurs, and the stacks.
  *

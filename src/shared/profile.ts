@@ -20,6 +20,11 @@ export interface Profile {
   readonly crates: readonly ProfiledCrate[];
   /** Dearest first; they add up to what functions do. */
   readonly stacks: readonly ProfiledStack[];
+  /**
+   * Where a run was that trapped, ran out of something or was stopped: positions in {@link functions}, outermost first.
+   * Left out, or empty, for one that ended by itself.
+   */
+  readonly ended?: readonly number[];
 }
 
 export interface ProfiledFunction {

@@ -94,7 +94,7 @@ describe('the fuel tab', () => {
 
   it('draws what can be seen of 50,000 nodes, and zooms without a stutter', async () => {
     const drawn = await frames().count();
-    assert.ok(drawn > 50 && drawn <= 4000, `${drawn} frames`);
+    assert.ok(drawn > 50 && drawn <= 4000, `${drawn} frames\n`);
     const times = await page.evaluate(async () => {
       const graph = document.querySelector<HTMLElement>('[role=tree]')!;
       const next = () => new Promise((resolve) => requestAnimationFrame(resolve));
@@ -110,7 +110,7 @@ describe('the fuel tab', () => {
       return spans;
     });
     const sorted = times.toSorted((a, b) => a - b);
-    console.log(
+    process.stdout.write(
       `zoom to frame: median ${sorted[10]!.toFixed(1)} ms, longest ${sorted[19]!.toFixed(1)} ms, ${drawn} frames`,
     );
     // Far above what it takes, for busy machines.

@@ -36,6 +36,11 @@ export const commands = {
     palette: false,
   },
   runForTarget: { id: 'wasi-workbench.runForTarget', title: 'Run Again for Another Target', palette: false },
+  runWithLines: {
+    id: 'wasi-workbench.runWithLines',
+    title: 'Build with Line Tables and Run Again',
+    palette: false,
+  },
   chooseProgram: { id: 'wasi-workbench.chooseProgram', title: 'Choose a Program and Run It' },
   applyFixAction: { id: fixActionCommand, title: 'Do What a Quick Fix Offers', palette: false },
   restartChecks: { id: 'wasi-workbench.restartChecks', title: 'Restart Checks' },

@@ -14,6 +14,7 @@ import type { Profiles } from '../profile/profiles.ts';
 import type { Services } from '../services.ts';
 import type { Builder } from './builder.ts';
 import { describeInput, type RunPlan } from './plan.ts';
+import { withNextSteps } from './nextSteps.ts';
 import { prepareRun } from './prepareRun.ts';
 
 /** How a run that was asked for ended: with a result, or before there was one. */
@@ -101,7 +102,7 @@ export class Runner {
     try {
       const prepared = await preparing;
       const built = await builder.build(
-        { ...plan, target: prepared.target, lineTables: plan.profile ?? false },
+        { ...plan, target: prepared.target, lineTables: plan.profile ?? plan.lineTables ?? false },
         settings,
         { onProgress: (progress) => model.building(progress) },
         signal,
@@ -111,7 +112,8 @@ export class Runner {
       model.running({ buildMs: built.buildMs, notes: built.notes, profileKind });
       const asked = caseRequest(prepared, built);
       const request = { ...asked, name, options: { ...asked.options, profile: plan.profile ?? false } };
-      const result = await (await services.executor()).run(request, this.#streaming(), signal);
+      const ran = await (await services.executor()).run(request, this.#streaming(), signal);
+      const result = withNextSteps(ran, plan);
       log.info(`${name}: ${result.error?.message ?? 'succeeded'}, fuel ${result.fuel} (${result.fuelModel})`);
       const outcome = this.#withProfile(plan, result, outcomeOfRun(result, profileKind));
       model.finish(outcome);
