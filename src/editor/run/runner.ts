@@ -12,6 +12,7 @@ import { type Outcomes, runOutcome } from '../languageServer/outcomes.ts';
 import type { PanelModel } from '../panel/panelModel.ts';
 import type { Profiles } from '../profile/profiles.ts';
 import type { Services } from '../services.ts';
+import { readWasmProgram } from '../wasmFile/wasmProgram.ts';
 import type { Builder } from './builder.ts';
 import { describeInput, type RunPlan } from './plan.ts';
 import { withNextSteps } from './nextSteps.ts';
@@ -101,12 +102,16 @@ export class Runner {
     });
     try {
       const prepared = await preparing;
-      const built = await builder.build(
-        { ...plan, target: prepared.target, lineTables: plan.profile ?? plan.lineTables ?? false },
-        settings,
-        { onProgress: (progress) => model.building(progress) },
-        signal,
-      );
+      const { target } = prepared;
+      const built =
+        plan.wasmFile === undefined
+          ? await builder.build(
+              { ...plan, target, lineTables: plan.profile ?? plan.lineTables ?? false },
+              settings,
+              { onProgress: (progress) => model.building(progress) },
+              signal,
+            )
+          : { ...(await readWasmProgram(plan.wasmFile)), target };
       const ofCrate = await this.#profileKind(plan, signal);
       const profileKind = prepared.profileKind ?? ofCrate ?? settings.profileKind;
       model.running({ buildMs: built.buildMs, notes: built.notes, profileKind });
@@ -117,7 +122,7 @@ export class Runner {
       log.info(`${name}: ${result.error?.message ?? 'succeeded'}, fuel ${result.fuel} (${result.fuelModel})`);
       const outcome = this.#withProfile(plan, result, outcomeOfRun(result, profileKind));
       model.finish(outcome);
-      outcomes.ended(runOutcome(plan.crateDir, result));
+      if (plan.wasmFile === undefined) outcomes.ended(runOutcome(plan.crateDir, result));
       return { plan, outcome, result, error: result.error };
     } catch (thrown) {
       const error = asErrorValue(thrown);
@@ -135,7 +140,8 @@ export class Runner {
     return { ...outcome, profile: this.#parts.profiles.add({ profile, title, crateDir: plan.crateDir }).id };
   }
 
-  async #profileKind({ crateDir }: RunPlan, signal: AbortSignal) {
+  async #profileKind({ crateDir, wasmFile }: RunPlan, signal: AbortSignal) {
+    if (wasmFile !== undefined) return null;
     return (await (await this.#parts.services.compiler()).crateMetadata(crateDir, signal)).profile;
   }
 
