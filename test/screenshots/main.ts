@@ -7,6 +7,31 @@ import { root } from '../../scripts/lib/places.mjs';
 import { Vscode } from '../ui/vscode.ts';
 import { shots } from './shots.ts';
 
+const orders = `//! Adds up the prices of orders.
+
+fn main() {
+    let orders = ["apples 3.20", "pears 2.80", "plums"];
+    let total: f64 = orders.iter().map(|order| price(order)).sum();
+    println!("{total:.2}");
+}
+
+fn price(order: &str) -> f64 {
+    let (_, price) = order.split_once(' ').expect("an order has a price");
+    price.parse().unwrap()
+}
+`;
+
+const endless = `//! Searches for a number that is not there.
+
+fn main() {
+    let mut n = 1_u64;
+    while n % 2 == 1 {
+        n = n.wrapping_add(2);
+    }
+    println!("{n} is even");
+}
+`;
+
 const themes = { dark: 'Default Dark Modern', light: 'Default Light Modern' } as const;
 
 const wanted = process.argv.slice(2);
@@ -59,28 +84,3 @@ function programs(): string {
   write('src/bin/endless.rs', endless);
   return crate;
 }
-
-const orders = `//! Adds up the prices of orders.
-
-fn main() {
-    let orders = ["apples 3.20", "pears 2.80", "plums"];
-    let total: f64 = orders.iter().map(|order| price(order)).sum();
-    println!("{total:.2}");
-}
-
-fn price(order: &str) -> f64 {
-    let (_, price) = order.split_once(' ').expect("an order has a price");
-    price.parse().unwrap()
-}
-`;
-
-const endless = `//! Searches for a number that is not there.
-
-fn main() {
-    let mut n = 1_u64;
-    while n % 2 == 1 {
-        n = n.wrapping_add(2);
-    }
-    println!("{n} is even");
-}
-`;
