@@ -1,6 +1,6 @@
 // Takes the pictures of `shots.ts` in light and dark, of the packaged extension in a real VS Code. Names as arguments
 // take those alone, with all that stand before them left out.
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { root } from '../../scripts/lib/places.mjs';
@@ -78,7 +78,9 @@ function programs(): string {
     mkdirSync(dirname(join(crate, path)), { recursive: true });
     writeFileSync(join(crate, path), text);
   };
-  cpSync(join(crate, 'inputs.json'), join(crate, '.wasi-workbench', 'inputs.json'));
+  // The cases are of the sample itself, and of no program beside it.
+  const cases = readFileSync(join(crate, 'inputs.json'), 'utf8');
+  write('.wasi-workbench/inputs.json', cases.replaceAll(/^( +)"stdin"/gm, '$1"bin": "first-steps",\n$&'));
   for (const moved of ['inputs.json', 'gitignore']) rmSync(join(crate, moved));
   write('src/bin/orders.rs', orders);
   write('src/bin/endless.rs', endless);

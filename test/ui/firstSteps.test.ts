@@ -56,6 +56,7 @@ describe('what a newcomer reaches for', () => {
 
   it('finds what a crate can do in the menu of its Cargo.toml', async () => {
     await inExplorer('Cargo.toml').click({ button: 'right' });
+    await menuItem('WASI').click();
     await menuItem('Choose Target').waitFor();
     await menuItem('Run with Input…').waitFor();
     await vscode.screenshot('menu-crate');
