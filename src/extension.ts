@@ -6,10 +6,15 @@ import { LanguageServer } from './editor/languageServer/languageServer.ts';
 import { registerRulePages } from './editor/languageServer/rulePages.ts';
 import { SavedCases } from './editor/cases/savedCases.ts';
 import { Secrets } from './editor/cases/secrets.ts';
+import { keepRun } from './editor/history/keepRun.ts';
+import { RunDocuments } from './editor/history/runDocuments.ts';
+import { RunHistory } from './editor/history/runHistory.ts';
+import { RunStore } from './editor/history/runStore.ts';
 import { contextKeys } from './editor/manifest/contextKeys.ts';
 import { PanelModel } from './editor/panel/panelModel.ts';
 import { answerPanel } from './editor/panel/panelRequests.ts';
 import { RunPanel } from './editor/panel/runPanel.ts';
+import { ShownRun } from './editor/panel/shownRun.ts';
 import { Problems } from './editor/problems/problems.ts';
 import { Builder } from './editor/run/builder.ts';
 import { ProgramChooser } from './editor/run/chooseProgram.ts';
@@ -23,6 +28,7 @@ import { taskType } from './editor/tasks/taskDefinition.ts';
 import { BuildTasks } from './editor/tasks/taskProvider.ts';
 import { TestExplorer } from './editor/tests/testExplorer.ts';
 import type { WorkbenchApi } from './editor/workbenchApi.ts';
+import type { PanelUpdate } from './shared/panelMessages.ts';
 
 /** Puts the parts together. Nothing here waits, and nothing heavy is loaded before it is asked for. */
 export function activate(context: vscode.ExtensionContext): WorkbenchApi {
@@ -39,7 +45,15 @@ export function activate(context: vscode.ExtensionContext): WorkbenchApi {
   const builder = new Builder(services, problems, server, log);
   const cases = new SavedCases(context.workspaceState);
   const secrets = new Secrets(context.secrets);
-  const model: PanelModel = own(new PanelModel((update) => panel.send(update)));
+  const send = (update: PanelUpdate) => panel.send(update);
+  const model: PanelModel = own(new PanelModel((update) => shown.follow(update)));
+  const history = new RunHistory(
+    new RunStore(join((context.storageUri ?? context.globalStorageUri).fsPath, 'runs')),
+    () => secrets.all(),
+    (runs) => send({ type: 'runs', runs }),
+  );
+  const shown = new ShownRun(model, history, send);
+  const documents = own(new RunDocuments(history));
   const setBusy = (busy: boolean) =>
     void vscode.commands.executeCommand('setContext', contextKeys.busy, busy);
   const lastOutcomes = own(new LastOutcomes());
@@ -53,13 +67,17 @@ export function activate(context: vscode.ExtensionContext): WorkbenchApi {
       log,
       onBusy: setBusy,
       outcomes: server,
-      onFinished: (finished) => lastOutcomes.record(finished),
+      onFinished(finished) {
+        lastOutcomes.record(finished);
+        void reportingErrors(log, () => keepRun(finished, history, secrets, model));
+      },
     }),
   );
   const panel: RunPanel = own(
     new RunPanel(
       context.extensionUri,
-      (request) => void reportingErrors(log, () => answerPanel(request, workbench, model)),
+      (request) =>
+        void reportingErrors(log, () => answerPanel(request, { workbench, history, documents, shown })),
     ),
   );
   const watch: Watch = own(new Watch(() => void reportingErrors(log, () => runAgain(workbench))));

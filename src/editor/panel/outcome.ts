@@ -10,12 +10,12 @@ export function outcomeOfRun(result: RunResult, profileKind: ProfileKind): Panel
   const workerLeads = profileKind === 'outlayer';
   const success = workerLeads ? result.worker.success : result.success;
   const error = result.error === null || success ? null : panelError(result.error);
-  return { success, headline: headline(result, success), error, measures: measures(result) };
+  return { success, headline: headline(result, success), error, measures: measures(result), price: null };
 }
 
 /** How a build ended that made nothing to run, or a run that never began. */
 export function outcomeOfFailure(error: ErrorValue): PanelOutcome {
-  return { success: false, headline: error.message, error: panelError(error), measures: null };
+  return { success: false, headline: error.message, error: panelError(error), measures: null, price: null };
 }
 
 function headline(result: RunResult, success: boolean): string {
@@ -42,6 +42,6 @@ function measures(result: RunResult): PanelMeasures {
   };
 }
 
-function panelError({ cause, hint, actions, backtrace }: ErrorValue): PanelError {
-  return { cause, hint, actions: actions.map((action) => commandOfAction(action).title), backtrace };
+function panelError({ code, cause, hint, actions, backtrace }: ErrorValue): PanelError {
+  return { code, cause, hint, actions: actions.map((action) => commandOfAction(action).title), backtrace };
 }
