@@ -5,10 +5,10 @@ import type { Profile } from '../../shared/profile.ts';
 import type { ErrorValue } from '../../shared/workbenchError.ts';
 import type { RunPlan } from '../run/plan.ts';
 import { fuelChange } from './fuelChange.ts';
-import { redactorOf, type SecretValue } from './redact.ts';
+import { redactorOf, type Redactor, type SecretValue } from './redact.ts';
 import { expired, retention, type StoredRun } from './retention.ts';
 import { recordVersion, summaryOf, type KeptRun, type RunIdentity, type RunRecord } from './runRecord.ts';
-import type { RunStore } from './runStore.ts';
+import { keptStreamBytes, type RunStore } from './runStore.ts';
 
 /** A run that has just ended, secrets and all. */
 export interface EndedRun {
@@ -69,7 +69,10 @@ export class RunHistory {
       const written = redactor.data({ ...whole, plan: null, identity: null });
       const samePlan = redactor.text(JSON.stringify(plan)) === JSON.stringify(plan);
       const kept: RunRecord = { ...written, identity, plan: samePlan ? plan : null };
-      const contents = { output: redactor.bytes(streams.output), stderr: redactor.bytes(streams.stderr) };
+      const contents = {
+        output: keptPart(streams.output, redactor),
+        stderr: keptPart(streams.stderr, redactor),
+      };
       runs.unshift({ record: kept, bytes: await this.#store.add(kept, contents, profile) });
       for (const { run: old } of expired(runs, retention)) await this.#drop(runs, old.id);
       return change;
@@ -78,11 +81,13 @@ export class RunHistory {
 
   /** The newest first. */
   async list(): Promise<RunSummary[]> {
+    await this.#work;
     return (await this.#all()).map(({ record }) => summaryOf(record));
   }
 
   /** Undefined for a run that is no longer kept. */
   async get(id: string): Promise<KeptRun | undefined> {
+    await this.#work;
     if (this.#last?.record.run.id === id) return this.#last;
     const record = (await this.#all()).find((each) => each.record.run.id === id)?.record;
     if (record === undefined) return undefined;
@@ -142,4 +147,14 @@ export class RunHistory {
     this.#work = done.catch(() => undefined);
     return done;
   }
+}
+
+/** Bytes that are left off where a stream is cut: a secret that the cut goes through can't be recognised. */
+const longestSecret = 64 * 1024;
+
+/** As much of a stream as is kept, without secrets. */
+function keptPart(bytes: Uint8Array, redactor: Redactor): Uint8Array {
+  if (bytes.length <= keptStreamBytes) return redactor.bytes(bytes);
+  const start = redactor.bytes(bytes.subarray(0, keptStreamBytes));
+  return start.subarray(0, start.length - longestSecret);
 }

@@ -9,7 +9,7 @@ import { isRecord } from '../../shared/shapes.ts';
 import type { StoredRun } from './retention.ts';
 import { recordVersion, type RunRecord } from './runRecord.ts';
 
-/** Bytes of a stream that are kept. A program may write more: then its start is. */
+/** Bytes of a stream that are kept at most. A program may write more: then its start is. */
 export const keptStreamBytes = 32 * 1024 * 1024;
 
 const recordFile = 'run.json';
@@ -45,8 +45,7 @@ export class RunStore {
     // Made aside and moved, so that one that is interrupted is never read.
     const aside = join(this.#folder, `${record.run.id}.new`);
     await mkdir(aside, { recursive: true });
-    for (const name of streams)
-      await writeFile(join(aside, name), contents[name].subarray(0, keptStreamBytes));
+    for (const name of streams) await writeFile(join(aside, name), contents[name]);
     if (profile) await writeFile(join(aside, profileFile), await promisify(gzip)(JSON.stringify(profile)));
     await writeFile(join(aside, recordFile), JSON.stringify(record));
     await rename(aside, join(this.#folder, record.run.id));

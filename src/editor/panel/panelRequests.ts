@@ -71,7 +71,8 @@ export async function answerPanel(request: PanelRequest, parts: PanelParts): Pro
     case 'compare': {
       // It has a library with it that nothing else needs.
       const { compareRuns } = await import('../history/compareRuns.ts');
-      shown.compare(await compareRuns(run, await keptRun(history, request.other))); return;
+      shown.compare(await compareRuns(run, await keptRun(history, request.other)));
+      return;
     }
     case 'diff':
       return documents.diff(run.record, (await keptRun(history, request.other)).record, request.stream);

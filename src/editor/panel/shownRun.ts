@@ -38,7 +38,10 @@ export class ShownRun {
 
   /** One of the kept runs; null for none at all. */
   async show(id: string | null): Promise<void> {
-    if (id !== null && id === this.#model.run?.id) { this.#model.show(); return; }
+    if (id !== null && id === this.#model.run?.id) {
+      this.#model.show();
+      return;
+    }
     const kept = id === null ? undefined : await this.#history.get(id);
     if (kept === undefined) {
       this.#send({ type: 'show', run: null, output: emptyStream, stderr: emptyStream });
