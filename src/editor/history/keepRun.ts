@@ -18,7 +18,7 @@ export async function keepRun(
     run,
     identity: {
       crateDir: plan.crateDir,
-      program: JSON.stringify([plan.runnable.kind, plan.runnable.name]),
+      program: JSON.stringify([plan.runnable.kind, plan.runnable.name, plan.wasmFile ?? null]),
       target: run.target,
       fuelModel: run.fuelModel,
       input: prepared === null ? null : inputDigest(prepared, names),

@@ -12,6 +12,7 @@ import { outcomeOfFailure, outcomeOfRun } from '../panel/outcome.ts';
 import { type Outcomes, runOutcome } from '../languageServer/outcomes.ts';
 import type { PanelModel } from '../panel/panelModel.ts';
 import type { Services } from '../services.ts';
+import { readWasmProgram } from '../wasmFile/wasmProgram.ts';
 import type { Builder } from './builder.ts';
 import { describeInput, type RunPlan } from './plan.ts';
 import { prepareRun, type PreparedRun } from './prepareRun.ts';
@@ -105,12 +106,16 @@ export class Runner {
     });
     try {
       const prepared = await preparing;
-      const built = await builder.build(
-        { ...plan, target: prepared.target },
-        settings,
-        { onProgress: (progress) => model.building(progress) },
-        signal,
-      );
+      const { target } = prepared;
+      const built =
+        plan.wasmFile === undefined
+          ? await builder.build(
+              { ...plan, target },
+              settings,
+              { onProgress: (progress) => model.building(progress) },
+              signal,
+            )
+          : { ...(await readWasmProgram(plan.wasmFile)), target };
       const ofCrate = await this.#profileKind(plan, signal);
       const profileKind = prepared.profileKind ?? ofCrate ?? settings.profileKind;
       model.running({ buildMs: built.buildMs, notes: built.notes, profileKind });
@@ -119,7 +124,7 @@ export class Runner {
       log.info(`${name}: ${result.error?.message ?? 'succeeded'}, fuel ${result.fuel} (${result.fuelModel})`);
       const outcome = outcomeOfRun(result, profileKind);
       model.finish(outcome);
-      outcomes.ended(runOutcome(plan.crateDir, result));
+      if (plan.wasmFile === undefined) outcomes.ended(runOutcome(plan.crateDir, result));
       return { plan, run: model.run!, prepared, outcome, result, error: result.error };
     } catch (thrown) {
       const error = asErrorValue(thrown);
@@ -130,7 +135,8 @@ export class Runner {
     }
   }
 
-  async #profileKind({ crateDir }: RunPlan, signal: AbortSignal) {
+  async #profileKind({ crateDir, wasmFile }: RunPlan, signal: AbortSignal) {
+    if (wasmFile !== undefined) return null;
     return (await (await this.#parts.services.compiler()).crateMetadata(crateDir, signal)).profile;
   }
 
