@@ -6,10 +6,10 @@ export interface SecretValue {
 
 /** Replaces values of secrets before anything is written to the disk. */
 export interface Redactor {
-  text(text: string): string;
-  bytes(bytes: Uint8Array): Uint8Array;
+  readonly text: (text: string) => string;
+  readonly bytes: (bytes: Uint8Array) => Uint8Array;
   /** Every text in plain data. */
-  data<T>(value: T): T;
+  readonly data: <T>(value: T) => T;
 }
 
 export function redactorOf(secrets: readonly SecretValue[]): Redactor {
