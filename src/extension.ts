@@ -17,6 +17,8 @@ import { RunPanel } from './editor/panel/runPanel.ts';
 import { ShownRun } from './editor/panel/shownRun.ts';
 import { Problems } from './editor/problems/problems.ts';
 import { registerCompilerFixes } from './editor/problems/quickFixes.ts';
+import { FuelInEditor } from './editor/profile/fuelInEditor.ts';
+import { Profiles } from './editor/profile/profiles.ts';
 import { Builder } from './editor/run/builder.ts';
 import { ProgramChooser } from './editor/run/chooseProgram.ts';
 import { LastOutcomes } from './editor/run/lastOutcomes.ts';
@@ -50,6 +52,7 @@ export function activate(context: vscode.ExtensionContext): WorkbenchApi {
   const builder = new Builder(services, problems, server, log);
   const cases = new SavedCases(context.workspaceState);
   const secrets = new Secrets(context.secrets);
+  const profiles = own(new Profiles());
   const send = (update: PanelUpdate) => panel.send(update);
   const model: PanelModel = own(new PanelModel((update) => shown.follow(update)));
   const history = new RunHistory(
@@ -57,7 +60,7 @@ export function activate(context: vscode.ExtensionContext): WorkbenchApi {
     () => secrets.all(),
     (runs) => send({ type: 'runs', runs }),
   );
-  const shown = new ShownRun(model, history, send);
+  const shown = new ShownRun(model, history, profiles, send);
   const documents = own(new RunDocuments(history));
   void vscode.commands.executeCommand('setContext', contextKeys.active, true);
   const setBusy = (busy: boolean) =>
@@ -77,6 +80,7 @@ export function activate(context: vscode.ExtensionContext): WorkbenchApi {
         lastOutcomes.record(finished);
         void reportingErrors(log, () => keepRun(finished, history, secrets, model));
       },
+      profiles,
     }),
   );
   const panel: RunPanel = own(
@@ -97,6 +101,8 @@ export function activate(context: vscode.ExtensionContext): WorkbenchApi {
     panel,
     watch,
     lastPlan: lastPlanOf(context.workspaceState),
+    profiles,
+    fuelInEditor: own(new FuelInEditor(profiles)),
     state: context.workspaceState,
     log,
     server,

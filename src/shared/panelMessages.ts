@@ -1,4 +1,5 @@
 import type { RunComparison, RunSummary } from './panelHistory.ts';
+import { type PanelProfile, type SourceKind, sourceKinds } from './panelProfile.ts';
 import type { PanelRun } from './panelRun.ts';
 import {
   isStreamName,
@@ -30,7 +31,11 @@ export type PanelUpdate =
     }
   /** All runs that are kept, the newest first. */
   | { readonly type: 'runs'; readonly runs: readonly RunSummary[] }
-  | { readonly type: 'comparison'; readonly comparison: RunComparison };
+  | { readonly type: 'comparison'; readonly comparison: RunComparison }
+  /** The profile that was asked for; null where it is no longer at hand. */
+  | { readonly type: 'profile'; readonly profile: PanelProfile | null }
+  /** A profile that was saved earlier, to be shown in place of the run. */
+  | { readonly type: 'savedProfile'; readonly profile: PanelProfile };
 
 /** Bytes of a stream that the panel lays out as JSON or hex, or shows whole. */
 export const wholeStreamLimit = 16 * 1024 * 1024;
@@ -41,6 +46,13 @@ export type PanelRequest =
   | { readonly type: 'ready'; readonly run: string | null }
   | { readonly type: 'run' }
   | { readonly type: 'stop' }
+  | { readonly type: 'runProfiled' }
+  | { readonly type: 'profile'; readonly id: number }
+  | { readonly type: 'saveProfile'; readonly id: number }
+  /** Where a function begins, or a line, by its position in the profile. */
+  | { readonly type: 'openSource'; readonly id: number; readonly of: SourceKind; readonly index: number }
+  /** From a saved profile back to the run. */
+  | { readonly type: 'closeSaved' }
   | { readonly type: 'command'; readonly command: PanelCommand }
   | { readonly type: 'act'; readonly run: string; readonly action: number }
   | { readonly type: 'openFrame'; readonly run: string; readonly frame: number }
@@ -50,7 +62,14 @@ export type PanelRequest =
   | { readonly type: 'diff'; readonly run: string; readonly other: string; readonly stream: StreamName };
 
 /** Commands that the panel has in a menu. */
-export const panelCommands = ['runWithInput', 'chooseProgram', 'openInputs', 'showLog', 'clearRuns'] as const;
+export const panelCommands = [
+  'runProfiled',
+  'runWithInput',
+  'chooseProgram',
+  'openInputs',
+  'showLog',
+  'clearRuns',
+] as const;
 export type PanelCommand = (typeof panelCommands)[number];
 
 const streamRequests = ['readStream', 'openStream', 'copyStream', 'saveStream'] as const;
@@ -74,15 +93,22 @@ export const stateVersion = 3;
 /** A request as the panel sent it; null for anything else, since a webview's messages are not to be trusted. */
 export function parsePanelRequest(message: unknown): PanelRequest | null {
   if (!isRecord(message)) return null;
-  const { type, command, run, other, action, frame, stream } = message;
+  const { type, command, run, other, action, frame, stream, id, of, index } = message;
   switch (type) {
     case 'run':
     case 'stop':
+    case 'runProfiled':
+    case 'closeSaved':
       return { type };
     case 'ready':
       return { type, run: isRunId(run) ? run : null };
     case 'command':
       return isOneOf(panelCommands, command) ? { type, command } : null;
+    case 'profile':
+    case 'saveProfile':
+      return isIndex(id) ? { type, id } : null;
+    case 'openSource':
+      return isIndex(id) && isIndex(index) && isOneOf(sourceKinds, of) ? { type, id, of, index } : null;
   }
   if (!isRunId(run)) return null;
   if (isOneOf(historyRequests, type)) return { type, run };
@@ -121,6 +147,10 @@ export function isPanelUpdate(message: unknown): message is PanelUpdate {
       return Array.isArray(message['runs']);
     case 'comparison':
       return isRecord(message['comparison']);
+    case 'profile':
+      return message['profile'] === null || isRecord(message['profile']);
+    case 'savedProfile':
+      return isRecord(message['profile']);
     default:
       return false;
   }

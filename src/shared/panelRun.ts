@@ -58,6 +58,8 @@ export interface PanelOutcome {
   readonly measures: PanelMeasures | null;
   /** What the worker would ask for it, in words; null where plain WASI's view leads, or nothing ran. */
   readonly price: PanelPrice | null;
+  /** What its profile is asked for by; left out where it has none. */
+  readonly profile?: number;
 }
 
 export interface PanelPrice {

@@ -16,6 +16,7 @@ export function header({ request, formats }: PanelContext): Component {
     onClick: () => request({ type: 'command', command: name }),
   });
   const more = menuButton('More Actions', 'ellipsis', [
+    command('Run and Profile', 'flame', 'runProfiled'),
     command('Run with Input…', 'edit', 'runWithInput'),
     command('Run Another Program…', 'list-selection', 'chooseProgram'),
     command('Open Inputs File', 'json', 'openInputs'),

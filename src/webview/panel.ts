@@ -9,6 +9,7 @@ import {
 import { emptyView } from './emptyView.ts';
 import { formatsOf } from './format.ts';
 import { runsList } from './history/runsList.ts';
+import { savedProfile } from './savedProfile.ts';
 import { runView } from './runView.ts';
 
 interface VsCodeApi {
@@ -34,6 +35,7 @@ function keep(change: Partial<PanelState>): void {
 
 const root = document.getElementById('panel')!;
 const view = runView(context);
+const saved = savedProfile(context);
 const runs = runsList(context, state.runsOpen, (runsOpen) => keep({ runsOpen }));
 
 function receive(update: PanelUpdate): void {
@@ -56,6 +58,11 @@ function receive(update: PanelUpdate): void {
       return;
     case 'runs':
       runs.show(update.runs);
+      return;
+    case 'savedProfile':
+      root.replaceChildren(saved.element);
+      saved.show(update.profile);
+      saved.shown();
       return;
     default:
       view.receive(update);

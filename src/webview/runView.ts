@@ -4,6 +4,7 @@ import type { StreamName, StreamText, StreamUpdate } from '../shared/panelStream
 import type { PanelContext, TabView } from './component.ts';
 import { el } from './dom.ts';
 import { errorTab } from './errorTab.ts';
+import { fuelTab } from './fuelTab.ts';
 import { header } from './header.ts';
 import { compareTab } from './history/compareTab.ts';
 import { measures } from './measures.ts';
@@ -31,6 +32,7 @@ export function runView(context: PanelContext): RunView {
     output,
     stderr,
     errorTab(context),
+    fuelTab(context),
     compareTab(context),
     workerTab(context),
   ];
@@ -38,12 +40,20 @@ export function runView(context: PanelContext): RunView {
   const results = tabs(views, 'Results');
   const element = el('div', { class: 'run' }, ...top.map((part) => part.element), results.element);
   let shown: PanelRun | undefined;
+  let profileShown: number | undefined;
 
   function update(run: PanelRun): void {
     shown = run;
     for (const part of [...top, ...views]) part.update(run);
     labelTabs();
     if (run.phase.kind === 'done') leaveEmptyTab(run);
+    showProfile(run.outcome?.profile);
+  }
+
+  /** Who profiles a run wants to see where its fuel went. */
+  function showProfile(profile: number | undefined): void {
+    if (profile !== undefined && profile !== profileShown) results.select('fuel');
+    profileShown = profile;
   }
 
   function labelTabs(): void {

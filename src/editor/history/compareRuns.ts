@@ -1,4 +1,5 @@
-import type { ComparedRun, RunComparison } from '../../shared/panelHistory.ts';
+import { compareProfiles } from '../../profile/compareProfiles.ts';
+import type { ComparedCosts, ComparedRun, RunComparison } from '../../shared/panelHistory.ts';
 import type { StreamName } from '../../shared/panelStream.ts';
 import { decodeUtf8 } from '../../shared/text.ts';
 import { differenceOf } from './fuelChange.ts';
@@ -19,7 +20,33 @@ export async function compareRuns(one: KeptRun, other: KeptRun): Promise<RunComp
     incomparable: whyIncomparable(before.record, after.record),
     output: await difference('output'),
     stderr: await difference('stderr'),
-    costs: null,
+    costs: await comparedCosts(before, after),
+  };
+}
+
+/** What changed in the profiles of both; null where one has none. */
+async function comparedCosts(before: KeptRun, after: KeptRun): Promise<ComparedCosts | null> {
+  const [one, other] = await Promise.all([before.profile(), after.profile()]);
+  if (one === null || other === null) return null;
+  const folders = [after.record.identity.crateDir];
+  const { functions, lines } = compareProfiles({ profile: one, folders }, { profile: other, folders });
+  const placed = (file: string | null, line: number | null) =>
+    file === null ? null : `${file}${line === null ? '' : `:${line}`}`;
+  return {
+    functions: functions
+      .filter(({ self }) => self.difference !== 0)
+      .map(({ name, file, line, self: { before, after } }) => ({
+        name: name ?? '',
+        place: placed(file, line),
+        before,
+        after,
+      })),
+    lines: lines.map(({ file, line, self: { before, after } }) => ({
+      name: placed(file, line) ?? '',
+      place: null,
+      before,
+      after,
+    })),
   };
 }
 

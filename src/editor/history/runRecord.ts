@@ -38,9 +38,9 @@ export interface RunIdentity {
 export interface KeptRun {
   readonly record: RunRecord;
   /** All that was kept of a stream. */
-  stream(name: StreamName): Promise<Uint8Array>;
+  readonly stream: (name: StreamName) => Promise<Uint8Array>;
   /** Null where it was not profiled. */
-  profile(): Promise<Profile | null>;
+  readonly profile: () => Promise<Profile | null>;
 }
 
 /** Fuel that can be held against another run's: known exactly, of a run that ended as it was meant to. */

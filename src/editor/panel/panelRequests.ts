@@ -1,10 +1,9 @@
-import { existsSync } from 'node:fs';
-import { dirname, isAbsolute, join } from 'node:path';
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { PanelRequest } from '../../shared/panelMessages.ts';
 import type { StreamName } from '../../shared/panelStream.ts';
 import { decodeUtf8 } from '../../shared/text.ts';
-import { WorkbenchError, type Frame } from '../../shared/workbenchError.ts';
+import { WorkbenchError } from '../../shared/workbenchError.ts';
 import { runAgain, type Workbench } from '../commands.ts';
 import { commandOfAction } from '../errorActions.ts';
 import type { RunDocuments } from '../history/runDocuments.ts';
@@ -20,13 +19,18 @@ export interface PanelParts {
   readonly documents: RunDocuments;
   readonly shown: ShownRun;
 }
+import { showOpened } from '../profile/openProfile.ts';
+import { answerProfile, sysroot } from '../profile/profileRequests.ts';
+import { openSource } from '../profile/sourceFile.ts';
 
 /** Does what the panel asks for. */
 export async function answerPanel(request: PanelRequest, parts: PanelParts): Promise<void> {
   const { workbench, history, documents, shown } = parts;
   switch (request.type) {
     case 'ready':
-      return shown.welcome(request.run);
+      await shown.welcome(request.run);
+      showOpened(workbench);
+      return;
     case 'run':
       return runAgain(workbench);
     case 'stop':
@@ -35,6 +39,15 @@ export async function answerPanel(request: PanelRequest, parts: PanelParts): Pro
     case 'command':
       if (request.command === 'clearRuns') return history.clear();
       return vscode.commands.executeCommand(commands[request.command].id);
+    case 'runProfiled':
+      return vscode.commands.executeCommand(commands.runProfiled.id);
+    case 'profile':
+    case 'saveProfile':
+    case 'openSource':
+      return answerProfile(request, workbench);
+    case 'closeSaved':
+      workbench.profiles.opened = undefined;
+      return shown.showAgain();
     case 'showRun':
       return shown.show(request.run);
     case 'repeatRun':
@@ -59,8 +72,9 @@ export async function answerPanel(request: PanelRequest, parts: PanelParts): Pro
     }
     case 'openFrame': {
       const frame = run.record.error?.backtrace[request.frame];
-      if (frame) await openFrame(frame, run.record.identity.crateDir);
-      return;
+      if (frame === undefined || frame.file === null) return;
+      const { crateDir } = run.record.identity;
+      return openSource({ ...frame, file: frame.file }, crateDir, () => sysroot(workbench, crateDir));
     }
     case 'openStream':
       return documents.open(run.record, request.stream);
@@ -112,18 +126,4 @@ async function save(run: KeptRun, stream: StreamName): Promise<void> {
   const defaultUri = vscode.Uri.file(join(run.record.identity.crateDir, name));
   const target = await vscode.window.showSaveDialog({ defaultUri, title: 'Save What the Program Wrote' });
   if (target) await vscode.workspace.fs.writeFile(target, bytes);
-}
-
-/** Line tables name files as rustc was given them: often relative to the workspace, which is at or above the crate. */
-async function openFrame({ file, line, column }: Frame, crateDir: string): Promise<void> {
-  if (file === null) return;
-  let path = isAbsolute(file) ? file : join(crateDir, file);
-  for (let dir = crateDir; !existsSync(path) && dirname(dir) !== dir; dir = dirname(dir)) {
-    path = join(dirname(dir), file);
-  }
-  const start = new vscode.Position((line ?? 1) - 1, (column ?? 1) - 1);
-  await vscode.window.showTextDocument(vscode.Uri.file(path), {
-    selection: new vscode.Range(start, start),
-    viewColumn: vscode.ViewColumn.One,
-  });
 }

@@ -1,7 +1,10 @@
 import type { RunComparison } from '../../shared/panelHistory.ts';
 import { emptyStream, type StreamName, type StreamText } from '../../shared/panelStream.ts';
 import { wholeStreamLimit, type PanelUpdate } from '../../shared/panelMessages.ts';
+import type { PanelRun } from '../../shared/panelRun.ts';
 import type { RunHistory } from '../history/runHistory.ts';
+import type { KeptRun } from '../history/runRecord.ts';
+import type { Profiles } from '../profile/profiles.ts';
 import type { PanelModel } from './panelModel.ts';
 import { StreamWindow } from './streamWindow.ts';
 
@@ -9,13 +12,20 @@ import { StreamWindow } from './streamWindow.ts';
 export class ShownRun {
   readonly #model: PanelModel;
   readonly #history: RunHistory;
+  readonly #profiles: Profiles;
   readonly #send: (update: PanelUpdate) => void;
   /** Null for the model's. */
   #earlier: string | null = null;
 
-  constructor(model: PanelModel, history: RunHistory, send: (update: PanelUpdate) => void) {
+  constructor(
+    model: PanelModel,
+    history: RunHistory,
+    profiles: Profiles,
+    send: (update: PanelUpdate) => void,
+  ) {
     this.#model = model;
     this.#history = history;
+    this.#profiles = profiles;
     this.#send = send;
   }
 
@@ -36,6 +46,11 @@ export class ShownRun {
     }
   }
 
+  /** The run that was in sight before something took its place. */
+  async showAgain(): Promise<void> {
+    await this.show(this.#earlier ?? this.#model.run?.id ?? (await this.#history.list())[0]?.id ?? null);
+  }
+
   /** One of the kept runs; null for none at all. */
   async show(id: string | null): Promise<void> {
     if (id !== null && id === this.#model.run?.id) {
@@ -49,7 +64,23 @@ export class ShownRun {
     }
     const [output, stderr] = await Promise.all([kept.stream('output'), kept.stream('stderr')]);
     this.#earlier = id;
-    this.#send({ type: 'show', run: kept.record.run, output: windowOn(output), stderr: windowOn(stderr) });
+    this.#send({
+      type: 'show',
+      run: await this.#withProfile(kept),
+      output: windowOn(output),
+      stderr: windowOn(stderr),
+    });
+  }
+
+  /** The ids of profiles are the window's, so that one kept by another window gets a new one. */
+  async #withProfile({ record, profile }: KeptRun): Promise<PanelRun> {
+    const { run, identity } = record;
+    if (run.outcome === null) return run;
+    const found = await profile();
+    if (found === null) return run;
+    const title = `${run.program} · ${run.input}`;
+    const { id } = this.#profiles.lookBack({ profile: found, title, crateDir: identity.crateDir });
+    return { ...run, outcome: { ...run.outcome, profile: id } };
   }
 
   compare(comparison: RunComparison): void {

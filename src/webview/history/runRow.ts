@@ -31,7 +31,7 @@ export function runRow(id: string, { formats, request }: PanelContext, shown: ()
   const compare = iconButton('Compare with the Run in Sight', 'diff', () =>
     request({ type: 'compare', run: id, other: shown() }),
   );
-  const again = iconButton('Run Again', 'play', () => request({ type: 'repeatRun', run: id }));
+  const again = iconButton('Repeat This Run', 'play', () => request({ type: 'repeatRun', run: id }));
   const pin = iconButton('Pin', 'pin', () => request({ type: 'pinRun', run: id }));
   const remove = iconButton('Remove', 'trash', () => request({ type: 'removeRun', run: id }));
   const cells = [look, compare, again, pin, remove].map((button) =>

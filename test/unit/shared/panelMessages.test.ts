@@ -20,6 +20,9 @@ describe('parsePanelRequest', () => {
     { type: 'openStream', run, stream: 'output' },
     { type: 'saveStream', run, stream: 'stderr' },
     { type: 'pinRun', run },
+    { type: 'runProfiled' },
+    { type: 'profile', id: 1 },
+    { type: 'openSource', id: 1, of: 'line', index: 0 },
     { type: 'compare', run, other: run },
     { type: 'diff', run, other: run, stream: 'output' },
   ];
@@ -47,6 +50,9 @@ describe('parsePanelRequest', () => {
     { type: 'showRun', run: '../elsewhere' },
     { type: 'showRun', run: '' },
     { type: 'compare', run },
+    { type: 'profile' },
+    { type: 'openSource', id: 1, of: 'file', index: 0 },
+    { type: 'openSource', id: 1, of: 'line', index: -1 },
   ];
   for (const message of bad) {
     it(`refuses ${JSON.stringify(message)}`, () => assert.equal(parsePanelRequest(message), null));
