@@ -24,7 +24,7 @@ describe('the run panel', () => {
   const tree = () => vscode.webview().getByRole('tree', { name: 'Output' });
   const view = () => vscode.webview().getByRole('combobox', { name: 'View Output as' });
   const tab = (name: string | RegExp) => vscode.webview().getByRole('tab', { name });
-  const button = (name: string) => vscode.webview().getByRole('button', { name });
+  const button = (name: string) => vscode.webview().getByRole('button', { name, exact: true });
 
   /** Presses the code lens of one program, whose file is opened beside the panel. */
   async function press(lens: string, path: string, program: string): Promise<void> {
