@@ -124,6 +124,9 @@ async function save(run: KeptRun, stream: StreamName): Promise<void> {
   const ending = /^\s*[{[]/.test(decodeUtf8(bytes.subarray(0, 1000))) ? 'json' : 'txt';
   const name = `${run.record.run.program}-${stream}.${ending}`;
   const defaultUri = vscode.Uri.file(join(run.record.identity.crateDir, name));
-  const target = await vscode.window.showSaveDialog({ defaultUri, title: 'Save What the Program Wrote' });
+  const target = await vscode.window.showSaveDialog({
+    defaultUri,
+    title: vscode.l10n.t('Save what the program wrote'),
+  });
   if (target) await vscode.workspace.fs.writeFile(target, bytes);
 }
