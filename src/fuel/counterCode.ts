@@ -90,11 +90,6 @@ export class CounterCode {
     out.u32(depth);
   }
 
-  /** Whether {@link settle} has anything to emit. */
-  get isUnsettled(): boolean {
-    return this.pending !== 0 || (this.stale && !this.isKept);
-  }
-
   /** Brings both locals up to date, as they must be where paths fork or join. */
   settle(): void {
     if (this.pending !== 0) {
@@ -107,8 +102,9 @@ export class CounterCode {
     }
   }
 
-  /** Writes the stale value to the global, before an operator that may trap. */
+  /** Writes the stale value to the global, where it is: before an operator that may trap, and at loops that have one. */
   freshen(): void {
+    if (!this.stale) return;
     this.local(op.localGet, this.isKept ? this.locals.written : this.locals.count);
     if (!this.isKept) this.local(op.localTee, this.locals.written);
     this.global(op.globalSet);
