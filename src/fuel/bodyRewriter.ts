@@ -1,6 +1,6 @@
 import { ByteReader, invalidWasm } from '../wasm/byteReader.ts';
 import type { ByteWriter } from '../wasm/byteWriter.ts';
-import type { Arena } from './arena.ts';
+import { type Arena, cell } from './arena.ts';
 import type { CodeCursor } from './codeCursor.ts';
 import { ControlStack, frameKind } from './controlStack.ts';
 import { CounterCode } from './counterCode.ts';
@@ -24,14 +24,14 @@ export class BodyRewriter {
   private readonly source: CodeCursor;
   private readonly out: ByteWriter;
   private readonly code: CounterCode;
-  private readonly stack = new ControlStack();
+  private readonly stack: ControlStack;
+  private readonly arena: Arena;
   private readonly scanner: Scanner;
   /** Whether operators on many bytes or elements are charged by their number. */
   private readonly chargesSizes: boolean;
   /** Whether indirect calls pass the count. */
   private readonly passesEverywhere: boolean;
   private readonly needsScratch: boolean;
-  private reachable = true;
   /** Whether the function takes the count as a parameter, and returns it. */
   private takesCount = false;
   /** Whether the plan's way of passing the count turned out not to do. */
@@ -41,11 +41,21 @@ export class BodyRewriter {
     this.plan = plan;
     this.source = source;
     this.out = out;
-    this.code = new CounterCode(plan, out);
-    this.scanner = new Scanner(plan, arena, out);
+    this.arena = arena;
+    this.stack = new ControlStack(arena);
+    this.code = new CounterCode(plan, arena, out);
+    this.scanner = new Scanner(plan, arena, out, !source.notesRuns);
     this.chargesSizes = plan.options.model === 'wasmtime-current';
     this.passesEverywhere = plan.passing === 'everywhere';
     this.needsScratch = this.chargesSizes || this.passesEverywhere;
+  }
+
+  private get reachable(): boolean {
+    return this.arena.words[cell.isReachable] === 1;
+  }
+
+  private set reachable(isReachable: boolean) {
+    this.arena.words[cell.isReachable] = isReachable ? 1 : 0;
   }
 
   /**
@@ -93,10 +103,9 @@ export class BodyRewriter {
     stack.push(frameKind.block, true, false);
     while (stack.depth > 0) {
       out.reserve(end - source.position + mostAdded);
-      const at = scanner.scan(source.position, end, this.reachable && code.stale);
+      const at = scanner.scan(source.position, end);
       source.copied(at);
       if (at >= end) throw invalidWasm('a function without its end', end);
-      if (this.reachable) code.pending += scanner.cost;
       let opcode = bytes[at]!;
       source.position = at + 1;
       if (opcode >= 0xfc) opcode = source.prefixed(opcode, at);

@@ -19,6 +19,11 @@ export class CodeCursor extends ByteReader {
     this.runs = runs;
   }
 
+  /** Whether it is noted what goes where. */
+  get notesRuns(): boolean {
+    return this.runs !== null;
+  }
+
   /** Goes on at `to`: what was in between is written already. */
   copied(to: number): void {
     this.note(this.out.position - (to - this.written), this.written, to - this.written);

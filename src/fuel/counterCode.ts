@@ -1,4 +1,5 @@
 import type { ByteWriter } from '../wasm/byteWriter.ts';
+import { type Arena, cell } from './arena.ts';
 import { emptyBlockType, op } from './emit.ts';
 import type { Plan } from './plan.ts';
 
@@ -25,17 +26,40 @@ export class CounterCode {
   private readonly counterGlobal: number;
   private readonly outOfFuelGlobal: number;
   private locals: CounterLocals = { count: 0, written: 0, scratch: 0 };
-  /** Cost of the operators since the count was last brought up to date. */
-  pending = 0;
-  /** Whether the global differs from what wasmtime would have written last. */
-  stale = false;
-  /** Whether that value is in the local `written`; else it is in `count`. */
-  private isKept = true;
+  private readonly arena: Arena;
 
-  constructor(plan: Plan, out: ByteWriter) {
+  constructor(plan: Plan, arena: Arena, out: ByteWriter) {
+    this.arena = arena;
     this.out = out;
     this.counterGlobal = plan.counterGlobal;
     this.outOfFuelGlobal = plan.outOfFuelGlobal;
+  }
+
+  /** Cost of the operators since the count was last brought up to date. */
+  get pending(): number {
+    return this.arena.words[cell.pending]!;
+  }
+
+  set pending(cost: number) {
+    this.arena.words[cell.pending] = cost;
+  }
+
+  /** Whether the global differs from what wasmtime would have written last. */
+  get stale(): boolean {
+    return this.arena.words[cell.isStale] === 1;
+  }
+
+  set stale(isStale: boolean) {
+    this.arena.words[cell.isStale] = isStale ? 1 : 0;
+  }
+
+  /** Whether that value is in the local `written`; else it is in `count`. */
+  private get isKept(): boolean {
+    return this.arena.words[cell.isKept] === 1;
+  }
+
+  private set isKept(isKept: boolean) {
+    this.arena.words[cell.isKept] = isKept ? 1 : 0;
   }
 
   /**
@@ -47,6 +71,8 @@ export class CounterCode {
    */
   enter(locals: CounterLocals, isPassed: boolean): void {
     this.locals = locals;
+    this.arena.words[cell.count] = locals.count;
+    this.arena.words[cell.written] = locals.written;
     this.pending = 1;
     this.out.u8(op.block);
     this.out.u8(emptyBlockType);

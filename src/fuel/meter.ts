@@ -56,7 +56,7 @@ export function meter(bytes: Uint8Array, options: MeterOptions, details: MeterDe
 function rewrite(plan: Plan, arena: Arena, runs: number[] | null): Metered | null {
   const { layout } = plan;
   const { bytes } = layout;
-  const out = arena.begin(bytes);
+  const out = arena.begin(plan);
   out.copy(bytes, 0, preambleLength);
   for (const id of sectionOrder) {
     const section = layout.sections.get(id);
