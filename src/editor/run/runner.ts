@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import { caseRequest } from '../../cases/caseRunner.ts';
 import type { RunEvents } from '../../executor/process/conductRun.ts';
-import type { PanelOutcome } from '../../shared/panelMessages.ts';
+import type { PanelOutcome } from '../../shared/panelRun.ts';
 import type { RunResult } from '../../shared/runResult.ts';
 import { asErrorValue, type ErrorValue } from '../../shared/workbenchError.ts';
 import type { SavedCases } from '../cases/savedCases.ts';
@@ -10,9 +10,12 @@ import { runSettings } from '../configuration.ts';
 import { outcomeOfFailure, outcomeOfRun } from '../panel/outcome.ts';
 import { type Outcomes, runOutcome } from '../languageServer/outcomes.ts';
 import type { PanelModel } from '../panel/panelModel.ts';
+import type { Profiles } from '../profile/profiles.ts';
 import type { Services } from '../services.ts';
+import { readWasmProgram } from '../wasmFile/wasmProgram.ts';
 import type { Builder } from './builder.ts';
 import { describeInput, type RunPlan } from './plan.ts';
+import { withNextSteps } from './nextSteps.ts';
 import { prepareRun } from './prepareRun.ts';
 
 /** How a run that was asked for ended: with a result, or before there was one. */
@@ -33,6 +36,7 @@ export interface RunnerParts {
   readonly secrets: Secrets;
   readonly model: PanelModel;
   readonly outcomes: Outcomes;
+  readonly profiles: Profiles;
   readonly log: vscode.LogOutputChannel;
   readonly onBusy: (busy: boolean) => void;
   readonly onFinished: (finished: Finished) => void;
@@ -98,21 +102,27 @@ export class Runner {
     });
     try {
       const prepared = await preparing;
-      const built = await builder.build(
-        { ...plan, target: prepared.target },
-        settings,
-        { onProgress: (progress) => model.building(progress) },
-        signal,
-      );
+      const { target } = prepared;
+      const built =
+        plan.wasmFile === undefined
+          ? await builder.build(
+              { ...plan, target, lineTables: plan.profile ?? plan.lineTables ?? false },
+              settings,
+              { onProgress: (progress) => model.building(progress) },
+              signal,
+            )
+          : { ...(await readWasmProgram(plan.wasmFile)), target };
       const ofCrate = await this.#profileKind(plan, signal);
       const profileKind = prepared.profileKind ?? ofCrate ?? settings.profileKind;
       model.running({ buildMs: built.buildMs, notes: built.notes, profileKind });
-      const request = { ...caseRequest(prepared, built), name };
-      const result = await (await services.executor()).run(request, this.#streaming(), signal);
+      const asked = caseRequest(prepared, built);
+      const request = { ...asked, name, options: { ...asked.options, profile: plan.profile ?? false } };
+      const ran = await (await services.executor()).run(request, this.#streaming(), signal);
+      const result = withNextSteps(ran, plan);
       log.info(`${name}: ${result.error?.message ?? 'succeeded'}, fuel ${result.fuel} (${result.fuelModel})`);
-      const outcome = outcomeOfRun(result, profileKind);
+      const outcome = this.#withProfile(plan, result, outcomeOfRun(result, profileKind));
       model.finish(outcome);
-      outcomes.ended(runOutcome(plan.crateDir, result));
+      if (plan.wasmFile === undefined) outcomes.ended(runOutcome(plan.crateDir, result));
       return { plan, outcome, result, error: result.error };
     } catch (thrown) {
       const error = asErrorValue(thrown);
@@ -123,7 +133,15 @@ export class Runner {
     }
   }
 
-  async #profileKind({ crateDir }: RunPlan, signal: AbortSignal) {
+  /** Keeps the profile of a run, and says what it is asked for by. */
+  #withProfile(plan: RunPlan, { profile }: RunResult, outcome: PanelOutcome): PanelOutcome {
+    if (profile === null) return outcome;
+    const title = `${plan.runnable.name} · ${describeInput(plan.input)}`;
+    return { ...outcome, profile: this.#parts.profiles.add({ profile, title, crateDir: plan.crateDir }).id };
+  }
+
+  async #profileKind({ crateDir, wasmFile }: RunPlan, signal: AbortSignal) {
+    if (wasmFile !== undefined) return null;
     return (await (await this.#parts.services.compiler()).crateMetadata(crateDir, signal)).profile;
   }
 
