@@ -8,7 +8,7 @@ import { emptyBlockType, hasMemoryIndex, op } from './emit.ts';
 import { blockMayTrap } from './lookahead.ts';
 import { rewriteLocals } from './localDeclarations.ts';
 import { immediates } from './opcodes.ts';
-import { mostUncheckedSize, movedGlobal, type Plan } from './plan.ts';
+import { exitPlace, mostUncheckedSize, movedGlobal, type Plan } from './plan.ts';
 import { Scanner } from './scanner.ts';
 import { checkType } from './valueTypes.ts';
 
@@ -80,6 +80,7 @@ export class BodyRewriter {
         scratch: count + 2,
       },
       this.takesCount,
+      start,
     );
     this.reachable = true;
     out.u8(op.block);
@@ -87,7 +88,7 @@ export class BodyRewriter {
     else if (resultCount === 1) out.u8(source.bytes[resultsOffset]!);
     else out.signed(plan.resultTypes[typeIndex]!);
     this.operators(count, this.takesCount ? parameterCount : count, end);
-    source.standFor(start);
+    source.standFor(exitPlace);
     this.code.leave();
     out.patchLength(size);
     return !this.isRefused;
@@ -142,7 +143,7 @@ export class BodyRewriter {
           source.position++;
           break;
         case immediates.blockType:
-          this.openBlock(opcode);
+          this.openBlock(opcode, at);
           break;
         case immediates.label:
           this.branch(opcode, at);
@@ -200,17 +201,17 @@ export class BodyRewriter {
     }
   }
 
-  private openBlock(opcode: number): void {
+  private openBlock(opcode: number, at: number): void {
     const { stack, code } = this;
     if (opcode !== op.block && this.reachable) this.code.settle();
     this.source.blockType(this.plan.layout.types.length);
     if (opcode === op.block) stack.push(frameKind.block, this.reachable, false);
     else if (opcode === op.if) stack.push(frameKind.if, this.reachable, code.stale);
-    else this.openLoop();
+    else this.openLoop(at);
   }
 
   /** A loop that may trap starts every round with the global up to date; one that can't need never write it. */
-  private openLoop(): void {
+  private openLoop(at: number): void {
     const { stack, code } = this;
     if (!this.reachable) {
       stack.push(frameKind.loop, false, false);
@@ -220,7 +221,7 @@ export class BodyRewriter {
     if (!staysStale) this.code.freshen();
     stack.push(frameKind.loop, true, staysStale);
     this.source.keep();
-    code.checkLoop(stack.depth);
+    code.checkLoop(stack.depth, at);
     code.resume(staysStale);
   }
 
@@ -367,8 +368,8 @@ export class BodyRewriter {
     if (shape === immediates.sizedPair) this.source.skipLeb();
     if (constant >= 0) return;
     this.source.keep();
-    if (shape === immediates.sizedGrow) code.chargeUnlessRefused(this.stack.depth);
-    else code.charge(this.stack.depth);
+    if (shape === immediates.sizedGrow) code.chargeUnlessRefused(this.stack.depth, at);
+    else code.charge(this.stack.depth, at);
   }
 
   /** The value of an `i32.const` at `at`, where it ends at `end` and is charged without a check, else -1. */

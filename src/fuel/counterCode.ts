@@ -1,4 +1,5 @@
 import type { ByteWriter } from '../wasm/byteWriter.ts';
+import { valueType } from '../wasm/types.ts';
 import { type Arena, cell } from './arena.ts';
 import { emptyBlockType, op } from './emit.ts';
 import type { Plan } from './plan.ts';
@@ -68,23 +69,20 @@ export class CounterCode {
    * The body goes into a block, out of which every check leads to {@link leave}.
    *
    * @param isPassed whether the count comes as a parameter; else it is read from the global
+   * @param place offset in the module that is told where the limit is reached here
    */
-  enter(locals: CounterLocals, isPassed: boolean): void {
+  enter(locals: CounterLocals, isPassed: boolean, place: number): void {
     this.locals = locals;
     this.arena.words[cell.count] = locals.count;
     this.arena.words[cell.written] = locals.written;
     this.pending = 1;
     this.out.u8(op.block);
-    this.out.u8(emptyBlockType);
+    this.out.u8(valueType.i32);
     if (isPassed) {
-      this.local(op.localGet, locals.count);
       this.stale = true;
       this.isKept = false;
-    } else {
-      this.read();
-      this.local(op.localGet, locals.count);
-    }
-    this.check(-1, 0);
+    } else this.read();
+    this.check(-1, 0, place);
   }
 
   /** Where paths have met, all of them settled. */
@@ -94,26 +92,30 @@ export class CounterCode {
     this.isKept = true;
   }
 
-  /** The function's end: where a check leads to that finds the limit reached. */
+  /** The function's end: where a check leads to that finds the limit reached, with its place on the stack. */
   leave(): void {
     const { out } = this;
-    out.raw4(op.return, op.end, op.i32Const, 1);
+    out.u8(op.return);
+    out.u8(op.end);
     out.instruction(op.globalSet, this.outOfFuelGlobal);
     out.u8(op.unreachable);
     out.u8(op.end);
   }
 
-  /** A loop's header: out of fuel where the count is not negative. `depth` is the number of open blocks. */
-  checkLoop(depth: number): void {
-    this.local(op.localGet, this.locals.count);
-    this.check(0, depth);
+  /** A loop's header at `place`: out of fuel where the count is not negative. `depth` is the number of open blocks. */
+  checkLoop(depth: number, place: number): void {
+    this.check(0, depth, place);
   }
 
-  /** Leaves the function where the i64 on the stack is `bound` (a one-byte constant) or more. */
-  private check(bound: number, depth: number): void {
+  /** Leaves the function where the count is `bound` (a one-byte constant) or more. */
+  private check(bound: number, depth: number, place: number): void {
     const { out } = this;
+    out.u8(op.i32Const);
+    out.signed(place);
+    this.local(op.localGet, this.locals.count);
     out.raw4(op.i64Const, bound & 0x7f, op.i64GeS, op.brIf);
     out.u32(depth);
+    out.u8(op.drop);
   }
 
   /** Brings both locals up to date, as they must be where paths fork or join. */
@@ -188,17 +190,17 @@ export class CounterCode {
   }
 
   /** Charges as many units as {@link keepSize} kept, and checks. */
-  charge(depth: number): void {
+  charge(depth: number, place: number): void {
     this.sum();
     this.local(op.localGet, this.locals.scratch);
     this.out.u8(op.i64ExtendI32U);
     this.out.u8(op.i64Add);
-    this.local(op.localTee, this.locals.count);
-    this.check(0, depth);
+    this.local(op.localSet, this.locals.count);
+    this.check(0, depth, place);
   }
 
   /** {@link charge}, unless the i32 on the stack, which stays there, is -1. */
-  chargeUnlessRefused(depth: number): void {
+  chargeUnlessRefused(depth: number, place: number): void {
     const { out } = this;
     const result = this.locals.scratch + 1;
     this.local(op.localSet, result);
@@ -206,7 +208,7 @@ export class CounterCode {
     this.local(op.localGet, result);
     out.raw4(op.i32Const, 0x7f, op.i32Ne, op.if);
     out.u8(emptyBlockType);
-    this.charge(depth + 1);
+    this.charge(depth + 1, place);
     out.u8(op.end);
     this.local(op.localGet, result);
   }
