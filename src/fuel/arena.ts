@@ -6,7 +6,7 @@ const pageBytes = 65536;
 /** What the scan may read and write beyond the bytes that count. */
 const slack = 64;
 /** A memory of more pages is not kept for the next module. */
-const mostKeptPages = 1024;
+const mostKeptPages = 2048;
 
 /** What {@link Arena.words} holds of the function that is being rewritten; src/fuel/scan.wat has it as addresses. */
 export const cell = {

@@ -68,9 +68,7 @@
   (func $branch (param $label i32)
     (local $at i32) (local $frame i32)
     (call $settle)
-    (local.set $at
-      (i32.sub (i32.add (i32.load offset=40 (i32.const 0)) (i32.load offset=24 (i32.const 0)))
-        (i32.add (local.get $label) (i32.const 1))))
+    (local.set $at (call $frameOf (local.get $label)))
     (local.set $frame (i32.load8_u (local.get $at)))
     (if (i32.eq (i32.and (local.get $frame) (i32.const 3)) (i32.const 1))
       (then
@@ -80,13 +78,63 @@
           (i32.or (local.get $frame)
             (select (i32.const 36) (i32.const 4) (i32.load offset=12 (i32.const 0))))))))
 
+  ;; The frame of a label that exists.
+  (func $frameOf (param $label i32) (result i32)
+    (i32.sub (i32.add (i32.load offset=40 (i32.const 0)) (i32.load offset=24 (i32.const 0)))
+      (i32.add (local.get $label) (i32.const 1))))
+
+  ;; A br_table, with what is pending then: BodyRewriter.branchTable. Returns the place after it; 0 where a label does
+  ;; not exist, or its number is longer than six bytes.
+  (func $table (param $position i32) (param $end i32) (param $pending i32) (result i32)
+    (local $at i32) (local $left i32) (local $length i32) (local $word i64) (local $label i32)
+    (local $reachable i32) (local $isFresh i32) (local $frame i32) (local $branched i32)
+    (local.set $reachable (i32.load offset=20 (i32.const 0)))
+    (local.set $branched (select (i32.const 36) (i32.const 4) (i32.load offset=12 (i32.const 0))))
+    ;; Numbers are read as of an operator that begins a byte before them: first how many labels there are but the last.
+    (local.set $word (i64.load align=1 (local.get $position)))
+    (local.set $length (call $length (local.get $word)))
+    (if (i32.gt_u (local.get $length) (i32.const 6)) (then (return (i32.const 0))))
+    (local.set $left (call $number (local.get $word) (local.get $length)))
+    (local.set $at (i32.add (local.get $position) (i32.sub (local.get $length) (i32.const 1))))
+    (if (i32.gt_u (local.get $left) (i32.const 0xffffff)) (then (return (i32.const 0))))
+    (loop $next
+      (local.set $word (i64.load align=1 (local.get $at)))
+      (local.set $length (call $length (local.get $word)))
+      (if (i32.gt_u (local.get $length) (i32.const 6)) (then (return (i32.const 0))))
+      (local.set $label (call $number (local.get $word) (local.get $length)))
+      (if (i32.ge_u (local.get $label) (i32.load offset=24 (i32.const 0))) (then (return (i32.const 0))))
+      (local.set $at (i32.add (local.get $at) (i32.sub (local.get $length) (i32.const 1))))
+      (if (i32.ge_u (local.get $at) (local.get $end)) (then (return (i32.const 0))))
+      (if (local.get $reachable)
+        (then
+          (local.set $label (call $frameOf (local.get $label)))
+          (local.set $frame (i32.load8_u (local.get $label)))
+          (if (i32.eq (i32.and (local.get $frame) (i32.const 3)) (i32.const 1))
+            (then
+              (if (i32.eqz (i32.and (local.get $frame) (i32.const 64)))
+                (then (local.set $isFresh (i32.const 1)))))
+            (else (i32.store8 (local.get $label) (i32.or (local.get $frame) (local.get $branched)))))))
+      (local.set $left (i32.sub (local.get $left) (i32.const 1)))
+      (br_if $next (i32.ge_s (local.get $left) (i32.const 0))))
+    (local.set $at (i32.add (local.get $at) (i32.const 1)))
+    (i32.store offset=8 (i32.const 0) (local.get $pending))
+    (if (local.get $reachable)
+      (then
+        (call $settle)
+        (if (local.get $isFresh) (then (call $freshen)))
+        (call $unreachable)))
+    (loop $more
+      (call $copy (local.get $position)
+        (select (i32.const 4) (i32.sub (local.get $at) (local.get $position))
+          (i32.gt_u (i32.sub (local.get $at) (local.get $position)) (i32.const 4))))
+      (local.set $position (i32.add (local.get $position) (i32.const 4)))
+      (br_if $more (i32.lt_u (local.get $position) (local.get $at))))
+    (local.get $at))
+
   ;; The end of a block: BodyRewriter.endBlock.
   (func $end
     (local $frame i32) (local $kind i32) (local $reachable i32) (local $stale i32)
-    (local.set $frame
-      (i32.load8_u
-        (i32.sub (i32.add (i32.load offset=40 (i32.const 0)) (i32.load offset=24 (i32.const 0)))
-          (i32.const 1))))
+    (local.set $frame (i32.load8_u (call $frameOf (i32.const 0))))
     (local.set $kind (i32.and (local.get $frame) (i32.const 3)))
     (local.set $reachable (i32.load offset=20 (i32.const 0)))
     ;; Branched to, or an if without an else, or an else whose if was left at its end.
@@ -122,7 +170,7 @@
 
   ;; Treats the operator at $position, whose cost is given, where it is one of the frequent ones. Returns the place
   ;; after it, and 0 where it is for others to treat.
-  (func $control (param $position i32) (param $cost i32) (result i32)
+  (func $control (param $position i32) (param $end i32) (param $cost i32) (result i32)
     (local $opcode i32) (local $second i32) (local $length i32) (local $reachable i32) (local $index i32)
     (local.set $opcode (i32.load8_u (local.get $position)))
     (local.set $second (i32.load8_u offset=1 (local.get $position)))
@@ -135,13 +183,14 @@
     (block $copy
       (block $other
         (block $trapping
+          (block $table
           (block $call
             (block $branch
               (block $end
                 (block $open
                   (block $unreachable
                     (br_table $unreachable $other $open $other $open $other $other $other $other $other $other
-                      $end $branch $branch $other $other $call $trapping
+                      $end $branch $branch $table $other $call $trapping
                       (local.get $opcode)))
                   ;; unreachable
                   (i32.store offset=8 (i32.const 0) (local.get $cost))
@@ -199,6 +248,8 @@
           (call $resume (i32.const 0) (i32.const 1))
           (i32.store offset=16 (i32.const 0) (i32.const 0))
           (return (i32.add (local.get $position) (local.get $length))))
+          ;; br_table
+          (return (call $table (local.get $position) (local.get $end) (local.get $cost))))
         ;; What may trap while the count is stale, if nothing else is to be done about it.
         (br_if $other
           (i32.eqz (i32.and (local.get $reachable) (i32.load offset=12 (i32.const 0)))))
@@ -336,7 +387,8 @@
               (local.get $limit)))
           (call $leave (local.get $to) (local.get $previous) (local.get $cost))
           (local.set $cost (i32.const 0))
-          (local.set $next (call $control (local.get $position) (i32.shr_u (local.get $entry) (i32.const 24))))
+          (local.set $next (call $control (local.get $position) (local.get $end)
+              (i32.shr_u (local.get $entry) (i32.const 24))))
           (local.set $to (i32.load offset=0 (i32.const 0)))
           (br_if $stop (i32.eqz (local.get $next)))
           (if (i32.ne (local.get $next) (local.get $position))
