@@ -1,5 +1,5 @@
 import { meter } from './meter.ts';
-import type { exitPlace, MeterOptions } from './plan.ts';
+import type { MeterOptions } from './plan.ts';
 import { Runs } from './runs.ts';
 
 /**
@@ -15,7 +15,7 @@ export class OffsetMap {
 
   /**
    * The original offset of `offset`, both from the start of their modules. Code that was added maps to the
-   * operator it was added before, and where a function leads when the limit is reached, to {@link exitPlace};
+   * operator it was added before, and where a function leads when the limit is reached, to `exitPlace`;
    * null outside the program's own functions.
    */
   original(offset: number): number | null {
