@@ -1,3 +1,4 @@
+import { frameGroups } from '../profile/frameGroups.ts';
 import type { PanelError, PanelRun } from '../shared/panelRun.ts';
 import type { Component, PanelContext } from './component.ts';
 import { button, el, icon, setText } from './dom.ts';
@@ -14,20 +15,24 @@ export function status({ formats, request }: PanelContext): Component {
   const actions = el('div', { class: 'buttons' });
   let ticking: ReturnType<typeof setInterval> | undefined;
   let shownSteps = '';
+  let id = '';
 
   /** Where it happened, and what can be done about it. */
   function showSteps(error: PanelError | null): void {
     const { actions: titles = [], backtrace = [] } = error ?? {};
-    const frame = backtrace.findIndex(({ file }) => file !== null);
+    const own = frameGroups(backtrace).flatMap((group) => (group.own ? group.frames : []));
+    const frame = own.find(({ file }) => file !== null)?.index ?? -1;
     const key = JSON.stringify([titles, backtrace[frame]]);
     if (key === shownSteps) return;
     shownSteps = key;
-    const goTo = backtrace.slice(frame, frame + 1).map(({ file, line }) => {
+    const goTo = backtrace.slice(Math.max(0, frame), frame + 1).map(({ file, line }) => {
       const place = `${file!.split(/[\\/]/).at(-1)!}${line === null ? '' : `:${line}`}`;
-      return button(place, 'go-to-file', () => request({ type: 'openFrame', frame }));
+      return button(place, 'go-to-file', () => request({ type: 'openFrame', run: id, frame }));
     });
-    const doing = titles.map((title, action) => button(title, null, () => request({ type: 'act', action })));
-    actions.replaceChildren(...(frame === -1 ? [] : goTo), ...doing);
+    const doing = titles.map((title, action) =>
+      button(title, null, () => request({ type: 'act', run: id, action })),
+    );
+    actions.replaceChildren(...goTo, ...doing);
   }
 
   return {
@@ -46,6 +51,7 @@ export function status({ formats, request }: PanelContext): Component {
     ),
     update(run) {
       const { state, glyph, words } = describe(run);
+      id = run.id;
       sign.replaceChildren(icon(glyph));
       sign.parentElement!.dataset['state'] = state;
       setText(headline, words);
