@@ -12,6 +12,7 @@ import { workspaceMembers } from '../diagnostics/workspaceMembers.ts';
 import { WorkbenchError } from '../shared/workbenchError.ts';
 import { buildOutputs } from './buildOutputs.ts';
 import type { CheckSettings } from './settings.ts';
+import { stampOf } from './snapshotFiles.ts';
 
 /**
  * Everything that is wrong with the package in a folder, its sources, its configuration, and what it was built to; with
@@ -46,8 +47,23 @@ async function crateFindings(read: Crate, files: Files, settings: CheckSettings)
   return [...found, ...(await outputFindings(crate, files, settings, found))];
 }
 
-/** What is wrong with a .wasm file; nothing where it is gone. */
+/** Of the files that were looked at last, what was found, and when that holds. */
+const knownWasm = new Map<string, { readonly state: string; readonly findings: Finding[] }>();
+const mostKnown = 100;
+
+/** What is wrong with a .wasm file; nothing where it is gone. One that hasn't changed is not read again. */
 export async function wasmFindings(path: string, settings: CheckSettings): Promise<Finding[]> {
+  const stamp = await stampOf(path);
+  const state = JSON.stringify([stamp, settings.rules]);
+  const known = knownWasm.get(path);
+  if (known?.state === state) return known.findings;
+  const findings = stamp === null ? [] : await readWasm(path, settings);
+  if (knownWasm.size >= mostKnown) knownWasm.clear();
+  knownWasm.set(path, { state, findings });
+  return findings;
+}
+
+async function readWasm(path: string, settings: CheckSettings): Promise<Finding[]> {
   const bytes = await readFile(path).catch(() => null);
   if (bytes === null) return [];
   try {

@@ -34,12 +34,13 @@ export function findingsOfRun(
 function atMain(code: Finding['code'], message: string, crate: Crate): Finding {
   const root = crate.roots.find(({ kind }) => kind === 'bin');
   const source = root && crate.sources.get(root.path);
-  const name = source?.main?.childForFieldName('name');
+  const document = source?.document;
+  const name = document?.main?.childForFieldName('name');
   return {
     code,
     severity: ruleOf(code).severity,
     file: source?.path ?? crate.manifest.path,
-    range: name ? source!.rangeOf(name) : source ? startOfFile : crate.manifest.packageRange,
+    range: name ? document!.rangeOf(name) : source ? startOfFile : crate.manifest.packageRange,
     message,
     fixes: [],
     error: null,

@@ -52,6 +52,22 @@ describe('language server', () => {
     await editor.until(() => editor.codes('src/part.rs').length === 0);
   });
 
+  it('says nothing again of files in which nothing has changed', async () => {
+    const main = `mod part;\n${exiting}`;
+    const part = 'pub fn number() -> u8 {\n    std::process::exit(0)\n}\n';
+    await openedWith({ 'Cargo.toml': outlayer, 'src/main.rs': main, 'src/part.rs': part }, 'src/main.rs');
+    await editor.until(() => editor.codes('src/part.rs').includes('wasi/exit-zero'));
+    editor.published.length = 0;
+    editor.type('src/main.rs', `\n${main}`);
+    await editor.until(() => editor.diagnostics('src/main.rs')[0]?.range.start.line === 4);
+    assert.deepEqual(editor.published, [editor.uri('src/main.rs')]);
+    editor.write({ 'src/part.rs': `\n${part}` });
+    editor.notify('workspace/didChangeWatchedFiles', {
+      changes: [{ uri: editor.uri('src/part.rs'), type: 2 }],
+    });
+    await editor.until(() => editor.diagnostics('src/part.rs')[0]?.range.start.line === 2);
+  });
+
   it('leaves the sources of dependencies alone', async () => {
     const own = { 'Cargo.toml': outlayer, 'src/main.rs': exiting };
     const registry = 'registry/src/index.crates.io-1949cf8c6b5b557f/other-1.0.0/';

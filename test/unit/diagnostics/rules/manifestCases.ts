@@ -159,6 +159,18 @@ export const manifestCases: CaseTable = {
         ...main,
       },
       'a table of its own': { 'Cargo.toml': manifest('\n«[dependencies.mio]»\nversion = "1"\n'), ...main },
+      'tokio as the workspace has it': {
+        'Cargo.toml': manifest('\n[dependencies]\n«tokio» = { workspace = true, features = ["rt"] }\n'),
+        ...main,
+        '../Cargo.toml':
+          '[workspace]\nmembers = ["crate"]\n\n[workspace.dependencies]\ntokio = { version = "1", features = ["net"] }\n',
+      },
+      'one that a workspace renames': {
+        'Cargo.toml': manifest(
+          '\n[workspace.dependencies]\nhttp = { package = "ureq", version = "3" }\n\n[dependencies]\n«http.workspace» = true\n',
+        ),
+        ...main,
+      },
       'an optional one that is on by default': {
         'Cargo.toml': manifest(
           '\n[features]\ndefault = ["web"]\nweb = ["dep:ureq"]\n\n[dependencies]\n«ureq» = { version = "3", optional = true }\n',
@@ -170,6 +182,12 @@ export const manifestCases: CaseTable = {
       'tokio without net': {
         'Cargo.toml': manifest('\n[dependencies]\ntokio = { version = "1", features = ["rt", "macros"] }\n'),
         ...main,
+      },
+      'tokio as the workspace has it, without net': {
+        'Cargo.toml': manifest('\n[dependencies]\ntokio.workspace = true\n'),
+        ...main,
+        '../Cargo.toml':
+          '[workspace]\nmembers = ["crate"]\n\n[workspace.dependencies]\ntokio = { version = "1", features = ["rt"] }\n',
       },
       'for tests only': { 'Cargo.toml': manifest('\n[dev-dependencies]\nreqwest = "0.12"\n'), ...main },
       'for other platforms only': {

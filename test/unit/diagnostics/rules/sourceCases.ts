@@ -194,6 +194,11 @@ export const sourceCases: CaseTable = {
   'wasi/unsafe-attribute': {
     found: {
       no_mangle: program('#[«no_mangle»]\npub extern "C" fn f() {}\nfn main() {}\n', '', '2024'),
+      'the edition of the workspace': {
+        'Cargo.toml': '[package]\nname = "app"\nedition.workspace = true\n',
+        'src/main.rs': '#[«no_mangle»]\npub extern "C" fn f() {}\nfn main() {}\n',
+        '../Cargo.toml': '[workspace]\nmembers = ["crate"]\n[workspace.package]\nedition = "2024"\n',
+      },
       export_name: program('#[«export_name = "f"»]\npub extern "C" fn g() {}\nfn main() {}\n', '', '2024'),
     },
     nearMisses: {
