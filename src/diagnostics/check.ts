@@ -8,7 +8,7 @@ import { isBefore, startOfFile } from './position.ts';
 import type { Rule } from './rule.ts';
 import type { RustSource } from './rust/rustSource.ts';
 import { ruleOf, rules } from './rules/index.ts';
-import { silencedLines } from './silence.ts';
+import { isAllowed, silencedLines } from './silence.ts';
 import { sourceReports } from './sourceReports.ts';
 
 /** What settings make of rules; those that aren't named keep their own severity. */
@@ -63,10 +63,8 @@ function check(
   reportsOf: (rule: Rule) => readonly Report[] | undefined,
 ): Finding[] {
   const silenced = silencedLines(document.text);
-  const allowed = crate?.manifest.value('package', 'metadata', 'wasi-workbench', 'allow');
-  const isAllowed = (code: RuleCode): boolean => Array.isArray(allowed) && allowed.includes(code);
   return rules
-    .filter((rule) => settings[rule.code] !== 'off' && !isAllowed(rule.code))
+    .filter((rule) => settings[rule.code] !== 'off' && !isAllowed(rule.code, crate))
     .filter((rule) => rule.onlyOutlayer !== true || crate?.profileKind === 'outlayer')
     .flatMap((rule) =>
       (reportsOf(rule) ?? [])

@@ -1,6 +1,7 @@
 import type { ProfileKind } from '../shared/profileKind.ts';
 import type { Target } from '../shared/target.ts';
 import type { ManifestDocument } from './documents/manifestDocument.ts';
+import type { TomlDocument } from './documents/tomlDocument.ts';
 import type { RustSource } from './rust/rustSource.ts';
 
 /** The file that a program or library starts from. */
@@ -22,6 +23,10 @@ export interface Crate {
   readonly roots: readonly CrateRoot[];
   /** Every source file that its bins and library have when built for WebAssembly, by path. */
   readonly sources: ReadonlyMap<string, RustSource>;
+  /** Its own .cargo/config.toml; null where it has none. */
+  readonly config: TomlDocument | null;
+  /** Its Cargo.lock, or that of its workspace; null before the first build. */
+  readonly lock: string | null;
   /** What .cargo/config.toml, or a setting, builds for; null where nothing is named. */
   readonly target: Target | null;
   readonly profileKind: ProfileKind;

@@ -43,13 +43,16 @@ export class CrateReader {
     for (const root of roots) {
       if (root.kind !== 'example') await this.#addSources(root.path, manifest, sources, true);
     }
-    const configured = await this.#configuredTarget(dir);
+    const config = await this.#config(dir);
+    const configured = configuredTarget(config);
     return {
       dir,
       manifest,
       edition: manifest.edition,
       roots,
       sources,
+      config,
+      lock: await this.#lock(dir, workspace),
       target: options.target ?? configured,
       profileKind: manifest.profileKind ?? 'wasi',
       meantForWasi:
@@ -136,16 +139,18 @@ export class CrateReader {
     return source;
   }
 
-  async #configuredTarget(dir: string): Promise<Target | null> {
+  async #config(dir: string): Promise<TomlDocument | null> {
     for (const name of ['config.toml', 'config']) {
       const path = join(dir, '.cargo', name);
       const text = await this.#files.read(path);
-      const named = text === undefined ? undefined : new TomlDocument(path, text).value('build', 'target');
-      const first: unknown = Array.isArray(named) ? named[0] : named;
-      const target = targets.find((each) => each === first);
-      if (target !== undefined) return target;
+      if (text !== undefined) return new TomlDocument(path, text);
     }
     return null;
+  }
+
+  async #lock(dir: string, workspace: ManifestDocument | null): Promise<string | null> {
+    const folder = workspace === null ? dir : dirname(workspace.path);
+    return (await this.#files.read(join(folder, 'Cargo.lock'))) ?? null;
   }
 
   async #saysWasi(manifest: ManifestDocument): Promise<boolean> {
@@ -181,6 +186,12 @@ export class CrateReader {
 
 /** Crates that have no use but in programs for WASI. */
 const wasiCrates = new Set(['wstd', 'waki', 'wit-bindgen', 'wasi-http-client', 'wasip2', 'spin-sdk']);
+
+function configuredTarget(config: TomlDocument | null): Target | null {
+  const named = config?.value('build', 'target');
+  const first: unknown = Array.isArray(named) ? named[0] : named;
+  return targets.find((each) => each === first) ?? null;
+}
 
 function isSameSet(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
   return a.size === b.size && [...a].every((each) => b.has(each));

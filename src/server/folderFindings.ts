@@ -7,7 +7,9 @@ import type { CrateReader } from '../diagnostics/crateReader.ts';
 import { ConfigDocument } from '../diagnostics/documents/configDocument.ts';
 import { WasmDocument } from '../diagnostics/documents/wasmDocument.ts';
 import type { Files } from '../diagnostics/files.ts';
+import { bringsIn } from '../diagnostics/errors/bringsIn.ts';
 import type { Finding } from '../diagnostics/finding.ts';
+import { programFix } from '../diagnostics/fixes/programFix.ts';
 import { workspaceMembers } from '../diagnostics/workspaceMembers.ts';
 import { WorkbenchError } from '../shared/workbenchError.ts';
 import { buildOutputs } from './buildOutputs.ts';
@@ -89,7 +91,21 @@ async function outputFindings(
   const times = await Promise.all(sources.map((path) => modified(path)));
   if (times.some((time) => time > newest.modified)) return [];
   const known = new Set(found.map(({ code }) => code));
-  return (await wasmFindings(newest.path, settings)).filter(({ code }) => !known.has(code));
+  return (await wasmFindings(newest.path, settings))
+    .filter(({ code }) => !known.has(code))
+    .map((finding) => ofCrate(finding, crate));
+}
+
+/** What the crate tells of a finding in what it was built to: who brings a crate in, and how to make it a program. */
+function ofCrate(finding: Finding, crate: Crate): Finding {
+  const through = finding.code === 'wasi/wasm-bindgen' ? bringsIn('wasm-bindgen', crate) : null;
+  const isLibrary = finding.code === 'wasi/missing-start' || finding.code === 'wasi/missing-run';
+  const hasProgram = crate.roots.some(({ kind }) => kind === 'bin');
+  return {
+    ...finding,
+    message: through === null ? finding.message : `${finding.message} ${through}`,
+    fixes: [...(isLibrary && !hasProgram ? programFix(crate, false) : []), ...finding.fixes],
+  };
 }
 
 /** Milliseconds since 1970; later than anything for a file that isn't there. */

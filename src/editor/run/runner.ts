@@ -112,7 +112,7 @@ export class Runner {
       log.info(`${name}: ${result.error?.message ?? 'succeeded'}, fuel ${result.fuel} (${result.fuelModel})`);
       const outcome = outcomeOfRun(result, profileKind);
       model.finish(outcome);
-      outcomes.ended(runOutcome(plan.crateDir, result));
+      outcomes.ended(runOutcome(plan.crateDir, result, prepared.expectsJson));
       return { plan, outcome, result, error: result.error };
     } catch (thrown) {
       const error = asErrorValue(thrown);

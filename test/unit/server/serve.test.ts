@@ -164,7 +164,7 @@ describe('language server', () => {
       actions: [],
       backtrace: [frame],
     };
-    const run = { stderr: '', printed: true };
+    const run = { stderr: '', printed: true, notJson: null };
     const ends = (how: unknown) =>
       editor.notify('wasi-workbench/outcome', { crateDir: editor.folder, error: how, run });
     const shown = () => editor.codes('src/main.rs').includes('wasi/panic');
@@ -182,7 +182,7 @@ describe('language server', () => {
 
   it('says at main that a run printed nothing, and not of a build', async () => {
     await openedWith({ 'Cargo.toml': manifest(), 'src/main.rs': quiet }, 'src/main.rs');
-    const run = { stderr: 'the result', printed: false };
+    const run = { stderr: 'the result', printed: false, notJson: null };
     const ends = (how: unknown) =>
       editor.notify('wasi-workbench/outcome', { crateDir: editor.folder, error: null, run: how });
     ends(run);
@@ -190,6 +190,21 @@ describe('language server', () => {
     assert.match(named('src/main.rs', 'wasi/empty-output').message as string, /10 bytes to stderr/);
     ends(null);
     await editor.until(() => editor.codes('src/main.rs').length === 0);
+  });
+
+  it('says where an output stops being JSON, unless that is silenced', async () => {
+    await openedWith({ 'Cargo.toml': manifest(), 'src/main.rs': quiet }, 'src/main.rs');
+    const run = { stderr: '', printed: true, notJson: 'It stops being JSON at line 1.' };
+    const ends = () => editor.notify('wasi-workbench/outcome', { crateDir: editor.folder, error: null, run });
+    const shown = () => editor.codes('src/main.rs').includes('wasi/output-not-json');
+    ends();
+    await editor.until(shown);
+    editor.type('src/main.rs', `// wasi-workbench: allow(wasi/output-not-json)\n${quiet}`);
+    await editor.until(() => !shown());
+    ends();
+    editor.type('src/main.rs', `// wasi-workbench: allow(wasi/output-not-json)\n${exiting}`);
+    await new Promise((next) => setTimeout(next, 300));
+    assert.ok(!shown());
   });
 
   it('offers what only the editor can do as a command', async () => {
@@ -206,7 +221,7 @@ describe('language server', () => {
     editor.notify('wasi-workbench/outcome', {
       crateDir: editor.folder,
       error,
-      run: { stderr: '', printed: true },
+      run: { stderr: '', printed: true, notJson: null },
     });
     await editor.until(() => editor.codes('Cargo.toml').includes('wasi/out-of-fuel'));
     const [action] = await editor.actions('Cargo.toml', named('Cargo.toml', 'wasi/out-of-fuel'));

@@ -108,6 +108,7 @@ export const sourceCases: CaseTable = {
   'wasi/unsupported-std': {
     found: {
       'a thread': program('use std::thread;\nfn main() { «thread::spawn»(|| {}); }\n'),
+      'threads in a scope': program('fn main() { «std::thread::scope»(|s| { s.spawn(|| {}); }); }\n'),
       'a socket': program('use std::net::TcpStream;\nfn main() { let _ = «TcpStream::connect»("a:1"); }\n'),
       'a process': program('fn main() { let _ = «std::process::Command::new»("ls").output(); }\n'),
       rayon: { 'Cargo.toml': manifest('\n[dependencies]\n«rayon» = "1"\n'), 'src/main.rs': 'fn main() {}\n' },
