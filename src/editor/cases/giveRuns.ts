@@ -57,8 +57,10 @@ async function ask(need: RunNeed, crateDir: string, given?: string): Promise<Cas
     const value =
       given ??
       (await vscode.window.showInputBox({
-        title: `Value of ${need.name}`,
-        prompt: 'It is kept in the inputs file of the crate. For what is secret use “WASI: Set Secret…”.',
+        title: vscode.l10n.t('Value of {0}', need.name),
+        prompt: vscode.l10n.t(
+          'It is kept in the inputs file of the crate. For what is secret use “WASI: Set Secret…”.',
+        ),
         ignoreFocusOut: true,
       }));
     return value === undefined ? undefined : { kind: 'variable', name: need.name, value };
@@ -71,10 +73,13 @@ async function ask(need: RunNeed, crateDir: string, given?: string): Promise<Cas
 
 async function askFolder(guestPath: string, crateDir: string): Promise<string | undefined> {
   const own = join(inputsFolder(crateDir), 'files');
-  const make = { label: 'A folder of its own', detail: own };
-  const choose = { label: 'Another folder…', detail: 'The program may write there.' };
+  const make = { label: vscode.l10n.t('A folder of its own'), detail: own };
+  const choose = {
+    label: vscode.l10n.t('Another folder…'),
+    detail: vscode.l10n.t('The program may write there.'),
+  };
   const picked = await vscode.window.showQuickPick([make, choose], {
-    title: `The folder that runs see as ${guestPath}`,
+    title: vscode.l10n.t('The folder that runs see as {0}', guestPath),
   });
   if (picked === make) {
     await mkdir(own, { recursive: true });
@@ -85,7 +90,7 @@ async function askFolder(guestPath: string, crateDir: string): Promise<string | 
     canSelectFiles: false,
     canSelectFolders: true,
     defaultUri: vscode.Uri.file(crateDir),
-    openLabel: 'Give to Runs',
+    openLabel: vscode.l10n.t('Give to Runs'),
   });
   return folders?.[0]?.fsPath;
 }
