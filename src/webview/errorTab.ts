@@ -1,4 +1,4 @@
-import type { Frame } from '../shared/workbenchError.ts';
+import { describeFolded, type FrameGroup, frameGroups, type NumberedFrame } from '../profile/frameGroups.ts';
 import type { PanelContext, TabView } from './component.ts';
 import { el, setText } from './dom.ts';
 
@@ -9,12 +9,14 @@ export function errorTab({ request }: PanelContext): TabView {
   const cause = el('pre', { attributes: { tabindex: '0', 'aria-label': 'Cause' } });
   const frames = el('ol', { class: 'frames' });
   const causeTitle = el('h2', { text: 'Cause' });
+  let id = '';
   const where = el('h2', { text: 'Where' });
   return {
     id: 'error',
     label: ({ outcome }) => (outcome?.error == null ? null : { text: 'Error' }),
     element: el('div', { class: 'error scroller' }, message, hint, where, frames, causeTitle, cause),
-    update({ outcome }) {
+    update({ id: run, outcome }) {
+      id = run;
       const error = outcome?.error;
       setText(message, outcome?.headline ?? '');
       setText(hint, error?.hint ?? '');
@@ -22,15 +24,23 @@ export function errorTab({ request }: PanelContext): TabView {
       causeTitle.hidden = cause.hidden = !error?.cause;
       const backtrace = error?.backtrace ?? [];
       where.hidden = frames.hidden = backtrace.length === 0;
-      frames.replaceChildren(...backtrace.map((frame, index) => frameLine(frame, index)));
+      frames.replaceChildren(...frameGroups(backtrace).flatMap(groupLines));
     },
   };
 
-  function frameLine(frame: Frame, index: number): HTMLElement {
+  /** Other people's frames are there for who wants them. */
+  function groupLines(group: FrameGroup): HTMLElement[] {
+    const lines = group.frames.map(frameLine);
+    if (group.own) return lines;
+    const summary = el('summary', { text: describeFolded(group) });
+    return [el('li', {}, el('details', {}, summary, el('ol', { class: 'frames' }, ...lines)))];
+  }
+
+  function frameLine(frame: NumberedFrame): HTMLElement {
     const name = el('span', { class: 'function', text: frame.function });
     if (frame.file === null) return el('li', {}, name);
     const place = [frame.file, frame.line, frame.column].filter((part) => part !== null).join(':');
-    const open = () => request({ type: 'openFrame', frame: index });
+    const open = () => request({ type: 'openFrame', run: id, frame: frame.index });
     return el('li', {}, name, el('button', { class: 'link', text: place, onClick: open }));
   }
 }

@@ -1,7 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import type * as vscode from 'vscode';
 import { caseRequest } from '../../cases/caseRunner.ts';
 import type { RunEvents } from '../../executor/process/conductRun.ts';
-import type { PanelOutcome } from '../../shared/panelRun.ts';
+import type { PanelOutcome, PanelRun } from '../../shared/panelRun.ts';
 import type { RunResult } from '../../shared/runResult.ts';
 import { asErrorValue, type ErrorValue } from '../../shared/workbenchError.ts';
 import type { SavedCases } from '../cases/savedCases.ts';
@@ -10,15 +11,21 @@ import { runSettings } from '../configuration.ts';
 import { outcomeOfFailure, outcomeOfRun } from '../panel/outcome.ts';
 import { type Outcomes, runOutcome } from '../languageServer/outcomes.ts';
 import type { PanelModel } from '../panel/panelModel.ts';
+import type { Profiles } from '../profile/profiles.ts';
 import type { Services } from '../services.ts';
 import { readWasmProgram } from '../wasmFile/wasmProgram.ts';
 import type { Builder } from './builder.ts';
 import { describeInput, type RunPlan } from './plan.ts';
-import { prepareRun } from './prepareRun.ts';
+import { prepareRun, type PreparedRun } from './prepareRun.ts';
+import { withNextSteps } from './nextSteps.ts';
 
 /** How a run that was asked for ended: with a result, or before there was one. */
 export type Finished = {
   readonly plan: RunPlan;
+  /** As the panel shows it. */
+  readonly run: PanelRun;
+  /** Null where what the plan names could not be read. */
+  readonly prepared: PreparedRun | null;
   /** In the view that leads. */
   readonly outcome: PanelOutcome;
 } & (
@@ -34,6 +41,7 @@ export interface RunnerParts {
   readonly secrets: Secrets;
   readonly model: PanelModel;
   readonly outcomes: Outcomes;
+  readonly profiles: Profiles;
   readonly log: vscode.LogOutputChannel;
   readonly onBusy: (busy: boolean) => void;
   readonly onFinished: (finished: Finished) => void;
@@ -89,6 +97,8 @@ export class Runner {
     // What can't be prepared is told below, under the settings alone.
     const shown = await preparing.catch(() => null);
     model.begin({
+      id: randomUUID(),
+      startedAt: Date.now(),
       program: name,
       target: shown?.target ?? plan.target ?? settings.target,
       buildProfile: settings.buildProfile,
@@ -103,7 +113,7 @@ export class Runner {
       const built =
         plan.wasmFile === undefined
           ? await builder.build(
-              { ...plan, target },
+              { ...plan, target, lineTables: plan.profile ?? plan.lineTables ?? false },
               settings,
               { onProgress: (progress) => model.building(progress) },
               signal,
@@ -112,21 +122,30 @@ export class Runner {
       const ofCrate = await this.#profileKind(plan, signal);
       const profileKind = prepared.profileKind ?? ofCrate ?? settings.profileKind;
       model.running({ buildMs: built.buildMs, notes: built.notes, profileKind });
-      const request = { ...caseRequest(prepared, built), name };
-      const result = await (await services.executor()).run(request, this.#streaming(), signal);
+      const asked = caseRequest(prepared, built);
+      const request = { ...asked, name, options: { ...asked.options, profile: plan.profile ?? false } };
+      const ran = await (await services.executor()).run(request, this.#streaming(), signal);
+      const result = withNextSteps(ran, plan);
       log.info(`${name}: ${result.error?.message ?? 'succeeded'}, fuel ${result.fuel} (${result.fuelModel})`);
-      const outcome = outcomeOfRun(result, profileKind);
+      const outcome = this.#withProfile(plan, result, outcomeOfRun(result, profileKind));
       model.finish(outcome);
       if (plan.wasmFile === undefined)
         outcomes.ended(runOutcome(plan.crateDir, result, prepared.expectsJson));
-      return { plan, outcome, result, error: result.error };
+      return { plan, run: model.run!, prepared, outcome, result, error: result.error };
     } catch (thrown) {
       const error = asErrorValue(thrown);
       log.error(`${name}: ${error.message}${error.cause === null ? '' : `\n${error.cause}`}`);
       const outcome = outcomeOfFailure(error);
       model.finish(outcome);
-      return { plan, outcome, result: null, error };
+      return { plan, run: model.run!, prepared: shown, outcome, result: null, error };
     }
+  }
+
+  /** Keeps the profile of a run, and says what it is asked for by. */
+  #withProfile(plan: RunPlan, { profile }: RunResult, outcome: PanelOutcome): PanelOutcome {
+    if (profile === null) return outcome;
+    const title = `${plan.runnable.name} · ${describeInput(plan.input)}`;
+    return { ...outcome, profile: this.#parts.profiles.add({ profile, title, crateDir: plan.crateDir }).id };
   }
 
   async #profileKind({ crateDir, wasmFile }: RunPlan, signal: AbortSignal) {
