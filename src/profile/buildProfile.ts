@@ -4,6 +4,7 @@ import type { CodeOrigin, Profile } from '../shared/profile.ts';
 import { DebugInfo } from '../wasm/dwarf/debugInfo.ts';
 import { functionDescriber } from './describe.ts';
 import { FunctionTable } from './functionTable.ts';
+import { LineTable } from './lineTable.ts';
 import { callsOf, eachCost, sizedCosts } from './moduleCosts.ts';
 import { originOf } from './origin.ts';
 import { Sums } from './sums.ts';
@@ -16,7 +17,7 @@ export function buildProfile(
   fuelModel: FuelModel,
 ): Profile {
   const functions = new FunctionTable();
-  const lines = new Sums<{ readonly file: string; readonly line: number }>();
+  const lines = new LineTable();
   const crates = new Sums<{ readonly origin: CodeOrigin; readonly name: string }>();
   const stacks = new Sums<readonly number[]>();
   let unattributed = 0;
@@ -42,7 +43,7 @@ export function buildProfile(
       const place = info?.place(offset) ?? null;
       functions.add(rowOf(index), { self: units });
       if (place === null || place.line === 0) unattributed += units;
-      else lines.add(`${place.line} ${place.file}`, () => ({ file: place.file, line: place.line }), units);
+      else lines.add(place, info!.inlinedFrom(offset), units);
       addCrate(place?.file ?? functions.file(rowOf(index)), units);
     };
     counted.points.bodies.forEach((_start, index) => {
@@ -65,7 +66,7 @@ export function buildProfile(
     fuelModel,
     uncounted: sorted.reduce((sum, { self }) => sum + self, 0) - fuel,
     functions: sorted,
-    lines: lines.all.map(({ of, sum }) => ({ ...of, self: sum })),
+    lines: lines.sorted(),
     unattributed,
     ended: ended.map((row) => position[row]!),
     crates: crates.all.map(({ of, sum }) => ({ ...of, self: sum })),

@@ -26,8 +26,8 @@ export function panelProfile(
       self,
       total,
     })),
-    lines: lines.slice(0, mostLines).map(({ file, line, self }) => {
-      return { place: `${stablePath(file, folders)}:${line}`, origin: originOf(file).origin, self };
+    lines: lines.slice(0, mostLines).map(({ file, line, self, total }) => {
+      return { place: `${stablePath(file, folders)}:${line}`, origin: originOf(file).origin, self, total };
     }),
     crates,
     tree: callTree(stacks),

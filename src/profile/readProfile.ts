@@ -47,7 +47,11 @@ function own(value: Record<string, unknown>): Profile | null {
     uncounted,
     unattributed,
     functions: known,
-    lines: lines as unknown as Profile['lines'],
+    // An older file has no totals.
+    lines: (lines as unknown as Profile['lines']).map((line) => ({
+      ...line,
+      total: line.total ?? line.self,
+    })),
     crates: crates as unknown as Profile['crates'],
     stacks: stacks.map(({ frames, self, calls }) => ({
       frames: (frames as unknown[]).flatMap((name) => positions.get(name) ?? []),

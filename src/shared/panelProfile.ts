@@ -34,6 +34,8 @@ export interface PanelLine {
   readonly place: string;
   readonly origin: CodeOrigin;
   readonly self: number;
+  /** With what is inlined from it. */
+  readonly total: number;
 }
 
 /** The calls of a run: a node for each function in each context, callers first, as columns of one length. */

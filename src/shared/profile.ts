@@ -44,6 +44,8 @@ export interface ProfiledLine {
   readonly file: string;
   readonly line: number;
   readonly self: number;
+  /** Units of it and of all code that was inlined from it: what the line became, calls that stayed calls aside. */
+  readonly total: number;
 }
 
 /** Whose code it is: the user's, a dependency's, Rust's library with the C library under it, or not known. */

@@ -80,7 +80,7 @@ describe('the lenses of a program', () => {
       'src/main.rs': main,
       '.wasi-workbench/inputs.json': '{"cases": [{"name": "a", "target": "wasm32-wasip1"}]}',
     });
-    const lens = (await lensesOf(join(crateDir, 'src', 'main.rs')))[2]!.command!;
+    const lens = (await lensesOf(join(crateDir, 'src', 'main.rs')))[3]!.command!;
     assert.deepEqual([lens.title, lens.command], ['wasm32-wasip1', commands.openInputs.id]);
   });
 });

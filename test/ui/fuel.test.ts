@@ -51,7 +51,7 @@ function bigProfile(nodes: number): PanelProfile {
     uncounted: 0,
     unattributed: 0,
     functions,
-    lines: functions.map(({ place, origin, self }) => ({ place, origin, self })),
+    lines: functions.map(({ place, origin, self, total }) => ({ place, origin, self, total })),
     crates: [{ origin: 'yours', name: '', self: fuel }],
     tree,
   };

@@ -74,12 +74,23 @@ export function lineTable({ formats, request }: PanelContext): FuelPart {
           () =>
             request({ type: 'openSource', id: profile!.id, of: 'line', index }),
       },
-      { title: 'Fuel', value: ({ self }) => self, text: ({ self }) => formats.exact(self) },
+      {
+        title: 'Self',
+        tip: 'Fuel of its own',
+        value: ({ self }) => self,
+        text: ({ self }) => formats.exact(self),
+      },
+      {
+        title: 'Inlined',
+        tip: 'Fuel with all code that was inlined from the line',
+        value: ({ total }) => total,
+        text: ({ total }) => formats.exact(total),
+      },
       {
         title: '%',
-        tip: 'Of all fuel',
-        value: ({ self }) => self,
-        text: ({ self }) => formats.percent(self / Math.max(1, wholeOf(profile))),
+        tip: 'Of all fuel, with what was inlined',
+        value: ({ total }) => total,
+        text: ({ total }) => formats.percent(total / Math.max(1, wholeOf(profile))),
       },
     ],
     1,
