@@ -9,11 +9,10 @@ const mostLines = 5000;
 /** What the panel shows of a profile; `folders` as for {@link stablePath}. */
 export function panelProfile(
   { fuel, fuelModel, uncounted, unattributed, functions, lines, crates, stacks }: Profile,
-  { id, title, folders }: { id: number; title: string; folders: readonly string[] },
+  { folders, ...about }: Pick<PanelProfile, 'id' | 'title' | 'canRebuild'> & { folders: readonly string[] },
 ): PanelProfile {
   return {
-    id,
-    title,
+    ...about,
     fuel,
     fuelModel,
     uncounted,

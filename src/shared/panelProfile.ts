@@ -18,6 +18,8 @@ export interface PanelProfile {
   readonly lines: readonly PanelLine[];
   readonly crates: readonly ProfiledCrate[];
   readonly tree: PanelCallTree;
+  /** Whether the program can be built again, to compare with the worker's build. */
+  readonly canRebuild: boolean;
 }
 
 export interface PanelFunction {
@@ -46,6 +48,17 @@ export interface PanelCallTree {
   readonly parents: readonly number[];
   readonly self: readonly number[];
   readonly calls: readonly number[];
+}
+
+/** The same program on the same input, as the OutLayer worker builds it. */
+export interface WorkerBuild {
+  readonly fuel: number;
+  readonly bytes: number;
+  /** Of cargo's own build, without line tables; null where nothing was optimised, as is `optimiser`. */
+  readonly bytesBefore: number | null;
+  readonly optimiser: string | null;
+  /** What such a run costs there, once the program is compiled: yoctoNEAR on chain as digits, micro-USD over HTTPS. */
+  readonly price: { readonly yoctoNear: string; readonly microUsd: number };
 }
 
 export const sourceKinds = ['function', 'line'] as const;

@@ -50,6 +50,7 @@ function bigProfile(nodes: number): PanelProfile {
     fuelModel: 'wasmtime-28',
     uncounted: 0,
     unattributed: 0,
+    canRebuild: true,
     functions,
     lines: functions.map(({ place, origin, self, total }) => ({ place, origin, self, total })),
     crates: [{ origin: 'yours', name: '', self: fuel }],

@@ -52,6 +52,7 @@ export async function answerPanel(
       return vscode.commands.executeCommand(commands.runProfiled.id);
     case 'profile':
     case 'saveProfile':
+    case 'workerBuild':
     case 'openSource':
       return answerProfile(request, workbench);
     case 'closeSaved':

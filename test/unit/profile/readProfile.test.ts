@@ -53,7 +53,12 @@ describe('A saved profile', () => {
 
 describe('A profile for the panel', () => {
   it('has its stacks as a tree, and its places without folders of this machine', () => {
-    const { tree, functions, lines } = panelProfile(profile, { id: 3, title: 'app', folders: ['/app'] });
+    const { tree, functions, lines } = panelProfile(profile, {
+      id: 3,
+      title: 'app',
+      canRebuild: false,
+      folders: ['/app'],
+    });
     assert.deepEqual(tree, { functions: [0, 1], parents: [-1, 0], self: [20, 12], calls: [1, 5] });
     assert.deepEqual([functions[0]?.place, functions[1]?.place], ['src/main.rs:3', null]);
     assert.deepEqual(lines, [{ place: 'src/main.rs:4', origin: 'yours', self: 20, total: 20 }]);

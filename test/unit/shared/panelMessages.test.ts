@@ -18,6 +18,7 @@ describe('parsePanelRequest', () => {
     { type: 'openStream', stream: 'output' },
     { type: 'copyStream', stream: 'stderr' },
     { type: 'runProfiled' },
+    { type: 'workerBuild', id: 2 },
     { type: 'profile', id: 1 },
     { type: 'openSource', id: 1, of: 'line', index: 0 },
   ];
