@@ -8,7 +8,7 @@ const mostLines = 5000;
 
 /** What the panel shows of a profile; `folders` as for {@link stablePath}. */
 export function panelProfile(
-  { fuel, fuelModel, uncounted, unattributed, functions, lines, crates, stacks }: Profile,
+  { fuel, fuelModel, uncounted, unattributed, functions, lines, crates, stacks, hostCalls = [] }: Profile,
   { folders, ...about }: Pick<PanelProfile, 'id' | 'title' | 'canRebuild'> & { folders: readonly string[] },
 ): PanelProfile {
   return {
@@ -29,6 +29,7 @@ export function panelProfile(
       return { place: `${stablePath(file, folders)}:${line}`, origin: originOf(file).origin, self, total };
     }),
     crates,
+    hostCalls,
     tree: callTree(stacks),
   };
 }

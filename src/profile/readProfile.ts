@@ -1,5 +1,11 @@
 import { defaultFuelModel, isFuelModel } from '../shared/fuelModel.ts';
-import type { CodeOrigin, Profile, ProfiledFunction, ProfiledStack } from '../shared/profile.ts';
+import type {
+  CodeOrigin,
+  Profile,
+  ProfiledFunction,
+  ProfiledHostCall,
+  ProfiledStack,
+} from '../shared/profile.ts';
 import { isIndex, isRecord } from '../shared/shapes.ts';
 import { WorkbenchError } from '../shared/workbenchError.ts';
 import { originOf } from './origin.ts';
@@ -31,7 +37,7 @@ function parsed(text: string): unknown {
 type Rows = readonly Record<string, unknown>[];
 
 function own(value: Record<string, unknown>): Profile | null {
-  const { fuel, fuelModel, uncounted = 0, unattributed, functions, lines, stacks, crates } = value;
+  const { fuel, fuelModel, uncounted = 0, unattributed, functions, lines, stacks, crates, hostCalls } = value;
   if (!isIndex(fuel) || !isIndex(uncounted) || !isIndex(unattributed)) return null;
   if (typeof fuelModel !== 'string' || !isFuelModel(fuelModel)) return null;
   if (!rows(functions, isFunction) || !rows(lines, isLine) || !rows(crates, isCrate)) return null;
@@ -53,6 +59,7 @@ function own(value: Record<string, unknown>): Profile | null {
       total: line.total ?? line.self,
     })),
     crates: crates as unknown as Profile['crates'],
+    ...(rows(hostCalls, isHostCall) ? { hostCalls: hostCalls as unknown as ProfiledHostCall[] } : {}),
     stacks: stacks.map(({ frames, self, calls }) => ({
       frames: (frames as unknown[]).flatMap((name) => positions.get(name) ?? []),
       self: self as number,
@@ -77,6 +84,10 @@ function isLine({ file, line, self }: Record<string, unknown>): boolean {
 function isCrate({ origin, name, self }: Record<string, unknown>): boolean {
   const origins: readonly unknown[] = ['yours', 'dependency', 'std', 'unknown'] satisfies CodeOrigin[];
   return origins.includes(origin) && typeof name === 'string' && isIndex(self);
+}
+
+function isHostCall({ name, count, bytes, ms }: Record<string, unknown>): boolean {
+  return typeof name === 'string' && isIndex(count) && isIndex(bytes) && typeof ms === 'number';
 }
 
 function isFile(value: unknown): boolean {

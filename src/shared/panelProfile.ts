@@ -1,5 +1,5 @@
 import type { FuelModel } from './fuelModel.ts';
-import type { CodeOrigin, ProfiledCrate } from './profile.ts';
+import type { CodeOrigin, ProfiledCrate, ProfiledHostCall } from './profile.ts';
 
 /** A profile as the panel draws it: sent once, when it comes into sight. Places are told by the editor, by position. */
 export interface PanelProfile {
@@ -18,6 +18,7 @@ export interface PanelProfile {
   readonly lines: readonly PanelLine[];
   readonly crates: readonly ProfiledCrate[];
   readonly tree: PanelCallTree;
+  readonly hostCalls: readonly ProfiledHostCall[];
   /** Whether the program can be built again, to compare with the worker's build. */
   readonly canRebuild: boolean;
 }

@@ -20,6 +20,8 @@ export interface Profile {
   readonly crates: readonly ProfiledCrate[];
   /** Dearest first; they add up to what functions do. */
   readonly stacks: readonly ProfiledStack[];
+  /** What was asked of the host, the longest first; it costs no fuel. Left out in files of older versions. */
+  readonly hostCalls?: readonly ProfiledHostCall[];
   /**
    * Where a run was that trapped, ran out of something or was stopped: positions in {@link functions}, outermost first.
    * Left out, or empty, for one that ended by itself.
@@ -56,6 +58,16 @@ export interface ProfiledCrate {
   /** Of a dependency or of a part of the library; empty for what is the user's or unknown. */
   readonly name: string;
   readonly self: number;
+}
+
+export interface ProfiledHostCall {
+  /** Preview 1's name, or of an interface and its function in WIT. */
+  readonly name: string;
+  readonly count: number;
+  /** That it moved, in or out, where it moves any. */
+  readonly bytes: number;
+  /** Milliseconds in all; unlike fuel, they differ from run to run. */
+  readonly ms: number;
 }
 
 export interface ProfiledStack {

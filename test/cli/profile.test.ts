@@ -28,6 +28,7 @@ interface Saved {
   readonly unattributed: number;
   readonly stacks: { frames: string[]; self: number }[];
   readonly uncounted: number;
+  readonly hostCalls: { name: string; count: number; bytes: number }[];
 }
 
 const sum = (rows: readonly { self: number }[]): number => rows.reduce((total, { self }) => total + self, 0);
@@ -60,6 +61,11 @@ describe('run --profile', () => {
       assert.equal(sum(saved.functions), result.fuel);
       assert.equal(sum(saved.lines) + saved.unattributed, result.fuel);
       assert.equal(sum(saved.stacks), result.fuel);
+      const writes = saved.hostCalls.filter(({ name }) => /fd_write$|output-stream\.\S*write/.test(name));
+      assert.equal(
+        writes.reduce((total, { bytes }) => total + bytes, 0),
+        result.output.length,
+      );
 
       const named = (name: string) => saved.functions.filter((one) => one.name === name);
       assert.equal(named('profiled::fib')[0]?.calls, 177);

@@ -1,5 +1,5 @@
 import type { PanelFunction, PanelLine, PanelProfile } from '../../shared/panelProfile.ts';
-import type { ProfiledCrate } from '../../shared/profile.ts';
+import type { ProfiledCrate, ProfiledHostCall } from '../../shared/profile.ts';
 import type { PanelContext } from '../component.ts';
 import type { FuelPart } from './fuelPart.ts';
 import { nameOfCrate } from './origins.ts';
@@ -139,6 +139,32 @@ export function crateTable({ formats }: PanelContext): FuelPart {
       table.set(
         matches === null ? rows : rows.filter((row) => nameOfCrate(row).toLowerCase().includes(wanted)),
       );
+    },
+  };
+}
+
+/** What was asked of the host, which costs time and no fuel. */
+export function hostTable({ formats }: PanelContext): FuelPart {
+  let rows: readonly ProfiledHostCall[] = [];
+  const table = sortableTable<ProfiledHostCall>(
+    'Calls of the host',
+    [
+      { title: 'Host call', value: ({ name }) => name },
+      { title: 'Calls', value: ({ count }) => count, text: ({ count }) => formats.exact(count) },
+      { title: 'Bytes', value: ({ bytes }) => bytes, text: ({ bytes }) => formats.exact(bytes) },
+      { title: 'Time', value: ({ ms }) => ms, text: ({ ms }) => formats.duration(ms) },
+    ],
+    3,
+  );
+  return {
+    element: table.element,
+    show({ hostCalls }) {
+      rows = hostCalls;
+      table.set(rows);
+    },
+    search(matches, text) {
+      const wanted = text.toLowerCase();
+      table.set(matches === null ? rows : rows.filter(({ name }) => name.toLowerCase().includes(wanted)));
     },
   };
 }
