@@ -24,7 +24,7 @@ interface Saved {
     self: number;
     total: number;
   }[];
-  readonly lines: { file: string; line: number; self: number }[];
+  readonly lines: { file: string; line: number; self: number; total: number }[];
   readonly unattributed: number;
   readonly stacks: { frames: string[]; self: number }[];
   readonly uncounted: number;
@@ -32,6 +32,10 @@ interface Saved {
 }
 
 const sum = (rows: readonly { self: number }[]): number => rows.reduce((total, { self }) => total + self, 0);
+
+function add(sums: Map<string, number>, key: string, count: number): void {
+  sums.set(key, (sums.get(key) ?? 0) + count);
+}
 
 /** The artefact of the last build. */
 const artefact = (target: string): Uint8Array =>
@@ -110,15 +114,26 @@ describe('run --profile', () => {
     await execute(requestFor(stepped(bytes)), { stdout: ignore, stderr: ignore, createEngine });
     const info = DebugInfo.read(bytes)!;
     const lines = new Map<string, number>();
+    const inlined = new Map<string, number>();
     let without = 0;
     for (const [offset, count] of stepsOf(instances[0]!)) {
       const place = info.place(offset);
       if (place === null || place.line === 0) without += count;
-      else lines.set(`${place.file}:${place.line}`, (lines.get(`${place.file}:${place.line}`) ?? 0) + count);
+      else {
+        add(lines, `${place.file}:${place.line}`, count);
+        const places = info.frames(offset).map((frame, n) => (n === 0 ? place : frame.place!));
+        for (const one of new Set(places.map(({ file, line }) => `${file}:${line}`)))
+          add(inlined, one, count);
+      }
     }
     assert.ok(lines.size > 50);
     assert.equal(saved.unattributed, without);
-    assert.deepEqual(new Map(saved.lines.map(({ file, line, self }) => [`${file}:${line}`, self])), lines);
+    const costing = saved.lines.filter(({ self }) => self > 0);
+    assert.deepEqual(new Map(costing.map(({ file, line, self }) => [`${file}:${line}`, self])), lines);
+    assert.deepEqual(
+      new Map(saved.lines.map(({ file, line, total }) => [`${file}:${line}`, total])),
+      inlined,
+    );
   });
 
   it('profiles a program that panics, and tells where in the source it did', async () => {
