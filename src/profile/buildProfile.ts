@@ -1,4 +1,5 @@
 import type { EngineCounts } from '../executor/engine/engine.ts';
+import { pageBytes } from '../fuel/plan.ts';
 import type { FuelModel } from '../shared/fuelModel.ts';
 import type { CodeOrigin, Profile } from '../shared/profile.ts';
 import { DebugInfo } from '../wasm/dwarf/debugInfo.ts';
@@ -22,6 +23,7 @@ export function buildProfile(
   const stacks = new Sums<readonly number[]>();
   let unattributed = 0;
   let ended: number[] = [];
+  const growths: { fuel: number; bytes: number; row: number }[] = [];
 
   const addCrate = (file: string | null, units: number) => {
     const { origin, name } = originOf(file);
@@ -53,6 +55,9 @@ export function buildProfile(
       eachCost(counted, index, (offset, units) => charge(index, offset, units));
     });
     for (const { index, offset, units } of sizedCosts(counted)) if (units > 0) charge(index, offset, units);
+    for (const { function: index, pages, units } of counted.growths) {
+      growths.push({ fuel: units, bytes: pages * pageBytes, row: rowOf(index) });
+    }
     for (const tree of counted.trees) {
       addTree(tree, rowOf, functions, stacks);
       const stack = stackAtEnd(tree, rowOf);
@@ -68,6 +73,7 @@ export function buildProfile(
     functions: sorted,
     lines: lines.sorted(),
     unattributed,
+    growths: growths.map(({ row, ...growth }) => ({ ...growth, function: position[row]! })),
     ended: ended.map((row) => position[row]!),
     crates: crates.all.map(({ of, sum }) => ({ ...of, self: sum })),
     stacks: stacks.all.map(({ of, sum, calls }) => {

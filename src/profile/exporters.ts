@@ -27,6 +27,7 @@ function json({
   uncounted,
   crates,
   hostCalls,
+  growths,
 }: Profile): string {
   const named = stacks.map(({ frames, self, calls }) => {
     return { frames: frames.map((frame) => functions[frame]!.name), self, calls };
@@ -41,6 +42,7 @@ function json({
     uncounted,
     crates,
     hostCalls,
+    growths,
   };
   return `${JSON.stringify(saved, null, 1)}\n`;
 }

@@ -8,7 +8,18 @@ const mostLines = 5000;
 
 /** What the panel shows of a profile; `folders` as for {@link stablePath}. */
 export function panelProfile(
-  { fuel, fuelModel, uncounted, unattributed, functions, lines, crates, stacks, hostCalls = [] }: Profile,
+  {
+    fuel,
+    fuelModel,
+    uncounted,
+    unattributed,
+    functions,
+    lines,
+    crates,
+    stacks,
+    hostCalls = [],
+    growths = [],
+  }: Profile,
   { folders, ...about }: Pick<PanelProfile, 'id' | 'title' | 'canRebuild'> & { folders: readonly string[] },
 ): PanelProfile {
   return {
@@ -30,6 +41,7 @@ export function panelProfile(
     }),
     crates,
     hostCalls,
+    growths,
     tree: callTree(stacks),
   };
 }

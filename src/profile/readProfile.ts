@@ -3,6 +3,7 @@ import type {
   CodeOrigin,
   Profile,
   ProfiledFunction,
+  ProfiledGrowth,
   ProfiledHostCall,
   ProfiledStack,
 } from '../shared/profile.ts';
@@ -37,7 +38,18 @@ function parsed(text: string): unknown {
 type Rows = readonly Record<string, unknown>[];
 
 function own(value: Record<string, unknown>): Profile | null {
-  const { fuel, fuelModel, uncounted = 0, unattributed, functions, lines, stacks, crates, hostCalls } = value;
+  const {
+    fuel,
+    fuelModel,
+    uncounted = 0,
+    unattributed,
+    functions,
+    lines,
+    stacks,
+    crates,
+    hostCalls,
+    growths,
+  } = value;
   if (!isIndex(fuel) || !isIndex(uncounted) || !isIndex(unattributed)) return null;
   if (typeof fuelModel !== 'string' || !isFuelModel(fuelModel)) return null;
   if (!rows(functions, isFunction) || !rows(lines, isLine) || !rows(crates, isCrate)) return null;
@@ -60,6 +72,9 @@ function own(value: Record<string, unknown>): Profile | null {
     })),
     crates: crates as unknown as Profile['crates'],
     ...(rows(hostCalls, isHostCall) ? { hostCalls: hostCalls as unknown as ProfiledHostCall[] } : {}),
+    ...(rows(growths, (row) => isGrowth(row, functions.length))
+      ? { growths: growths as unknown as ProfiledGrowth[] }
+      : {}),
     stacks: stacks.map(({ frames, self, calls }) => ({
       frames: (frames as unknown[]).flatMap((name) => positions.get(name) ?? []),
       self: self as number,
@@ -88,6 +103,10 @@ function isCrate({ origin, name, self }: Record<string, unknown>): boolean {
 
 function isHostCall({ name, count, bytes, ms }: Record<string, unknown>): boolean {
   return typeof name === 'string' && isIndex(count) && isIndex(bytes) && typeof ms === 'number';
+}
+
+function isGrowth({ fuel, bytes, function: at }: Record<string, unknown>, functions: number): boolean {
+  return isIndex(fuel) && isIndex(bytes) && isIndex(at) && at < functions;
 }
 
 function isFile(value: unknown): boolean {

@@ -1,5 +1,5 @@
 import type { FuelModel } from './fuelModel.ts';
-import type { CodeOrigin, ProfiledCrate, ProfiledHostCall } from './profile.ts';
+import type { CodeOrigin, ProfiledCrate, ProfiledGrowth, ProfiledHostCall } from './profile.ts';
 
 /** A profile as the panel draws it: sent once, when it comes into sight. Places are told by the editor, by position. */
 export interface PanelProfile {
@@ -19,6 +19,7 @@ export interface PanelProfile {
   readonly crates: readonly ProfiledCrate[];
   readonly tree: PanelCallTree;
   readonly hostCalls: readonly ProfiledHostCall[];
+  readonly growths: readonly ProfiledGrowth[];
   /** Whether the program can be built again, to compare with the worker's build. */
   readonly canRebuild: boolean;
 }

@@ -20,6 +20,8 @@ export interface Profile {
   readonly crates: readonly ProfiledCrate[];
   /** Dearest first; they add up to what functions do. */
   readonly stacks: readonly ProfiledStack[];
+  /** Where memories grew, in order; left out in files of older versions. */
+  readonly growths?: readonly ProfiledGrowth[];
   /** What was asked of the host, the longest first; it costs no fuel. Left out in files of older versions. */
   readonly hostCalls?: readonly ProfiledHostCall[];
   /**
@@ -58,6 +60,15 @@ export interface ProfiledCrate {
   /** Of a dependency or of a part of the library; empty for what is the user's or unknown. */
   readonly name: string;
   readonly self: number;
+}
+
+export interface ProfiledGrowth {
+  /** Units that the module had used until then. */
+  readonly fuel: number;
+  /** That the memory had from then on. */
+  readonly bytes: number;
+  /** Position in {@link Profile.functions} of who asked for it. */
+  readonly function: number;
 }
 
 export interface ProfiledHostCall {

@@ -51,6 +51,7 @@ function bigProfile(nodes: number): PanelProfile {
     uncounted: 0,
     unattributed: 0,
     canRebuild: true,
+    growths: [{ fuel: 1000, bytes: 1_179_648, function: 3 }],
     hostCalls: [{ name: 'fd_write', count: 3, bytes: 120, ms: 0.4 }],
     functions,
     lines: functions.map(({ place, origin, self, total }) => ({ place, origin, self, total })),

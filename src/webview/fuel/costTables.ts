@@ -1,5 +1,5 @@
 import type { PanelFunction, PanelLine, PanelProfile } from '../../shared/panelProfile.ts';
-import type { ProfiledCrate, ProfiledHostCall } from '../../shared/profile.ts';
+import type { ProfiledCrate, ProfiledGrowth, ProfiledHostCall } from '../../shared/profile.ts';
 import type { PanelContext } from '../component.ts';
 import type { FuelPart } from './fuelPart.ts';
 import { nameOfCrate } from './origins.ts';
@@ -165,6 +165,50 @@ export function hostTable({ formats }: PanelContext): FuelPart {
     search(matches, text) {
       const wanted = text.toLowerCase();
       table.set(matches === null ? rows : rows.filter(({ name }) => name.toLowerCase().includes(wanted)));
+    },
+  };
+}
+
+/** Where memory grew, over fuel. */
+export function memoryTable({ formats, request }: PanelContext): FuelPart {
+  let profile: PanelProfile | undefined;
+  const name = ({ function: at }: ProfiledGrowth) => profile?.functions[at]?.name ?? '';
+  const open = (index: number) => () =>
+    request({ type: 'openSource', id: profile!.id, of: 'function', index });
+  const table = sortableTable<ProfiledGrowth>(
+    'Growth of memory, over fuel',
+    [
+      {
+        title: 'After fuel',
+        tip: 'What the module had used until then',
+        value: ({ fuel }) => fuel,
+        text: ({ fuel }) => formats.exact(fuel),
+      },
+      {
+        title: '%',
+        tip: 'Of all fuel',
+        value: ({ fuel }) => fuel,
+        text: ({ fuel }) => formats.percent(fuel / Math.max(1, wholeOf(profile))),
+      },
+      { title: 'Memory', value: ({ bytes }) => bytes, text: ({ bytes }) => formats.bytes(bytes) },
+      {
+        title: 'Grown by',
+        value: name,
+        open: ({ function: at }) => (profile?.functions[at]?.place == null ? null : open(at)),
+      },
+    ],
+    0,
+    'Memory stayed as large as it was at the start.',
+  );
+  return {
+    element: table.element,
+    show(next) {
+      profile = next;
+      table.set(next.growths);
+    },
+    search(matches) {
+      const all = profile?.growths ?? [];
+      table.set(matches === null ? all : all.filter(({ function: at }) => matches.has(at)));
     },
   };
 }

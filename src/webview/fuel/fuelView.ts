@@ -2,7 +2,7 @@ import type { PanelProfile } from '../../shared/panelProfile.ts';
 import type { PanelUpdate } from '../../shared/panelMessages.ts';
 import type { PanelContext } from '../component.ts';
 import { button, el, setText } from '../dom.ts';
-import { crateTable, functionTable, hostTable, lineTable, wholeOf } from './costTables.ts';
+import { crateTable, functionTable, hostTable, lineTable, memoryTable, wholeOf } from './costTables.ts';
 import { flameGraph } from './flameGraph.ts';
 import { workerBuild } from './workerBuild.ts';
 import { originBar } from './origins.ts';
@@ -24,6 +24,7 @@ export function fuelView(context: PanelContext): FuelView {
     Lines: lineTable(context),
     Crates: crateTable(context),
     Host: hostTable(context),
+    Memory: memoryTable(context),
   };
   type Name = keyof typeof parts;
   let profile: PanelProfile | undefined;
