@@ -29,7 +29,10 @@ export class LineTable {
 
   #row({ file, line }: Place) {
     let rows = this.#rows.get(file);
-    if (rows === undefined) this.#rows.set(file, (rows = new Map()));
+    if (rows === undefined) {
+      rows = new Map<number, { self: number; total: number }>();
+      this.#rows.set(file, rows);
+    }
     let row = rows.get(line);
     if (row === undefined) rows.set(line, (row = { self: 0, total: 0 }));
     return row;

@@ -66,10 +66,7 @@ function own(value: Record<string, unknown>): Profile | null {
     unattributed,
     functions: known,
     // An older file has no totals.
-    lines: (lines as unknown as Profile['lines']).map((line) => ({
-      ...line,
-      total: line.total ?? line.self,
-    })),
+    lines: (lines as unknown as Profile['lines']).map((line) => ({ ...line, total: totalOf(line) })),
     crates: crates as unknown as Profile['crates'],
     ...(rows(hostCalls, isHostCall) ? { hostCalls: hostCalls as unknown as ProfiledHostCall[] } : {}),
     ...(rows(growths, (row) => isGrowth(row, functions.length))
@@ -90,6 +87,10 @@ function isFunction({ name, file, line, calls, self, total }: Record<string, unk
     (line === null || isIndex(line)) &&
     [calls, self, total].every(isIndex)
   );
+}
+
+function totalOf({ self, total }: { readonly self: number; readonly total?: unknown }): number {
+  return isIndex(total) ? total : self;
 }
 
 function isLine({ file, line, self }: Record<string, unknown>): boolean {

@@ -133,8 +133,8 @@ async function measure(
 }
 
 async function keptBaseline(path: string): Promise<Baseline | null> {
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return null;
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw error;
   });
   return text === null ? null : readBaseline(text, path);
