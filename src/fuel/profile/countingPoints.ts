@@ -1,7 +1,7 @@
 import { op } from '../emit.ts';
 import { ByteReader } from '../../wasm/byteReader.ts';
 import { sectionId } from '../../wasm/sections.ts';
-import { ControlStack, frameKind } from '../controlStack.ts';
+import { ControlStack, frameKind, frameMemory } from '../controlStack.ts';
 import { immediates } from '../opcodes.ts';
 import { mostUncheckedSize, type Plan } from '../plan.ts';
 import { Numbers } from './numbers.ts';
@@ -71,7 +71,7 @@ export function countingPoints(plan: Plan): CountingPoints {
 class PointFinder {
   private readonly plan: Plan;
   private readonly reader: OperatorReader;
-  private readonly stack = new ControlStack();
+  private readonly stack: ControlStack;
   private readonly at = new Numbers();
   private readonly chargedEnd = new Numbers();
   private readonly charged = new Numbers();
@@ -90,6 +90,7 @@ class PointFinder {
 
   constructor(plan: Plan) {
     this.plan = plan;
+    this.stack = new ControlStack(frameMemory(plan.layout.bytes.length));
     this.reader = new OperatorReader(plan.layout.bytes, plan.tables);
     this.chargesSizes = plan.options.model === 'wasmtime-current';
   }
