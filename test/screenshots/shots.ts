@@ -39,6 +39,14 @@ export const shots: readonly Shot[] = [
     },
   },
   {
+    name: 'profile',
+    async prepare(vscode) {
+      await pressLens(vscode, 'Run and Profile', 'src/main.rs');
+      await vscode.webview().locator('.flame-frame:visible').first().waitFor(slow);
+      await vscode.runCommand('WASI: Toggle Fuel at Line Ends');
+    },
+  },
+  {
     name: 'tests',
     async prepare(vscode) {
       await vscode.runCommand('View: Close All Editors');
@@ -54,9 +62,13 @@ export const shots: readonly Shot[] = [
 ];
 
 /** Opens a program beside what is left of the panel, and presses its lens. */
-async function pressRun(vscode: Vscode, path: string): Promise<void> {
+function pressRun(vscode: Vscode, path: string): Promise<void> {
+  return pressLens(vscode, 'Run WASM', path);
+}
+
+async function pressLens(vscode: Vscode, lens: string, path: string): Promise<void> {
   const tab = vscode.page.locator('.tab', { hasText: '.rs' }).first();
   if ((await tab.count()) > 0) await tab.click();
   await vscode.openFile(path);
-  await vscode.codeLens('Run WASM').first().click({ timeout: 30_000 });
+  await vscode.codeLens(lens).first().click({ timeout: 30_000 });
 }
