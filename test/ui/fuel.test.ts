@@ -84,7 +84,7 @@ describe('the fuel tab', () => {
     const drawn = await frames().count();
     assert.ok(drawn > 50 && drawn <= 4000, `${drawn} frames\n`);
     const times = await page.evaluate(async () => {
-      const graph = document.querySelector<HTMLElement>('[role=tree]')!;
+      const graph = document.querySelector<HTMLElement>('[role=tree]:has(.flame-frame)')!;
       const next = () => new Promise((resolve) => requestAnimationFrame(resolve));
       const spans: number[] = [];
       for (let n = 0; n < 20; n++) {
