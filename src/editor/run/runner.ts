@@ -129,7 +129,8 @@ export class Runner {
       log.info(`${name}: ${result.error?.message ?? 'succeeded'}, fuel ${result.fuel} (${result.fuelModel})`);
       const outcome = this.#withProfile(plan, result, outcomeOfRun(result, profileKind));
       model.finish(outcome);
-      if (plan.wasmFile === undefined) outcomes.ended(runOutcome(plan.crateDir, result));
+      if (plan.wasmFile === undefined)
+        outcomes.ended(runOutcome(plan.crateDir, result, prepared.expectsJson));
       return { plan, run: model.run!, prepared, outcome, result, error: result.error };
     } catch (thrown) {
       const error = asErrorValue(thrown);
