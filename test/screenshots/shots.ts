@@ -55,19 +55,8 @@ export const shots: readonly Shot[] = [
       await vscode.runCommand('Test: Run All Tests');
       await vscode.page.locator('.codicon-testing-passed-icon').first().waitFor(slow);
       await vscode.runCommand('View: Hide Panel');
-    },
-  },
-  {
-    name: 'walkthrough',
-    async prepare(vscode) {
-      await vscode.runCommand('View: Close All Editors');
-      await vscode.runCommand('View: Close Primary Side Bar');
-      await vscode.runCommand('Welcome: Open Walkthrough...');
-      await vscode.page
-        .locator('.quick-input-list .monaco-list-row', { hasText: 'Run Rust as WebAssembly' })
-        .first()
-        .click();
-      await vscode.page.getByText('Create a program').first().waitFor();
+      await vscode.page.locator('.test-explorer .monaco-list-row').first().click();
+      await vscode.page.keyboard.press('ArrowRight');
     },
   },
 ];
