@@ -5,7 +5,7 @@ import type { StartupCharge } from '../../fuel/startup.ts';
 import { bytesPerMb } from '../../shared/limits.ts';
 import { WorkbenchError } from '../../shared/workbenchError.ts';
 import { ModuleProfiler } from '../../fuel/profile/profiling.ts';
-import { readTree } from '../../fuel/profile/readTree.ts';
+import { readGrowths, readTree } from '../../fuel/profile/readTree.ts';
 import type {
   CompiledModule,
   CoreEngine,
@@ -157,12 +157,14 @@ export class MeteredEngine implements CoreEngine {
       const { points, firstFunction } = profiler;
       const counts = profiler.counts(instance);
       const tree = readTree(instance);
+      const growths = readGrowths(instance);
       const before = modules.get(module.bytes);
       if (before === undefined) {
-        modules.set(module.bytes, { module, points, firstFunction, counts, trees: [tree] });
+        modules.set(module.bytes, { module, points, firstFunction, counts, trees: [tree], growths });
       } else {
         counts.forEach((count, n) => (before.counts[n]! += count));
         before.trees.push(tree);
+        before.growths.push(...growths);
       }
     }
     return { modules: [...modules.values()], startupFuel: this.#startupFuel };

@@ -27,6 +27,8 @@ export interface CountingPoints {
   readonly bodies: Uint32Array;
   /** Operators that are charged by a number that only the run knows. */
   readonly sized: readonly SizedOperator[];
+  /** The places at which a memory may have grown. */
+  readonly growths: readonly MemoryGrowth[];
   /** Offsets of what follows the calls that come back. */
   readonly afterCalls: Uint32Array;
   /** Offsets of the operators that end a call other than by the function's last `end`. */
@@ -43,6 +45,13 @@ export interface SizedOperator {
   readonly end: number;
   /** Whether it may answer -1, and is then not charged. */
   readonly grows: boolean;
+}
+
+/** A `memory.grow` that can be reached. */
+export interface MemoryGrowth {
+  /** One past it. */
+  readonly end: number;
+  readonly memory: number;
 }
 
 /** Finds the points of a module that the metering pass takes. */
@@ -69,6 +78,7 @@ class PointFinder {
   private readonly functionPoints = new Numbers();
   private readonly bodies = new Numbers();
   private readonly sized: SizedOperator[] = [];
+  private readonly growths: MemoryGrowth[] = [];
   private readonly afterCalls = new Numbers();
   private readonly leaves = new Numbers();
   private readonly firstOperators = new Numbers();
@@ -94,6 +104,7 @@ class PointFinder {
       functionPoints: this.functionPoints.all,
       bodies: this.bodies.all,
       sized: this.sized,
+      growths: this.growths,
       afterCalls: this.afterCalls.all,
       leaves: this.leaves.all,
       firstOperators: this.firstOperators.all,
@@ -173,6 +184,10 @@ class PointFinder {
       case immediates.sizedPair:
       case immediates.sizedGrow:
         if (this.chargesSizes && this.reachable) this.size(kind === immediates.sizedGrow);
+        if (opcode === op.memoryGrow && this.reachable) {
+          const memory = new ByteReader(this.plan.layout.bytes, reader.at + 1, reader.next).u32();
+          this.growths.push({ end: reader.next, memory });
+        }
         break;
     }
   }
