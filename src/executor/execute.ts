@@ -13,6 +13,7 @@ import type { CoreEngine, EngineOptions } from './engine/engine.ts';
 import { formatOfTarget } from './formats.ts';
 import { systemClocks } from './host/clocks.ts';
 import { seededRandom, systemRandom } from './host/random.ts';
+import { HostCalls } from './host/hostCalls.ts';
 import { InputPipe, OutputPipe } from './host/stdio.ts';
 import type { World } from './host/world.ts';
 import { readBacktrace } from './outcome/backtrace.ts';
@@ -93,7 +94,8 @@ export async function execute(request: RunRequest, host: ExecuteHost): Promise<R
     stderr: stderrText,
     backtrace: backtraceOf(ending, engine),
   });
-  const profile = await profileOf(engine, fuel, options.fuelModel);
+  const counted = await profileOf(engine, fuel, options.fuelModel);
+  const profile = counted && { ...counted, hostCalls: world.hostCalls?.all ?? [] };
   const target = selection?.target ?? options.target;
   const format = target === null ? null : (formatOfTarget(target)?.name ?? null);
   return {
@@ -162,6 +164,7 @@ function createWorld(
     clocks: systemClocks(),
     random: options.seed === null ? systemRandom() : seededRandom(options.seed),
     preopens: options.preopens,
+    ...(options.profile ? { hostCalls: new HostCalls() } : {}),
     ...(httpWorker && {
       network: { options: options.network ?? defaultNetwork, workerUrl: httpWorker, attempts: [] },
     }),

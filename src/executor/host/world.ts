@@ -1,6 +1,7 @@
 import type { NetworkAttempt, NetworkOptions } from '../../shared/network.ts';
 import type { Preopen } from '../../shared/runRequest.ts';
 import type { Clocks } from './clocks.ts';
+import type { HostCalls } from './hostCalls.ts';
 import type { InputPipe, OutputPipe } from './stdio.ts';
 import type { Random } from './random.ts';
 
@@ -28,4 +29,6 @@ export interface World {
   readonly preopens: readonly Preopen[];
   /** Left out where there is none: every request is then refused. */
   readonly network?: WorldNetwork;
+  /** Counts what the guest asks for; left out where the run is not profiled. */
+  readonly hostCalls?: HostCalls;
 }
