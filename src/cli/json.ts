@@ -45,6 +45,7 @@ export function nothingRan(error: ErrorValue, fuelModel: FuelModel = defaultFuel
     runMs: 0,
     worker: { success: false, message: null, billedFuel: 0 },
     network: [],
+    recording: null,
     profile: null,
     error,
   };

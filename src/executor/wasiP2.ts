@@ -24,7 +24,7 @@ export const loadWasiP2: LoadGuest = async ({ wasm, engine, world }) => {
   const component = readComponent(wasm);
   checkRunExport(component);
   const filesystem = openFilesystem(world.preopens);
-  const network = new HttpThread(world.network ?? null);
+  const network = new HttpThread(world.network ?? null, world.clocks);
   try {
     const host = preview2(world, filesystem, network);
     const imports = requiredImports(component);

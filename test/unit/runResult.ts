@@ -18,6 +18,7 @@ export function runResult(change: Partial<RunResult> = {}): RunResult {
     runMs: 15.23,
     worker: { success: true, message: null, billedFuel: 24_318_904 },
     network: [],
+    recording: null,
     profile: null,
     error: null,
     ...change,

@@ -2,7 +2,9 @@ import type { NetworkAttempt, NetworkOptions } from '../../shared/network.ts';
 import type { Preopen } from '../../shared/runRequest.ts';
 import type { Clocks } from './clocks.ts';
 import type { InputPipe, OutputPipe } from './stdio.ts';
+import type { HttpTap, StandIn } from './http/standIn.ts';
 import type { Random } from './random.ts';
+import type { Tape } from './tape/tape.ts';
 
 /** The network of one run. */
 export interface WorldNetwork {
@@ -11,6 +13,10 @@ export interface WorldNetwork {
   readonly workerUrl: URL;
   /** What the guest tried, in order; grows while it runs. */
   readonly attempts: NetworkAttempt[];
+  /** What answers in the place of the network, in the order in which they are asked. */
+  readonly standIns?: readonly StandIn[];
+  /** Listens to what is said, to write it down. */
+  readonly tap?: HttpTap;
 }
 
 /**
@@ -28,4 +34,6 @@ export interface World {
   readonly preopens: readonly Preopen[];
   /** Left out where there is none: every request is then refused. */
   readonly network?: WorldNetwork;
+  /** Left out where the run is neither recorded nor replayed. */
+  readonly tape?: Tape;
 }

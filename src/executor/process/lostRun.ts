@@ -45,6 +45,7 @@ export function lostRun(request: RunRequest, lost: LostRun): RunResult {
             maxInstructions: request.limits.maxInstructions,
           }),
     network: [],
+    recording: null,
     profile: null,
     error,
   };
