@@ -2,6 +2,8 @@ import { basename } from 'node:path';
 import type { BuildResult } from '../compiler/build.ts';
 import type { RunEvents } from '../executor/process/conductRun.ts';
 import type { ExecutorService } from '../executor/process/service.ts';
+import { keepRecording } from '../cassette/taping.ts';
+import { scratchName } from '../executor/scratch.ts';
 import type { ProfileKind } from '../shared/profileKind.ts';
 import type { RunRequest, RunOptions } from '../shared/runRequest.ts';
 import type { RunResult } from '../shared/runResult.ts';
@@ -24,6 +26,8 @@ export type WantedProgram = Pick<PreparedCase, 'target' | 'runnable'>;
 /** A case that was run, and what is wrong with it: nothing where it passed. */
 export interface CaseOutcome {
   readonly result: RunResult;
+  /** A sentence about what was recorded; null where nothing was to be. */
+  readonly recorded: string | null;
   readonly mismatches: readonly Mismatch[];
 }
 
@@ -41,9 +45,10 @@ export class CaseRunner {
     const { crateDir, executor, defaults, secret } = this.#options;
     const prepared = await prepareCase(crateDir, saved, defaults, secret);
     const built = await this.#built(prepared, signal);
-    const result = await executor.run(caseRequest(prepared, built), events, signal);
     const profileKind = prepared.profileKind ?? defaults.profileKind;
-    return { result, mismatches: await judgeCase(crateDir, saved, result, profileKind) };
+    const result = await executor.run(caseRequest(prepared, built, profileKind), events, signal);
+    const recorded = await keepRecording(prepared.taping, result);
+    return { result, recorded, mismatches: await judgeCase(crateDir, saved, result, profileKind) };
   }
 
   #built({ target, runnable }: WantedProgram, signal: AbortSignal | undefined): Promise<BuildResult> {
@@ -56,11 +61,24 @@ export class CaseRunner {
 
 /** Everything the guest of a case sees. argv is empty, as on the worker, unless the case has arguments. */
 export function caseRequest(
-  { input, limits, env, args, preopens, seed, fuelModel, network }: PreparedCase,
+  prepared: PreparedCase,
   { wasm, artefactPath, target }: Pick<BuildResult, 'wasm' | 'artefactPath' | 'target'>,
+  profileKind: ProfileKind,
 ): RunRequest {
+  const { input, limits, env, args, preopens, seed, fuelModel, network, taping, mocks } = prepared;
   const name = basename(artefactPath);
   const argv = args.length === 0 ? [] : [name, ...args];
-  const options: RunOptions = { target, argv, preopens, seed, fuelModel, network, profile: false };
+  const options: RunOptions = {
+    target,
+    argv,
+    preopens,
+    scratch: scratchName(prepared.scratch, profileKind, wasm, preopens),
+    seed,
+    fuelModel,
+    network,
+    ...(mocks && { mocks }),
+    ...taping.options,
+    profile: false,
+  };
   return { wasm, name, input, limits, env, options };
 }

@@ -1,5 +1,5 @@
 import { ByteReader } from '../wasm/byteReader.ts';
-import { preambleLength, readSections, type Section } from '../wasm/sections.ts';
+import { isComponent, preambleLength, readSections, type Section } from '../wasm/sections.ts';
 
 /** Bytes without most of their custom sections, and the names of those that went. */
 export interface Stripped {
@@ -39,11 +39,6 @@ function stripBinary(wasm: Uint8Array, removed: string[]): Uint8Array {
     );
   }
   return Buffer.concat(parts);
-}
-
-/** The layer field of the preamble: 1 in a component, 0 in a core module. */
-function isComponent(wasm: Uint8Array): boolean {
-  return wasm[6] === 1;
 }
 
 /** Id, size in the shortest LEB128, content. */

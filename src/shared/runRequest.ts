@@ -21,6 +21,8 @@ export interface RunOptions {
   /** The guest's whole argv, program name included; empty as on the worker unless set. */
   readonly argv: readonly string[];
   readonly preopens: readonly Preopen[];
+  /** The name by which the guest opens a fresh, writable folder that is deleted after the run; null for none. */
+  readonly scratch?: string | null;
   /** Seeds `random` so that runs repeat; null for real randomness. A whole number from 0 to 2^53-1. */
   readonly seed: number | null;
   readonly fuelModel: FuelModel;
