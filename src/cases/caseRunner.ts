@@ -3,6 +3,7 @@ import type { BuildResult } from '../compiler/build.ts';
 import type { RunEvents } from '../executor/process/conductRun.ts';
 import type { ExecutorService } from '../executor/process/service.ts';
 import type { ProfileKind } from '../shared/profileKind.ts';
+import { outlayerOptions } from '../shared/outlayer.ts';
 import type { RunRequest, RunOptions } from '../shared/runRequest.ts';
 import type { RunResult } from '../shared/runResult.ts';
 import type { SavedInput } from '../shared/savedInput.ts';
@@ -41,8 +42,8 @@ export class CaseRunner {
     const { crateDir, executor, defaults, secret } = this.#options;
     const prepared = await prepareCase(crateDir, saved, defaults, secret);
     const built = await this.#built(prepared, signal);
-    const result = await executor.run(caseRequest(prepared, built), events, signal);
     const profileKind = prepared.profileKind ?? defaults.profileKind;
+    const result = await executor.run(caseRequest(prepared, built, profileKind), events, signal);
     return { result, mismatches: await judgeCase(crateDir, saved, result, profileKind) };
   }
 
@@ -56,11 +57,21 @@ export class CaseRunner {
 
 /** Everything the guest of a case sees. argv is empty, as on the worker, unless the case has arguments. */
 export function caseRequest(
-  { input, limits, env, args, preopens, seed, fuelModel, network }: PreparedCase,
+  { input, limits, env, args, preopens, seed, fuelModel, network, outlayer }: PreparedCase,
   { wasm, artefactPath, target }: Pick<BuildResult, 'wasm' | 'artefactPath' | 'target'>,
+  profileKind: ProfileKind,
 ): RunRequest {
   const name = basename(artefactPath);
   const argv = args.length === 0 ? [] : [name, ...args];
-  const options: RunOptions = { target, argv, preopens, seed, fuelModel, network, profile: false };
+  const options: RunOptions = {
+    target,
+    argv,
+    preopens,
+    seed,
+    fuelModel,
+    network,
+    outlayer: outlayerOptions(profileKind, outlayer.workspace, outlayer.own),
+    profile: false,
+  };
   return { wasm, name, input, limits, env, options };
 }

@@ -3,11 +3,13 @@ import { resolve } from 'node:path';
 import { defaultFuelModel, fuelModels } from '../shared/fuelModel.ts';
 import { type Limits, defaultLimits, largestInstructionLimit } from '../shared/limits.ts';
 import type { NetworkOptions } from '../shared/network.ts';
+import { outlayerOptions, type OutlayerSettings } from '../shared/outlayer.ts';
 import { type ProfileKind, profileKinds } from '../shared/profileKind.ts';
 import type { RunRequest } from '../shared/runRequest.ts';
 import { WorkbenchError } from '../shared/workbenchError.ts';
 import type { OptionKinds, OptionValues } from './arguments.ts';
 import { buildOptions } from './buildOptions.ts';
+import { outlayerKinds, outlayerSettings } from './outlayer.ts';
 import { preopen } from './preopens.ts';
 import { type ProfileFile, profileFile } from './profile.ts';
 import type { Program } from './program.ts';
@@ -32,6 +34,7 @@ export const runOptions = {
   'allow-host': 'list',
   'allow-local': 'flag',
   'ca-file': 'value',
+  ...outlayerKinds,
   quiet: 'flag',
   json: 'flag',
   help: 'flag',
@@ -41,7 +44,9 @@ export type RunValues = OptionValues<typeof runOptions>;
 
 /** Everything of a run that its options say; what is missing is the program and its input. */
 export interface RunSettings extends Pick<RunRequest, 'limits' | 'env'> {
-  readonly options: Omit<RunRequest['options'], 'argv' | 'target'>;
+  readonly options: Omit<RunRequest['options'], 'argv' | 'target' | 'outlayer'>;
+  /** Null where the options say nothing of the worker. */
+  readonly outlayer: OutlayerSettings | null;
   readonly args: readonly string[];
   /** Null where the run is not profiled. */
   readonly profileFile: ProfileFile | null;
@@ -60,6 +65,7 @@ export function runSettings(values: RunValues): RunSettings {
     limits: limits(values),
     env: environment(values.env ?? []),
     args: values.arg ?? [],
+    outlayer: outlayerSettings(values),
     options: {
       preopens: (values.dir ?? []).map(preopen),
       seed: seed === undefined ? null : wholeNumber('--seed', seed, 0, Number.MAX_SAFE_INTEGER),
@@ -110,8 +116,13 @@ function limits(values: RunValues): Limits {
 }
 
 /** The whole request. argv is empty, as on the worker, unless the program is given arguments. */
-export function runRequest(settings: RunSettings, program: Program, input: Uint8Array): RunRequest {
-  const { limits, env, args, options } = settings;
+export function runRequest(
+  settings: RunSettings,
+  program: Program,
+  input: Uint8Array,
+  kind: ProfileKind,
+): RunRequest {
+  const { limits, env, args, options, outlayer } = settings;
   const argv = args.length === 0 ? [] : [program.fileName, ...args];
   return {
     wasm: program.wasm,
@@ -119,6 +130,11 @@ export function runRequest(settings: RunSettings, program: Program, input: Uint8
     input,
     limits,
     env,
-    options: { ...options, argv, target: program.target },
+    options: {
+      ...options,
+      argv,
+      target: program.target,
+      outlayer: outlayerOptions(kind, {}, outlayer),
+    },
   };
 }

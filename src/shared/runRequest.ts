@@ -1,6 +1,7 @@
 import type { FuelModel } from './fuelModel.ts';
 import type { Limits } from './limits.ts';
 import type { NetworkOptions } from './network.ts';
+import type { OutlayerOptions } from './outlayer.ts';
 import type { Target } from './target.ts';
 
 /** A folder that a guest may open. */
@@ -24,6 +25,8 @@ export interface RunOptions {
   readonly fuelModel: FuelModel;
   /** `defaultNetwork` where it is left out. */
   readonly network?: NetworkOptions;
+  /** `noOutlayer` where it is left out. */
+  readonly outlayer?: OutlayerOptions;
   /** Whether to count where the fuel goes, which takes time and changes nothing else. */
   readonly profile: boolean;
 }

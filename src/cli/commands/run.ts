@@ -32,10 +32,10 @@ export const run: Command = async (args, context) => {
         onStdout: (bytes: Uint8Array) => output.stdout(bytes),
         onStderr: (bytes: Uint8Array) => output.stderr(bytes),
       };
-  const request = runRequest(settings, program, input);
+  const profileKind = settings.profileKind ?? program.profileKind ?? 'wasi';
+  const request = runRequest(settings, program, input, profileKind);
   const result = await executor.run(request, events, signal);
   if (settings.profileFile) await writeProfile(settings.profileFile, result.profile, program.fileName);
-  const profileKind = settings.profileKind ?? program.profileKind ?? 'wasi';
   const code = exitCode(result, profileKind);
   if (values.json) output.stdout(runJson(result));
   else if (!values.quiet) {

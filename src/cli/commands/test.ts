@@ -57,6 +57,7 @@ export const test: Command = async (args, { output, services, signal }) => {
       limits: defaultLimits,
       fuelModel: defaultFuelModel,
       network: defaultNetwork,
+      outlayer: {},
       profileKind: profile ?? 'wasi',
     },
   });

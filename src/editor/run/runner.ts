@@ -107,7 +107,7 @@ export class Runner {
       const ofCrate = await this.#profileKind(plan, signal);
       const profileKind = prepared.profileKind ?? ofCrate ?? settings.profileKind;
       model.running({ buildMs: built.buildMs, notes: built.notes, profileKind });
-      const request = { ...caseRequest(prepared, built), name };
+      const request = { ...caseRequest(prepared, built, profileKind), name };
       const result = await (await services.executor()).run(request, this.#streaming(), signal);
       log.info(`${name}: ${result.error?.message ?? 'succeeded'}, fuel ${result.fuel} (${result.fuelModel})`);
       const outcome = outcomeOfRun(result, profileKind);

@@ -1,4 +1,5 @@
 import type { NetworkAttempt, NetworkOptions } from '../../shared/network.ts';
+import type { OutlayerOptions } from '../../shared/outlayer.ts';
 import type { Preopen } from '../../shared/runRequest.ts';
 import type { Clocks } from './clocks.ts';
 import type { InputPipe, OutputPipe } from './stdio.ts';
@@ -11,6 +12,15 @@ export interface WorldNetwork {
   readonly workerUrl: URL;
   /** What the guest tried, in order; grows while it runs. */
   readonly attempts: NetworkAttempt[];
+}
+
+/** What one run has of the OutLayer worker. */
+export interface WorldWorker {
+  readonly options: OutlayerOptions;
+  /** Where its interfaces keep things between runs; null where they can't. */
+  readonly dataFolder: string | null;
+  /** micro-USD that the guest gave back. */
+  refundUsd: number;
 }
 
 /**
@@ -28,4 +38,6 @@ export interface World {
   readonly preopens: readonly Preopen[];
   /** Left out where there is none: every request is then refused. */
   readonly network?: WorldNetwork;
+  /** Left out where there is nothing of it. */
+  readonly worker?: WorldWorker;
 }

@@ -23,7 +23,7 @@ describe('preparing a case', () => {
     prepareCase(
       crateDir,
       { name: 'x', ...saved },
-      { limits: defaultLimits, fuelModel: 'wasmtime-28', network: defaultNetwork },
+      { limits: defaultLimits, fuelModel: 'wasmtime-28', network: defaultNetwork, outlayer: {} },
       (name) => Promise.resolve(name === 'KEY' ? 'hidden' : undefined),
     );
   const refused = (code: string, message: RegExp) => (error: unknown) =>
@@ -38,6 +38,7 @@ describe('preparing a case', () => {
       limits: defaultLimits,
       fuelModel: 'wasmtime-28',
       network: defaultNetwork,
+      outlayer: { workspace: {}, own: null },
       seed: null,
       target: null,
       runnable: null,
