@@ -16,6 +16,7 @@ import {
   type Fields,
   type Read,
 } from './jsonReader.ts';
+import { readOutlayer } from './outlayerFields.ts';
 
 // What each property of the inputs file takes. schemas/inputs.schema.json says the same to editors; a test holds
 // the two together.
@@ -76,6 +77,7 @@ export const caseFields: Fields<SavedInput> = {
   seed: whole(0, Number.MAX_SAFE_INTEGER),
   fuelModel: oneOf(fuelModels),
   profile: oneOf(profileKinds),
+  outlayer: readOutlayer,
   expect: objectOf(expectFields, []),
 };
 

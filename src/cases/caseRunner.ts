@@ -5,6 +5,7 @@ import type { ExecutorService } from '../executor/process/service.ts';
 import { keepRecording } from '../cassette/taping.ts';
 import { scratchName } from '../executor/scratch.ts';
 import type { ProfileKind } from '../shared/profileKind.ts';
+import { outlayerOptions } from '../shared/outlayer.ts';
 import type { RunRequest, RunOptions } from '../shared/runRequest.ts';
 import type { RunResult } from '../shared/runResult.ts';
 import type { SavedInput } from '../shared/savedInput.ts';
@@ -65,7 +66,7 @@ export function caseRequest(
   { wasm, artefactPath, target }: Pick<BuildResult, 'wasm' | 'artefactPath' | 'target'>,
   profileKind: ProfileKind,
 ): RunRequest {
-  const { input, limits, env, args, preopens, seed, fuelModel, network, taping, mocks } = prepared;
+  const { input, limits, env, args, preopens, seed, fuelModel, network, outlayer, taping, mocks } = prepared;
   const name = basename(artefactPath);
   const argv = args.length === 0 ? [] : [name, ...args];
   const options: RunOptions = {
@@ -78,6 +79,7 @@ export function caseRequest(
     network,
     ...(mocks && { mocks }),
     ...taping.options,
+    outlayer: outlayerOptions(profileKind, outlayer.workspace, outlayer.own),
     profile: false,
   };
   return { wasm, name, input, limits, env, options };

@@ -8,6 +8,7 @@ import type { FuelModel } from '../shared/fuelModel.ts';
 import type { Limits } from '../shared/limits.ts';
 import type { Mocks } from '../shared/mocks.ts';
 import type { NetworkOptions } from '../shared/network.ts';
+import type { OutlayerSettings } from '../shared/outlayer.ts';
 import type { ProfileKind } from '../shared/profileKind.ts';
 import type { Preopen, RunRequest } from '../shared/runRequest.ts';
 import type { SavedInput, SavedStdin } from '../shared/savedInput.ts';
@@ -34,6 +35,7 @@ export interface CaseDefaults {
   readonly redactHeaders?: readonly string[];
   /** Answers where the case names none. */
   readonly mocks?: Mocks;
+  readonly outlayer: OutlayerSettings;
 }
 
 /** A case with everything that it names looked up, but for the program. */
@@ -51,6 +53,12 @@ export interface PreparedCase {
   readonly fuelModel: FuelModel;
   readonly seed: number | null;
   readonly network: NetworkOptions;
+  readonly outlayer: {
+    /** The settings'. */
+    readonly workspace: OutlayerSettings;
+    /** The case's; null where it has none. */
+    readonly own: OutlayerSettings | null;
+  };
   /** Null where the case doesn't say. */
   readonly target: Target | null;
   readonly runnable: RunnableName | null;
@@ -86,6 +94,7 @@ export async function prepareCase(
     fuelModel: saved.fuelModel ?? defaults.fuelModel,
     seed: saved.seed ?? null,
     network: defaults.network,
+    outlayer: { workspace: defaults.outlayer, own: saved.outlayer ?? null },
     target: saved.target ?? null,
     runnable: saved.bin === undefined ? null : { kind: 'bin', name: saved.bin, package: null },
     profileKind: saved.profile ?? null,

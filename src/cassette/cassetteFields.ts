@@ -50,12 +50,12 @@ const header: Read<readonly [string, string]> = (node, report) => {
 
 const yes: Read<true> = (node, report) => (flag(node, report) === true ? true : undefined);
 
-type BodyFields = {
+interface BodyFields {
   readonly text?: string;
   readonly base64?: string;
   readonly bytes?: number;
   readonly sha256?: string;
-};
+}
 export const bodyFields: Fields<BodyFields> = {
   text,
   base64: formed(/^[A-Za-z0-9+/]*={0,2}$/, 'base64'),

@@ -1,6 +1,7 @@
 import { validTargets } from '../executor/formats.ts';
 import { fuelModels } from '../shared/fuelModel.ts';
 import { defaultLimits } from '../shared/limits.ts';
+import { responseFormats } from '../shared/outlayer.ts';
 import { profileKinds } from '../shared/profileKind.ts';
 
 const buildOptions = `  --target T              one of ${validTargets.join(', ')};
@@ -86,7 +87,12 @@ The input of the program is --input, --input-file, or stdin where that is no ter
   --fuel-model MODEL      ${fuelModels.join(' or ')}
   --profile-kind KIND     ${profileKinds.join(' or ')}: whose view of success leads and becomes the exit code;
                           by default what the crate's Cargo.toml says, else wasi
-${networkHelp}  --profile FILE          write where the fuel went, by function, line and stack; the file's ending says how:
+${networkHelp}  --project OWNER/NAME    run it as the OutLayer worker does, as a version of that project
+  --sender ACCOUNT        the account that asks the worker for the run
+  --response-format F     ${responseFormats.join(', ')}: what the worker takes the output for
+  --rpc-url URL           the NEAR RPC server behind near:rpc
+  --outlayer FILE         JSON with all that the worker is to make of the run; see docs/worker.md
+  --profile FILE          write where the fuel went, by function, line and stack; the file's ending says how:
                           .json, .folded (folded stacks) or .speedscope.json (https://speedscope.app)
   --quiet                 print what the program prints, and nothing else
   --json                  print one JSON object instead

@@ -3,11 +3,13 @@ import { scratchName } from '../executor/scratch.ts';
 import { defaultFuelModel, fuelModels } from '../shared/fuelModel.ts';
 import { type Limits, defaultLimits, largestInstructionLimit } from '../shared/limits.ts';
 import type { Mocks } from '../shared/mocks.ts';
+import { outlayerOptions, type OutlayerSettings } from '../shared/outlayer.ts';
 import { type ProfileKind, profileKinds } from '../shared/profileKind.ts';
 import type { RunRequest } from '../shared/runRequest.ts';
 import type { OptionKinds, OptionValues } from './arguments.ts';
 import { buildOptions } from './buildOptions.ts';
 import { network, networkOptions, tapeChoice, type TapeChoice } from './networkOptions.ts';
+import { outlayerKinds, outlayerSettings } from './outlayer.ts';
 import { preopen } from './preopens.ts';
 import { type ProfileFile, profileFile } from './profile.ts';
 import type { Program } from './program.ts';
@@ -31,6 +33,7 @@ export const runOptions = {
   profile: 'value',
   'profile-kind': 'value',
   ...networkOptions,
+  ...outlayerKinds,
   quiet: 'flag',
   json: 'flag',
   help: 'flag',
@@ -40,7 +43,9 @@ export type RunValues = OptionValues<typeof runOptions>;
 
 /** Everything of a run that its options say; what is missing is the program and its input. */
 export interface RunSettings extends Pick<RunRequest, 'limits' | 'env'> {
-  readonly options: Omit<RunRequest['options'], 'argv' | 'target'>;
+  readonly options: Omit<RunRequest['options'], 'argv' | 'target' | 'outlayer'>;
+  /** Null where the options say nothing of the worker. */
+  readonly outlayer: OutlayerSettings | null;
   readonly args: readonly string[];
   /** Variables whose values don't get into a cassette. */
   readonly secrets: readonly (readonly [name: string, value: string])[];
@@ -65,6 +70,7 @@ export function runSettings(values: RunValues): RunSettings {
     secrets,
     tape: tapeChoice(values),
     args: values.arg ?? [],
+    outlayer: outlayerSettings(values),
     options: {
       preopens: (values.dir ?? []).map(preopen),
       scratch: values.scratch ?? null,
@@ -110,7 +116,8 @@ export function runRequest(
   input: Uint8Array,
   { mocks, taping }: RunFiles,
 ): RunRequest {
-  const { limits, env, args, options } = settings;
+  const { limits, env, args, options, outlayer } = settings;
+  const kind = profileKindOf(settings, program);
   const { scratch = null, preopens } = options;
   const argv = args.length === 0 ? [] : [program.fileName, ...args];
   return {
@@ -121,11 +128,12 @@ export function runRequest(
     env,
     options: {
       ...options,
-      scratch: scratchName(scratch, profileKindOf(settings, program), program.wasm, preopens),
+      scratch: scratchName(scratch, kind, program.wasm, preopens),
       ...(mocks && { mocks }),
       ...taping.options,
       argv,
       target: program.target,
+      outlayer: outlayerOptions(kind, {}, outlayer),
     },
   };
 }

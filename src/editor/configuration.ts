@@ -1,8 +1,10 @@
 import { resolve } from 'node:path';
 import * as vscode from 'vscode';
+import { outlayerOf } from '../cases/outlayerFields.ts';
 import { isFuelModel, type FuelModel } from '../shared/fuelModel.ts';
 import type { Limits } from '../shared/limits.ts';
 import type { NetworkOptions } from '../shared/network.ts';
+import type { OutlayerSettings } from '../shared/outlayer.ts';
 import { profileKinds, type ProfileKind } from '../shared/profileKind.ts';
 import { targets, type Target } from '../shared/target.ts';
 import { settings, type SettingDeclaration } from './manifest/settings.ts';
@@ -16,6 +18,7 @@ export interface RunSettings {
   readonly fuelModel: FuelModel;
   readonly limits: Limits;
   readonly network: NetworkOptions;
+  readonly outlayer: OutlayerSettings;
 }
 
 /** Settings as they hold for a folder. A value of the wrong kind, or out of range, counts as the default. */
@@ -44,6 +47,7 @@ export function runSettings(folder: string): RunSettings {
       maxExecutionSeconds: number(settings.maxExecutionSeconds),
     },
     network: network(folder, scope),
+    outlayer: outlayerOf(JSON.stringify(read(settings.outlayer, scope) ?? {})).settings,
   };
 }
 

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type * as vscode from 'vscode';
 import type { Parser } from 'web-tree-sitter';
 import type { Compiler } from '../compiler/compiler.ts';
+import { workerDataFolder } from '../executor/host/worker/dataFolder.ts';
 import type { ExecutorService } from '../executor/process/service.ts';
 import { cargoPath } from './configuration.ts';
 import { lazy } from './lazy.ts';
@@ -36,6 +37,7 @@ export function createServices(context: vscode.ExtensionContext, log: vscode.Log
     (await import('../executor/process/service.ts')).createExecutorService({
       childPath: dist('executor.js'),
       cacheDir: cache('executor'),
+      dataFolder: workerDataFolder(),
       log: (line) => log.debug(line),
     }),
   );

@@ -1,9 +1,10 @@
 import type { FuelModel } from '../shared/fuelModel.ts';
 import { stderrCapBytes, stdoutCapBytes } from '../shared/limits.ts';
 import { defaultNetwork } from '../shared/network.ts';
+import { noOutlayer } from '../shared/outlayer.ts';
 import type { Profile } from '../shared/profile.ts';
 import type { RunRequest } from '../shared/runRequest.ts';
-import type { RunResult } from '../shared/runResult.ts';
+import type { RunResult, WorkerVerdict } from '../shared/runResult.ts';
 import type { FormatName, Target } from '../shared/target.ts';
 import { decodeUtf8 } from '../shared/text.ts';
 import type { Frame } from '../shared/workbenchError.ts';
@@ -16,7 +17,7 @@ import { MockServer } from './host/mocks/mockServer.ts';
 import { seededRandom, systemRandom } from './host/random.ts';
 import { InputPipe, OutputPipe } from './host/stdio.ts';
 import { openTape, type Tape } from './host/tape/tape.ts';
-import type { World, WorldNetwork } from './host/world.ts';
+import type { World, WorldNetwork, WorldWorker } from './host/world.ts';
 import { readBacktrace } from './outcome/backtrace.ts';
 import { type Ending, endingOf, exitCode } from './outcome/ending.ts';
 import { explain } from './outcome/explain.ts';
@@ -24,8 +25,13 @@ import { placeFinder } from './outcome/originalPlace.ts';
 import { workerView, workerViewOfLoadFailure } from './outcome/workerView.ts';
 import { runGuarded } from './watchdog.ts';
 
-/** A result without the streams, which went to the sinks while the program ran. */
-export type RunReport = Omit<RunResult, 'output' | 'stderr'>;
+/**
+ * A result without the streams, which went to the sinks while the program ran, and so without what the worker would
+ * make of the output.
+ */
+export interface RunReport extends Omit<RunResult, 'output' | 'stderr' | 'worker'> {
+  readonly worker: WorkerVerdict;
+}
 
 /** What {@link execute} is given by the process it runs in. */
 export interface ExecuteHost {
@@ -34,6 +40,8 @@ export interface ExecuteHost {
   readonly stderr: (bytes: Uint8Array) => void;
   /** The thread of a run's HTTP, `process/httpWorker`; without it there is no network. */
   readonly httpWorker?: URL;
+  /** Where the worker's interfaces keep things between runs; without it those that do fail. */
+  readonly dataFolder?: string;
   readonly createEngine: (options: EngineOptions) => CoreEngine;
   /** Told just before the guest's first instruction. */
   readonly onLoaded?: (loaded: Loaded) => void;
@@ -59,7 +67,12 @@ export async function execute(request: RunRequest, host: ExecuteHost): Promise<R
     ...(options.profile ? { profile: 'code and calls' } : {}),
   });
   const stderr = new ByteCollector();
-  const world = createWorld(request, host.httpWorker, host.stdout, (bytes) => {
+  const worker: WorldWorker = {
+    options: options.outlayer ?? noOutlayer,
+    dataFolder: host.dataFolder ?? null,
+    refundUsd: 0,
+  };
+  const world = createWorld(request, host, worker, (bytes) => {
     stderr.append(bytes);
     host.stderr(bytes);
   });
@@ -71,7 +84,8 @@ export async function execute(request: RunRequest, host: ExecuteHost): Promise<R
   try {
     selection = selectFormat(request.wasm, options.target);
     const load = await selection.format.loader();
-    const guest = await load({ wasm: request.wasm, name: request.name, engine, world });
+    const env = await environmentOf(request);
+    const guest = await load({ wasm: request.wasm, name: request.name, engine, world: { ...world, env } });
     loadMs = performance.now() - start;
     host.onLoaded?.({ format: selection.format.name, target: selection.target, loadMs });
     const run = () => {
@@ -118,6 +132,7 @@ export async function execute(request: RunRequest, host: ExecuteHost): Promise<R
             stderr: stderrText,
             fuel,
             maxInstructions: limits.maxInstructions,
+            refundUsd: worker.refundUsd,
           }),
     network: world.network?.attempts ?? [],
     recording: world.tape?.cassette() ?? null,
@@ -137,13 +152,19 @@ function backtraceOf(ending: Ending, engine: CoreEngine): Frame[] {
   return ending.kind === 'threw' ? readBacktrace(ending.error, placeFinder(engine)) : [];
 }
 
-type Sink = (bytes: Uint8Array) => void;
+/** What is given, and in the worker's terms what it adds. */
+async function environmentOf({ env, limits, options }: RunRequest): Promise<RunRequest['env']> {
+  const { outlayer = noOutlayer } = options;
+  if (!outlayer.provided) return env;
+  const { workerEnvironment } = await import('./host/worker/environment.ts');
+  return workerEnvironment(env, outlayer.run, limits);
+}
 
 function createWorld(
   { input, env, limits, options }: RunRequest,
-  httpWorker: URL | undefined,
-  stdout: Sink,
-  stderr: Sink,
+  { httpWorker, stdout }: ExecuteHost,
+  worker: WorldWorker,
+  stderr: (bytes: Uint8Array) => void,
 ): World {
   const clocks = systemClocks();
   const random = options.seed === null ? systemRandom() : seededRandom(options.seed);
@@ -157,6 +178,7 @@ function createWorld(
     clocks: tape?.clocks ?? clocks,
     random: tape?.random ?? random,
     preopens: options.preopens,
+    worker,
     ...(tape && { tape }),
     ...(httpWorker && { network: createNetwork(options, httpWorker, tape) }),
   };

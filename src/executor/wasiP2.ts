@@ -8,11 +8,17 @@ import { instantiate } from './component/instantiate.ts';
 import { requiredImports } from './component/requiredImports.ts';
 import type { Externs } from './component/scope.ts';
 import type { ComponentFunc } from './component/types.ts';
+import { splitVersion } from './component/names.ts';
 import type { LoadGuest } from './guest.ts';
 import { HttpThread } from './host/http/httpThread.ts';
 import { manifestHosts } from './host/http/manifest.ts';
 import { openFilesystem } from './host/filesystem/filesystem.ts';
+import { tapedInterfaces } from './host/tape/tapedInterfaces.ts';
 import { preview2 } from './host/preview2/preview2.ts';
+import { isWorkerInterface } from './host/worker/interfaces.ts';
+import type { WorkerHost } from './host/worker/workerHost.ts';
+import type { WorldWorker } from './host/world.ts';
+import type { RequiredImport } from './component/requiredImports.ts';
 import { checkRunExport, isRun } from './wasiP2Checks.ts';
 
 /**
@@ -25,10 +31,21 @@ export const loadWasiP2: LoadGuest = async ({ wasm, engine, world }) => {
   checkRunExport(component);
   const filesystem = openFilesystem(world.preopens);
   const network = new HttpThread(world.network ?? null, world.clocks);
+  let worker: WorkerHost | null = null;
+  const close = () => {
+    network.close();
+    worker?.close();
+    filesystem.close();
+  };
   try {
-    const host = preview2(world, filesystem, network);
     const imports = requiredImports(component);
-    checkImports(imports, host);
+    worker = await workerOf(imports, world.worker, wasm, network);
+    const ofWorker = worker?.interfaces ?? {};
+    const host = {
+      ...preview2(world, filesystem, network),
+      ...(world.tape ? tapedInterfaces(ofWorker, world.tape) : ofWorker),
+    };
+    checkImports(imports, host, world.worker?.options);
     if (imports.some(({ name }) => name.startsWith('wasi:http/')))
       network.manifestHosts = manifestHosts(wasm);
     const modules = coreModules(component);
@@ -40,16 +57,26 @@ export const loadWasiP2: LoadGuest = async ({ wasm, engine, world }) => {
     const linked = modules.some(({ bytes }) => hasStart(bytes)) ? null : link();
     return {
       run: () => exitCode(linked ?? link()),
-      close: () => {
-        network.close();
-        filesystem.close();
-      },
+      close,
     };
   } catch (error) {
-    filesystem.close();
+    close();
     throw error;
   }
 };
+
+/** The worker's own interfaces, which most programs do without: they and the database cost nothing then. */
+async function workerOf(
+  imports: readonly RequiredImport[],
+  worker: WorldWorker | undefined,
+  wasm: Uint8Array,
+  network: HttpThread,
+): Promise<WorkerHost | null> {
+  const names = imports.map(({ name }) => splitVersion(name).base).filter(isWorkerInterface);
+  if (worker === undefined || names.length === 0) return null;
+  const { openWorker } = await import('./host/worker/workerHost.ts');
+  return openWorker(new Set(names), worker, wasm, network);
+}
 
 function exitCode(run: ComponentFunc): number {
   try {

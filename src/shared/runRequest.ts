@@ -3,6 +3,7 @@ import type { FuelModel } from './fuelModel.ts';
 import type { Limits } from './limits.ts';
 import type { Mocks } from './mocks.ts';
 import type { NetworkOptions } from './network.ts';
+import type { OutlayerOptions } from './outlayer.ts';
 import type { Target } from './target.ts';
 
 /** A folder that a guest may open. */
@@ -32,6 +33,8 @@ export interface RunOptions {
   readonly mocks?: Mocks;
   /** Whether the run is recorded or replayed; neither where it is left out. */
   readonly tape?: TapeOptions;
+  /** `noOutlayer` where it is left out. */
+  readonly outlayer?: OutlayerOptions;
   /** Whether to count where the fuel goes, which takes time and changes nothing else. */
   readonly profile: boolean;
 }

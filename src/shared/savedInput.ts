@@ -1,5 +1,6 @@
 import type { FuelModel } from './fuelModel.ts';
 import type { Limits } from './limits.ts';
+import type { OutlayerSettings } from './outlayer.ts';
 import type { ProfileKind } from './profileKind.ts';
 import type { Target } from './target.ts';
 
@@ -35,6 +36,8 @@ export interface SavedInput {
   readonly seed?: number;
   readonly fuelModel?: FuelModel;
   readonly profile?: ProfileKind;
+  /** What the run is to the OutLayer worker, whose variables and interfaces it then has. */
+  readonly outlayer?: OutlayerSettings;
   readonly expect?: {
     readonly output?: SavedStdin;
     readonly exitCode?: number;

@@ -39,11 +39,11 @@ export const run: Command = async (args, context) => {
     headers: values['redact-header'] ?? [],
     secrets: settings.secrets,
   });
+  const profileKind = profileKindOf(settings, program);
   const request = runRequest(settings, program, input, { mocks: answers, taping });
   const result = await executor.run(request, events, signal);
   if (settings.profileFile) await writeProfile(settings.profileFile, result.profile, program.fileName);
   const recorded = await keepRecording(taping, result);
-  const profileKind = profileKindOf(settings, program);
   const code = exitCode(result, profileKind);
   if (values.json) output.stdout(runJson(result));
   else if (!values.quiet) {

@@ -70,6 +70,7 @@ export const test: Command = async (args, { output, services, signal }) => {
       ...(tape && { tapeMode: tape.mode }),
       ...(tape?.path != null && { cassettePath: tape.path }),
       redactHeaders: values['redact-header'] ?? [],
+      outlayer: {},
       profileKind: profile ?? 'wasi',
     },
   });

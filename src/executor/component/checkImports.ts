@@ -1,38 +1,49 @@
+import { noOutlayer, type OutlayerOptions } from '../../shared/outlayer.ts';
 import { WorkbenchError } from '../../shared/workbenchError.ts';
 import type { HostInterfaces } from '../host/preview2/preview2.ts';
+import { isWorkerInterface, missingSetting, workerHas } from '../host/worker/interfaces.ts';
 import { hostFunction, hostInterface, hostResource } from './hostFunctions.ts';
 import { splitVersion } from './names.ts';
 import type { RequiredImport } from './requiredImports.ts';
-
-/** Interfaces that programs for the OutLayer worker import, and that only it has. */
-const workerNamespaces = ['near:', 'outlayer:'];
 
 /**
  * Holds what a component imports against what the host has, before anything of it runs.
  *
  * @throws WorkbenchError `unsupported-wasi-version`, or `missing-import` naming each interface or function
  */
-export function checkImports(imports: readonly RequiredImport[], host: HostInterfaces): void {
-  for (const { name } of imports) checkVersion(name);
+export function checkImports(
+  imports: readonly RequiredImport[],
+  host: HostInterfaces,
+  worker: OutlayerOptions = noOutlayer,
+): void {
+  for (const { name } of imports) {
+    checkVersion(name);
+    if (workerHas(name)) checkConfigured(name, worker);
+  }
   const missing = imports.flatMap((required) => missingOf(required, host));
   if (missing.length === 0) return;
-  const described = missing.map((name) =>
-    isWorkers(name) ? `${name} (the worker's interface, not provided here)` : name,
-  );
   throw new WorkbenchError(
     'missing-import',
-    `The component imports what nobody provides: ${described.join(', ')}.`,
+    `The component imports what nobody provides: ${missing.join(', ')}.`,
     {
       cause: missing.join('\n'),
-      hint: missing.some(isWorkers)
-        ? 'Run it on the OutLayer worker, or build it without what uses these interfaces.'
+      hint: missing.some(isWorkerInterface)
+        ? 'The OutLayer worker doesn’t have it either, or not in this version: build it against the worker’s interfaces, version 0.1.0.'
         : 'Build it for WASI 0.2 without these interfaces, or compose it with a component that exports them.',
     },
   );
 }
 
-function isWorkers(name: string): boolean {
-  return workerNamespaces.some((namespace) => name.startsWith(namespace));
+/** @throws WorkbenchError `missing-import` that says what to configure */
+function checkConfigured(name: string, worker: OutlayerOptions): void {
+  const missing = missingSetting(name, worker);
+  if (missing === null) return;
+  const { needs, hint, setting } = missing;
+  throw new WorkbenchError('missing-import', `The component imports ${name}, which ${needs}.`, {
+    cause: name,
+    hint,
+    actions: [{ kind: 'open-settings', setting }],
+  });
 }
 
 function checkVersion(name: string): void {
@@ -44,7 +55,7 @@ function checkVersion(name: string): void {
 }
 
 function missingOf({ name, kind, functions, resources }: RequiredImport, host: HostInterfaces): string[] {
-  if (kind === 'other') return [name];
+  if (kind === 'other' || (isWorkerInterface(name) && !workerHas(name))) return [name];
   const members = hostInterface(host, name);
   if (kind === 'func') return hostFunction(host, null, name, 0) === undefined ? [name] : [];
   if (members === undefined) return [name];

@@ -1,4 +1,5 @@
 import type { NetworkAttempt, NetworkOptions } from '../../shared/network.ts';
+import type { OutlayerOptions } from '../../shared/outlayer.ts';
 import type { Preopen } from '../../shared/runRequest.ts';
 import type { Clocks } from './clocks.ts';
 import type { InputPipe, OutputPipe } from './stdio.ts';
@@ -19,6 +20,15 @@ export interface WorldNetwork {
   readonly tap?: HttpTap;
 }
 
+/** What one run has of the OutLayer worker. */
+export interface WorldWorker {
+  readonly options: OutlayerOptions;
+  /** Where its interfaces keep things between runs; null where they can't. */
+  readonly dataFolder: string | null;
+  /** micro-USD that the guest gave back. */
+  refundUsd: number;
+}
+
 /**
  * Everything of the outside that one run's guest may see. Preview 1 and preview 2 are two doors into the same
  * world: one filesystem, one set of streams, clocks and randomness.
@@ -36,4 +46,6 @@ export interface World {
   readonly network?: WorldNetwork;
   /** Left out where the run is neither recorded nor replayed. */
   readonly tape?: Tape;
+  /** Left out where there is nothing of it. */
+  readonly worker?: WorldWorker;
 }
