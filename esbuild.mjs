@@ -50,6 +50,7 @@ const bundles = [
       server: 'src/server/main.ts',
       httpWorker: 'src/executor/process/httpWorker.ts',
       outputPump: 'src/executor/process/outputPump.ts',
+      wasmText: 'src/editor/wasmFile/textWorker.ts',
     }),
     outdir: 'dist',
     format: 'esm',

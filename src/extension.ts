@@ -17,11 +17,13 @@ import { LastOutcomes } from './editor/run/lastOutcomes.ts';
 import { lastPlanOf } from './editor/run/lastPlan.ts';
 import { Runner } from './editor/run/runner.ts';
 import { Watch } from './editor/run/watch.ts';
+import { showNewSample } from './editor/sample/createSample.ts';
 import { createServices } from './editor/services.ts';
 import { reportingErrors } from './editor/showError.ts';
 import { taskType } from './editor/tasks/taskDefinition.ts';
 import { BuildTasks } from './editor/tasks/taskProvider.ts';
 import { TestExplorer } from './editor/tests/testExplorer.ts';
+import { WasmDocuments } from './editor/wasmFile/wasmDocuments.ts';
 import type { WorkbenchApi } from './editor/workbenchApi.ts';
 
 /** Puts the parts together. Nothing here waits, and nothing heavy is loaded before it is asked for. */
@@ -40,6 +42,7 @@ export function activate(context: vscode.ExtensionContext): WorkbenchApi {
   const cases = new SavedCases(context.workspaceState);
   const secrets = new Secrets(context.secrets);
   const model: PanelModel = own(new PanelModel((update) => panel.send(update)));
+  void vscode.commands.executeCommand('setContext', contextKeys.active, true);
   const setBusy = (busy: boolean) =>
     void vscode.commands.executeCommand('setContext', contextKeys.busy, busy);
   const lastOutcomes = own(new LastOutcomes());
@@ -76,12 +79,15 @@ export function activate(context: vscode.ExtensionContext): WorkbenchApi {
     state: context.workspaceState,
     log,
     server,
+    wasmDocuments: own(new WasmDocuments(context.asAbsolutePath(join('dist', 'wasmText.js')))),
+    context,
   };
   own(registerCommands(workbench));
   own(new RunLenses(services, cases, lastOutcomes));
   own(vscode.tasks.registerTaskProvider(taskType, new BuildTasks(services, builder, log)));
   const tests = own(new TestExplorer({ services, builder, secrets }));
   own(registerRulePages(context.extensionUri));
+  void reportingErrors(log, () => showNewSample(context));
 
   const activationMs = performance.now() - start;
   log.info(`ready after ${activationMs.toFixed(1)} ms`);

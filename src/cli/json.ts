@@ -56,6 +56,7 @@ export function nothingRan(error: ErrorValue, fuelModel: FuelModel = defaultFuel
     runMs: 0,
     worker: noAnswer,
     network: [],
+    recording: null,
     profile: null,
     error,
   };

@@ -94,22 +94,23 @@ interface Shown {
 
 function lensCommands({ program, target, outcome }: Shown): vscode.Command[] {
   if (!vscode.workspace.isTrusted) {
-    const tooltip = 'Nothing is built or run in a folder that is not trusted.';
-    return [{ title: '$(shield) Trust this folder to run it', command: 'workbench.trust.manage', tooltip }];
+    const title = `$(shield) ${vscode.l10n.t('Trust this folder to run it')}`;
+    const tooltip = vscode.l10n.t('Nothing is built or run in a folder that is not trusted.');
+    return [{ title, command: 'workbench.trust.manage', tooltip }];
   }
   const { name } = program.runnable;
   return [
     {
-      title: '$(play) Run WASM',
+      title: `$(play) ${vscode.l10n.t('Run WASM')}`,
       command: commands.run.id,
       arguments: [program],
-      tooltip: `Build ${name} for WebAssembly, run it, and show its output and fuel`,
+      tooltip: vscode.l10n.t('Build {0} for WebAssembly, run it, and show its output and fuel', name),
     },
     {
-      title: 'With Input…',
+      title: vscode.l10n.t('With Input…'),
       command: commands.runWithInput.id,
       arguments: [program],
-      tooltip: `Run ${name} with a saved case, or with text or a file on stdin`,
+      tooltip: vscode.l10n.t('Run {0} with a saved case, or with text or a file on stdin', name),
     },
     targetLens(program, target),
     ...(outcome ? [outcomeLens(outcome)] : []),
@@ -122,20 +123,23 @@ function targetLens(program: ChosenProgram, { name, ofCase }: ShownTarget): vsco
         title: name,
         command: commands.chooseTarget.id,
         arguments: [program],
-        tooltip: 'What Run builds for; click to choose another',
+        tooltip: vscode.l10n.t('What Run builds for; click to choose another'),
       }
     : {
         title: name,
         command: commands.openInputs.id,
         arguments: [program],
-        tooltip: `What the saved case “${ofCase}” is built for; click to change it there`,
+        tooltip: vscode.l10n.t('What the saved case “{0}” is built for; click to change it there', ofCase),
       };
 }
 
 function outcomeLens({ success, text, stale }: LastOutcome): vscode.Command {
+  const shown = `${success ? '$(pass)' : '$(error)'} ${text}`;
   return {
-    title: `${success ? '$(pass)' : '$(error)'} ${text}${stale ? ' (before the last change)' : ''}`,
+    title: stale ? vscode.l10n.t('{0} (before the last change)', shown) : shown,
     command: commands.openPanel.id,
-    tooltip: stale ? 'The last run; sources have changed since' : 'The last run; click to show it',
+    tooltip: stale
+      ? vscode.l10n.t('The last run; sources have changed since')
+      : vscode.l10n.t('The last run; click to show it'),
   };
 }

@@ -14,15 +14,19 @@ import type { RunPanel } from './panel/runPanel.ts';
 import { askInput } from './run/askInput.ts';
 import type { Builder } from './run/builder.ts';
 import type { ProgramChooser } from './run/chooseProgram.ts';
-import { chooseTarget } from './run/chooseTarget.ts';
+import { chooseProfile } from './run/chooseProfile.ts';
+import { askTarget, chooseTarget } from './run/chooseTarget.ts';
 import { installTargets } from './run/installTargets.ts';
 import type { LastPlan } from './run/lastPlan.ts';
 import { isChosenProgram, type ChosenProgram, type RunPlan } from './run/plan.ts';
 import type { Runner } from './run/runner.ts';
 import type { Watch } from './run/watch.ts';
+import { createSample } from './sample/createSample.ts';
 import { reportingErrors } from './showError.ts';
 import type { Services } from './services.ts';
 import { requireTrust } from './trust.ts';
+import { planWasmFile } from './wasmFile/runWasmFile.ts';
+import type { WasmDocuments } from './wasmFile/wasmDocuments.ts';
 
 /** What the commands act on. */
 export interface Workbench {
@@ -38,12 +42,20 @@ export interface Workbench {
   readonly state: vscode.Memento;
   readonly log: vscode.LogOutputChannel;
   readonly server: LanguageServer;
+  readonly wasmDocuments: WasmDocuments;
+  readonly context: vscode.ExtensionContext;
 }
 
 /** Registers every command of the manifest. */
 export function registerCommands(workbench: Workbench): vscode.Disposable {
   const { services, runner, builder, chooser, cases, secrets, panel, watch, lastPlan, log } = workbench;
   const handlers: Record<keyof typeof commands, (...given: unknown[]) => Promise<void> | void> = {
+    async build(given) {
+      const program = await programFor(workbench, given);
+      if (program === undefined) return;
+      const target = await askTarget(program.crateDir, vscode.l10n.t('What to build for'));
+      if (target !== undefined) await buildFor(workbench, target, program);
+    },
     buildWasip2: () => buildFor(workbench, 'wasm32-wasip2'),
     buildWasip1: () => buildFor(workbench, 'wasm32-wasip1'),
     buildUnknown: () => buildFor(workbench, 'wasm32-unknown-unknown'),
@@ -58,6 +70,11 @@ export function registerCommands(workbench: Workbench): vscode.Disposable {
       if (input?.kind === 'case') await cases.remember(program.crateDir, input.name);
       if (input) await show(workbench, { ...program, target: null, input });
     },
+    async runFile(given) {
+      requireTrust();
+      const plan = await planWasmFile(workbench.state, given);
+      if (plan) await show(workbench, plan);
+    },
     runLast: () => runAgain(workbench),
     async toggleWatch() {
       requireTrust();
@@ -68,6 +85,10 @@ export function registerCommands(workbench: Workbench): vscode.Disposable {
       const crateDir = await crateFor(workbench, given);
       if (crateDir !== undefined) await chooseTarget(crateDir);
     },
+    async chooseProfile(given) {
+      const crateDir = await crateFor(workbench, given);
+      if (crateDir !== undefined) await chooseProfile(crateDir);
+    },
     async installTargets() {
       requireTrust();
       const crateDir = await crateFor(workbench, undefined);
@@ -77,7 +98,9 @@ export function registerCommands(workbench: Workbench): vscode.Disposable {
       await (await services.compiler()).clearCache();
       // Not awaited: the command is done, whatever becomes of the message.
       void vscode.window.showInformationMessage(
-        'Adapted and optimised programs are deleted. What cargo built stays; “cargo clean” deletes it.',
+        vscode.l10n.t(
+          'Adapted and optimised programs are deleted. What cargo built stays; “cargo clean” deletes it.',
+        ),
       );
     },
     async openInputs(given) {
@@ -90,6 +113,8 @@ export function registerCommands(workbench: Workbench): vscode.Disposable {
     },
     stop: () => runner.stop(),
     openPanel: () => panel.reveal({ focus: true }),
+    showText: (given) => workbench.wasmDocuments.show(given),
+    createSample: (given) => createSample(workbench.context, given),
     showLog: () => log.show(),
     async installTarget(target, toolchain) {
       requireTrust();
@@ -135,31 +160,33 @@ async function planOf({ cases }: Workbench, program: ChosenProgram): Promise<Run
   return { ...program, target: null, input: await cases.defaultInput(program) };
 }
 
-/** A code lens says which program; the palette and menus don't. */
+/** A code lens says which program, a menu which file; the palette says neither. */
 async function programFor({ chooser }: Workbench, given: unknown): Promise<ChosenProgram | undefined> {
   requireTrust();
-  return isChosenProgram(given) ? given : await chooser.choose();
+  if (isChosenProgram(given)) return given;
+  return given instanceof vscode.Uri ? chooser.choose({ file: given.fsPath }) : chooser.choose();
 }
 
 async function crateFor({ chooser }: Workbench, given: unknown): Promise<string | undefined> {
-  return isChosenProgram(given) ? given.crateDir : chooser.chooseCrate();
+  if (isChosenProgram(given)) return given.crateDir;
+  return given instanceof vscode.Uri ? chooser.chooseCrate(given.fsPath) : chooser.chooseCrate();
 }
 
 async function show({ runner, panel, lastPlan }: Workbench, plan: RunPlan): Promise<void> {
   panel.reveal();
   await lastPlan.set(plan);
-  const title = `Running ${plan.runnable.name}`;
+  const title = vscode.l10n.t('Running {0}', plan.runnable.name);
   await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, () =>
     runner.run(plan),
   );
 }
 
-async function buildFor(workbench: Workbench, target: Target): Promise<void> {
-  const program = await programFor(workbench, undefined);
+async function buildFor(workbench: Workbench, target: Target, given?: ChosenProgram): Promise<void> {
+  const program = await programFor(workbench, given);
   if (!program) return;
   const options = {
     location: vscode.ProgressLocation.Notification,
-    title: `Building ${program.runnable.name} for ${target}`,
+    title: vscode.l10n.t('Building {0} for {1}', program.runnable.name, target),
     cancellable: true,
   };
   const built = await vscode.window.withProgress(options, (progress, token) => {
@@ -169,17 +196,27 @@ async function buildFor(workbench: Workbench, target: Target): Promise<void> {
       { ...program, target },
       runSettings(program.crateDir),
       {
-        onProgress: ({ done, total, crate }) =>
-          progress.report({ message: `${crate ?? ''} (${done}${total === null ? '' : ` of ${total}`})` }),
+        onProgress: ({ done, total, crate }) => {
+          const count = total === null ? `${done}` : vscode.l10n.t('{0} of {1}', done, total);
+          progress.report({ message: `${crate ?? ''} (${count})` });
+        },
       },
       cancel.signal,
     );
   });
   const seconds = (built.buildMs / 1000).toFixed(1);
-  const text = `Built ${program.runnable.name} for ${target} in ${seconds} s: ${byteSize(built.wasm.length)}.`;
+  const size = byteSize(built.wasm.length);
+  const text = vscode.l10n.t(
+    'Built {0} for {1} in {2} s: {3}.',
+    program.runnable.name,
+    target,
+    seconds,
+    size,
+  );
+  const run = vscode.l10n.t('Run');
   // Not awaited: the command is done, whatever becomes of the message.
-  void vscode.window.showInformationMessage([text, ...built.notes].join(' '), 'Run').then((chosen) => {
-    if (chosen === 'Run')
+  void vscode.window.showInformationMessage([text, ...built.notes].join(' '), run).then((chosen) => {
+    if (chosen === run)
       return planOf(workbench, program).then((plan) => show(workbench, { ...plan, target }));
     return undefined;
   });

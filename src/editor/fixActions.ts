@@ -17,7 +17,7 @@ async function adaptModule(path: string): Promise<void> {
   if (!(await mayWrite(made))) return;
   const { adaptToComponent } = await import('../compiler/adapt.ts');
   await writeFile(made, await adaptToComponent(await readFile(path)));
-  void vscode.window.showInformationMessage(`Made the component ${basename(made)}.`);
+  void vscode.window.showInformationMessage(vscode.l10n.t('Made the component {0}.', basename(made)));
 }
 
 async function mayWrite(path: string): Promise<boolean> {
@@ -26,6 +26,7 @@ async function mayWrite(path: string): Promise<boolean> {
     () => false,
   );
   if (!exists) return true;
-  const question = `${basename(path)} exists. Replace it?`;
-  return (await vscode.window.showWarningMessage(question, { modal: true }, 'Replace')) === 'Replace';
+  const question = vscode.l10n.t('{0} exists. Replace it?', basename(path));
+  const replace = vscode.l10n.t('Replace');
+  return (await vscode.window.showWarningMessage(question, { modal: true }, replace)) === replace;
 }

@@ -1,5 +1,5 @@
 import type { TestController } from 'vscode';
-import type { PanelRun } from '../shared/panelMessages.ts';
+import type { PanelRun } from '../shared/panelRun.ts';
 import type { RunPlan } from './run/plan.ts';
 import type { Finished } from './run/runner.ts';
 

@@ -13,9 +13,11 @@ import { type Selection, selectFormat } from './detect.ts';
 import type { CoreEngine, EngineOptions } from './engine/engine.ts';
 import { formatOfTarget } from './formats.ts';
 import { systemClocks } from './host/clocks.ts';
+import { MockServer } from './host/mocks/mockServer.ts';
 import { seededRandom, systemRandom } from './host/random.ts';
 import { InputPipe, OutputPipe } from './host/stdio.ts';
-import type { World, WorldWorker } from './host/world.ts';
+import { openTape, type Tape } from './host/tape/tape.ts';
+import type { World, WorldNetwork, WorldWorker } from './host/world.ts';
 import { readBacktrace } from './outcome/backtrace.ts';
 import { type Ending, endingOf, exitCode } from './outcome/ending.ts';
 import { explain } from './outcome/explain.ts';
@@ -133,6 +135,7 @@ export async function execute(request: RunRequest, host: ExecuteHost): Promise<R
             refundUsd: worker.refundUsd,
           }),
     network: world.network?.attempts ?? [],
+    recording: world.tape?.cassette() ?? null,
     profile: await profileOf(engine, fuel, options.fuelModel),
     error,
   };
@@ -163,18 +166,29 @@ function createWorld(
   worker: WorldWorker,
   stderr: (bytes: Uint8Array) => void,
 ): World {
+  const clocks = systemClocks();
+  const random = options.seed === null ? systemRandom() : seededRandom(options.seed);
+  const tape = options.tape && openTape(options.tape, clocks, random);
   return {
     argv: options.argv,
     env,
     stdin: new InputPipe(input),
     stdout: new OutputPipe(stdoutCapBytes(limits), stdout),
     stderr: new OutputPipe(stderrCapBytes, stderr),
-    clocks: systemClocks(),
-    random: options.seed === null ? systemRandom() : seededRandom(options.seed),
+    clocks: tape?.clocks ?? clocks,
+    random: tape?.random ?? random,
     preopens: options.preopens,
     worker,
-    ...(httpWorker && {
-      network: { options: options.network ?? defaultNetwork, workerUrl: httpWorker, attempts: [] },
-    }),
+    ...(tape && { tape }),
+    ...(httpWorker && { network: createNetwork(options, httpWorker, tape) }),
   };
+}
+
+function createNetwork(
+  { network = defaultNetwork, mocks }: RunRequest['options'],
+  workerUrl: URL,
+  tape: Tape | undefined,
+): WorldNetwork {
+  const standIns = [tape?.standIn, mocks && new MockServer(mocks)].filter((each) => each !== undefined);
+  return { options: network, workerUrl, attempts: [], standIns, ...(tape?.tap && { tap: tape.tap }) };
 }

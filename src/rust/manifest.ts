@@ -39,6 +39,16 @@ export function parseManifest(text: string): CrateManifest | null {
   };
 }
 
+/** The names under `[profile.*]`, as they stand there; none for text that is no TOML. */
+export function profilesOfManifest(text: string): string[] {
+  try {
+    const profiles = parse(text)['profile'];
+    return isTable(profiles) ? Object.keys(profiles) : [];
+  } catch {
+    return [];
+  }
+}
+
 function packageSection(section: unknown): PackageSection | null {
   if (!isTable(section) || typeof section['name'] !== 'string') return null;
   const flag = (key: string) => (typeof section[key] === 'boolean' ? section[key] : null);

@@ -1,5 +1,7 @@
+import type { TapeOptions } from './cassette.ts';
 import type { FuelModel } from './fuelModel.ts';
 import type { Limits } from './limits.ts';
+import type { Mocks } from './mocks.ts';
 import type { NetworkOptions } from './network.ts';
 import type { OutlayerOptions } from './outlayer.ts';
 import type { Target } from './target.ts';
@@ -27,6 +29,10 @@ export interface RunOptions {
   readonly network?: NetworkOptions;
   /** `noOutlayer` where it is left out. */
   readonly outlayer?: OutlayerOptions;
+  /** Answers in the place of the network; the network alone where it is left out. */
+  readonly mocks?: Mocks;
+  /** Whether the run is recorded or replayed; neither where it is left out. */
+  readonly tape?: TapeOptions;
   /** Whether to count where the fuel goes, which takes time and changes nothing else. */
   readonly profile: boolean;
 }

@@ -1,3 +1,4 @@
+import type { Cassette } from './cassette.ts';
 import type { FuelModel } from './fuelModel.ts';
 import type { NetworkAttempt } from './network.ts';
 import type { ResponseFormat } from './outlayer.ts';
@@ -42,6 +43,8 @@ export interface RunResult {
   readonly worker: WorkerView;
   /** Every request that the program made or tried to, in order; empty where the process was lost. */
   readonly network: readonly NetworkAttempt[];
+  /** What the run got from outside; null where it was not to be recorded, or is more than a cassette holds. */
+  readonly recording: Cassette | null;
   /** Where the fuel went; null where the run was not profiled, or nothing of it is known. */
   readonly profile: Profile | null;
   readonly error: ErrorValue | null;

@@ -1,5 +1,5 @@
 import { bytesPerMb } from '../shared/limits.ts';
-import type { PanelMeasures, PanelRun } from '../shared/panelMessages.ts';
+import type { PanelMeasures, PanelRun } from '../shared/panelRun.ts';
 import type { Component, PanelContext } from './component.ts';
 import { el, setText } from './dom.ts';
 

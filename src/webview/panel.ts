@@ -3,10 +3,10 @@ import {
   isPanelUpdate,
   snapshotVersion,
   type PanelRequest,
-  type PanelRun,
   type PanelSnapshot,
   type PanelUpdate,
 } from '../shared/panelMessages.ts';
+import type { PanelRun } from '../shared/panelRun.ts';
 import { emptyView } from './emptyView.ts';
 import { formatsOf } from './format.ts';
 import { runView } from './runView.ts';
@@ -46,6 +46,9 @@ function receive(update: PanelUpdate): void {
       return;
     case 'stream':
       view.append(update.stream, update.update);
+      return;
+    default:
+      view.receive(update);
   }
 }
 

@@ -1,13 +1,15 @@
-import type { PanelRun, StreamName, StreamText, StreamUpdate } from '../shared/panelMessages.ts';
-import type { PanelContext } from './component.ts';
+import type { PanelUpdate } from '../shared/panelMessages.ts';
+import type { PanelRun } from '../shared/panelRun.ts';
+import type { StreamName, StreamText, StreamUpdate } from '../shared/panelStream.ts';
+import type { PanelContext, TabView } from './component.ts';
 import { el } from './dom.ts';
-import { errorView } from './errorView.ts';
+import { errorTab } from './errorTab.ts';
 import { header } from './header.ts';
 import { measures } from './measures.ts';
 import { status } from './status.ts';
-import { streamView } from './streamView.ts';
+import { streamTab } from './streamTab.ts';
 import { tabs } from './tabs.ts';
-import { workerView } from './workerView.ts';
+import { workerTab } from './workerTab.ts';
 
 /** Everything about one run. */
 export interface RunView {
@@ -17,46 +19,29 @@ export interface RunView {
   show(run: PanelRun, streams: Readonly<Record<StreamName, StreamText>>, kept: boolean): void;
   update(run: PanelRun): void;
   append(stream: StreamName, update: StreamUpdate): void;
+  /** Any other message, for the tab that knows it. */
+  receive(update: PanelUpdate): void;
 }
 
 export function runView(context: PanelContext): RunView {
-  const output = streamView('output', 'Output', context);
-  const stderr = streamView('stderr', 'Stderr', context);
-  const error = errorView(context);
-  const worker = workerView(context);
-  const parts = [header(context), status(context), measures(context), error, worker];
-  const results = tabs(
-    [
-      { id: 'output', content: output.element },
-      { id: 'stderr', content: stderr.element },
-      { id: 'error', content: error.element },
-      { id: 'worker', content: worker.element },
-    ],
-    'Results',
-  );
-  const top = parts.slice(0, 3).map(({ element }) => element);
+  const output = streamTab('output', context);
+  const stderr = streamTab('stderr', context);
+  /** In their order; one that has no label for a run is hidden. */
+  const views: readonly TabView[] = [output, stderr, errorTab(context), workerTab(context)];
+  const top = [header(context), status(context), measures(context)];
+  const results = tabs(views, 'Results');
   let shown: PanelRun | undefined;
-  let kept = true;
 
   function update(run: PanelRun): void {
     shown = run;
-    for (const part of parts) part.update(run);
-    const done = run.phase.kind === 'done';
-    output.setState({ done, kept });
-    stderr.setState({ done, kept });
-    labelTabs(run);
-    if (done) leaveEmptyTab(run);
+    for (const part of [...top, ...views]) part.update(run);
+    labelTabs();
+    if (run.phase.kind === 'done') leaveEmptyTab(run);
   }
 
-  function labelTabs(run: PanelRun): void {
-    const { bytes } = stderr.text;
-    results.set('output', { label: 'Output', hidden: false });
-    results.set('stderr', {
-      label: bytes === 0 ? 'Stderr' : `Stderr ${context.formats.bytes(bytes)}`,
-      hidden: false,
-    });
-    results.set('error', { label: 'Error', hidden: run.outcome?.error == null });
-    results.set('worker', { label: 'Worker', hidden: run.profileKind !== 'outlayer' });
+  function labelTabs(): void {
+    if (shown === undefined) return;
+    for (const view of views) results.label(view.id, view.label(shown));
   }
 
   /** A failed run that wrote nothing to the stream in sight has its story elsewhere. */
@@ -67,21 +52,24 @@ export function runView(context: PanelContext): RunView {
   }
 
   return {
-    element: el('div', { class: 'run' }, ...top, results.element),
+    element: el('div', { class: 'run' }, ...top.map(({ element }) => element), results.element),
     get streams() {
       return { output: output.text, stderr: stderr.text };
     },
-    show(run, streams, isKept) {
-      kept = isKept;
-      output.show(streams.output);
-      stderr.show(streams.stderr);
+    show(run, streams, kept) {
+      output.show(streams.output, kept);
+      stderr.show(streams.stderr, kept);
       if (run.phase.kind !== 'done') results.select('output');
       update(run);
     },
     update,
     append(stream, streamUpdate) {
-      (stream === 'output' ? output : stderr).update(streamUpdate);
-      if (shown) labelTabs(shown);
+      (stream === 'output' ? output : stderr).append(streamUpdate);
+      labelTabs();
+    },
+    receive(message) {
+      for (const view of views) view.receive?.(message);
+      labelTabs();
     },
   };
 }

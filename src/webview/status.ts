@@ -1,4 +1,4 @@
-import type { PanelError, PanelRun } from '../shared/panelMessages.ts';
+import type { PanelError, PanelRun } from '../shared/panelRun.ts';
 import type { Component, PanelContext } from './component.ts';
 import { button, el, icon, setText } from './dom.ts';
 

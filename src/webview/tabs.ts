@@ -1,15 +1,18 @@
-import { el, setText } from './dom.ts';
+import type { TabLabel } from './component.ts';
+import { el } from './dom.ts';
 
 export interface Tab {
   readonly id: string;
-  readonly content: HTMLElement;
+  readonly element: HTMLElement;
+  /** Called when the tab comes into sight. */
+  shown?(): void;
 }
 
 export interface Tabs {
   readonly element: HTMLElement;
   readonly selected: string;
-  /** A tab that is hidden while selected gives way to the first. */
-  set(id: string, state: { readonly label: string; readonly hidden: boolean }): void;
+  /** Null hides a tab; one that is hidden while selected gives way to the first. */
+  label(id: string, label: TabLabel | null): void;
   select(id: string): void;
 }
 
@@ -17,12 +20,13 @@ export interface Tabs {
 export function tabs(list: readonly Tab[], label: string): Tabs {
   const buttons = new Map<string, HTMLButtonElement>();
   const panels = new Map<string, HTMLElement>();
+  const labels = new Map<string, string>();
   let selected = list[0]!.id;
-  for (const { id, content } of list) {
+  for (const { id, element } of list) {
     const attributes = { type: 'button', role: 'tab', id: `tab-${id}`, 'aria-controls': `panel-${id}` };
     buttons.set(id, el('button', { class: 'tab', attributes, onClick: () => select(id) }));
     const labelled = { role: 'tabpanel', id: `panel-${id}`, 'aria-labelledby': `tab-${id}` };
-    panels.set(id, el('div', { class: 'tab-panel', attributes: labelled }, content));
+    panels.set(id, el('div', { class: 'tab-panel', attributes: labelled }, element));
   }
   const tablist = el(
     'div',
@@ -40,7 +44,7 @@ export function tabs(list: readonly Tab[], label: string): Tabs {
     buttons.get(selected)!.focus();
   });
 
-  function select(id: string): void {
+  function mark(id: string): void {
     selected = id;
     for (const [name, button] of buttons) {
       button.setAttribute('aria-selected', String(name === id));
@@ -48,18 +52,33 @@ export function tabs(list: readonly Tab[], label: string): Tabs {
       panels.get(name)!.hidden = name !== id;
     }
   }
-  select(selected);
+
+  function select(id: string): void {
+    if (id === selected) return;
+    mark(id);
+    list.find((tab) => tab.id === id)!.shown?.();
+  }
+  mark(selected);
 
   return {
     element: el('section', { class: 'results' }, tablist, ...panels.values()),
     get selected() {
       return selected;
     },
-    set(id, { label: text, hidden }) {
+    label(id, shown) {
       const button = buttons.get(id)!;
-      setText(button, text);
-      button.hidden = hidden;
-      if (hidden && selected === id) select(list[0]!.id);
+      const key = JSON.stringify(shown);
+      if (labels.get(id) === key) return;
+      labels.set(id, key);
+      button.hidden = shown === null;
+      if (shown === null) {
+        if (selected === id) select(list[0]!.id);
+        return;
+      }
+      const { text, count } = shown;
+      // The space is for those who hear the label.
+      const beside = count === undefined ? [] : [' ', el('span', { class: 'count', text: count })];
+      button.replaceChildren(text, ...beside);
     },
     select,
   };

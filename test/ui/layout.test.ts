@@ -4,13 +4,9 @@ import { type Browser, type Page, chromium } from 'playwright-core';
 import { chromiumArgs, chromiumPath } from '../../scripts/lib/debian.mjs';
 import { root } from '../../scripts/lib/places.mjs';
 import { defaultLimits } from '../../src/shared/limits.ts';
-import {
-  emptyStream,
-  type PanelMeasures,
-  type PanelOutcome,
-  type PanelRun,
-  type PanelUpdate,
-} from '../../src/shared/panelMessages.ts';
+import type { PanelUpdate } from '../../src/shared/panelMessages.ts';
+import type { PanelMeasures, PanelOutcome, PanelRun } from '../../src/shared/panelRun.ts';
+import { emptyStream } from '../../src/shared/panelStream.ts';
 
 const widths = [460, 700, 1100];
 

@@ -32,6 +32,7 @@ export function runResult(change: Partial<RunResult> = {}): RunResult {
     runMs: 15.23,
     worker: workerAnswer(),
     network: [],
+    recording: null,
     profile: null,
     error: null,
     ...change,

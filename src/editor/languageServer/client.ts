@@ -73,7 +73,7 @@ export async function startServer(
             return {
               action: CloseAction.DoNotRestart,
               handled: true,
-              message: 'The language server ends too often.',
+              message: vscode.l10n.t('The language server ends too often.'),
             };
           }
           log.warn(`The language server ended; it starts again in ${delay} ms.`);

@@ -4,12 +4,12 @@ import { checkedDocuments } from './documents.ts';
 
 export type ServerState = 'starting' | 'running' | 'restarting' | 'stopped';
 
-const texts: Readonly<Record<ServerState, string>> = {
-  starting: 'WASI checks are starting',
-  running: 'WASI checks are on',
-  restarting: 'WASI checks ended by themselves and start again',
-  stopped: 'WASI checks ended too often and stay off',
-};
+const texts = (): Readonly<Record<ServerState, string>> => ({
+  starting: vscode.l10n.t('WASI checks are starting'),
+  running: vscode.l10n.t('WASI checks are on'),
+  restarting: vscode.l10n.t('WASI checks ended by themselves and start again'),
+  stopped: vscode.l10n.t('WASI checks ended too often and stay off'),
+});
 
 /** The server's state beside the language's name in the status bar, with a way to its log. */
 export class ServerStatus implements vscode.Disposable {
@@ -21,7 +21,7 @@ export class ServerStatus implements vscode.Disposable {
   }
 
   show(state: ServerState): void {
-    this.#item.text = texts[state];
+    this.#item.text = texts()[state];
     this.#item.busy = state === 'starting' || state === 'restarting';
     this.#item.severity =
       state === 'stopped' ? vscode.LanguageStatusSeverity.Error : vscode.LanguageStatusSeverity.Information;

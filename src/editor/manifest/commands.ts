@@ -12,20 +12,29 @@ export interface CommandDeclaration {
 export const category = 'WASI';
 
 export const commands = {
+  build: { id: 'wasi-workbench.build', title: 'Build…', icon: '$(tools)' },
   buildWasip2: { id: 'wasi-workbench.buildWasip2', title: 'Build for wasm32-wasip2' },
   buildWasip1: { id: 'wasi-workbench.buildWasip1', title: 'Build for wasm32-wasip1' },
   buildUnknown: { id: 'wasi-workbench.buildUnknown', title: 'Build for wasm32-unknown-unknown' },
   run: { id: 'wasi-workbench.run', title: 'Run', icon: '$(play)' },
   runWithInput: { id: 'wasi-workbench.runWithInput', title: 'Run with Input…' },
+  runFile: { id: 'wasi-workbench.runFile', title: 'Run a .wasm File…', icon: '$(play)' },
   runLast: { id: 'wasi-workbench.runLast', title: 'Run Last Again' },
   toggleWatch: { id: 'wasi-workbench.toggleWatch', title: 'Toggle Watch Mode: Run Again on Save' },
   chooseTarget: { id: 'wasi-workbench.chooseTarget', title: 'Choose Target' },
+  chooseProfile: { id: 'wasi-workbench.chooseProfile', title: 'Choose Build Profile' },
   installTargets: { id: 'wasi-workbench.installTargets', title: 'Install Wasm Targets' },
   clearCaches: { id: 'wasi-workbench.clearCaches', title: 'Clear Caches' },
   openInputs: { id: 'wasi-workbench.openInputs', title: 'Open Inputs File' },
   setSecret: { id: 'wasi-workbench.setSecret', title: 'Set Secret…' },
   stop: { id: 'wasi-workbench.stop', title: 'Stop', icon: '$(debug-stop)', palette: 'wasi-workbench.busy' },
   openPanel: { id: 'wasi-workbench.openPanel', title: 'Open Run Panel', icon: '$(output)' },
+  showText: {
+    id: 'wasi-workbench.showText',
+    title: 'Show a .wasm File as Text',
+    icon: '$(file-code)',
+  },
+  createSample: { id: 'wasi-workbench.createSample', title: 'Create Sample Program…' },
   showLog: { id: 'wasi-workbench.showLog', title: 'Show Log' },
   installTarget: {
     id: 'wasi-workbench.installTarget',

@@ -1,5 +1,5 @@
 import { formats } from '../../executor/formats.ts';
-import type { PanelError, PanelMeasures, PanelOutcome } from '../../shared/panelMessages.ts';
+import type { PanelError, PanelMeasures, PanelOutcome } from '../../shared/panelRun.ts';
 import type { ProfileKind } from '../../shared/profileKind.ts';
 import type { RunResult } from '../../shared/runResult.ts';
 import type { ErrorValue } from '../../shared/workbenchError.ts';

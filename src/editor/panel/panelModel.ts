@@ -1,5 +1,7 @@
 import type { BuildProgress } from '../../compiler/build.ts';
-import type { PanelOutcome, PanelRun, PanelUpdate, StreamName } from '../../shared/panelMessages.ts';
+import type { PanelUpdate } from '../../shared/panelMessages.ts';
+import type { PanelOutcome, PanelRun } from '../../shared/panelRun.ts';
+import type { StreamName } from '../../shared/panelStream.ts';
 import { StreamWindow } from './streamWindow.ts';
 
 /** What a run is, before anything of it happened. */

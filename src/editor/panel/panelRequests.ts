@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
 import * as vscode from 'vscode';
-import type { PanelRequest, StreamName } from '../../shared/panelMessages.ts';
+import type { PanelRequest } from '../../shared/panelMessages.ts';
+import type { StreamName } from '../../shared/panelStream.ts';
 import { decodeUtf8 } from '../../shared/text.ts';
 import type { Frame } from '../../shared/workbenchError.ts';
 import { runAgain, type Workbench } from '../commands.ts';

@@ -1,4 +1,4 @@
-import type { StreamText, StreamUpdate } from '../../shared/panelMessages.ts';
+import type { StreamText, StreamUpdate } from '../../shared/panelStream.ts';
 
 /** UTF-16 units of a stream's start and end that are shown; a browser lays out this much at once without a stutter. */
 const headLimit = 400_000;

@@ -54,7 +54,7 @@ export class Builder {
       if (missing === null || !mayAsk || signal.aborted) throw thrown;
       const answer = await this.#offerInstall(missing, signal);
       if (answer === 'stopped') throw thrown;
-      if (answer === 'Install') await this.install(missing.target, missing.toolchain, signal);
+      if (answer === 'install') await this.install(missing.target, missing.toolchain, signal);
       else this.#declined.add(target);
       // Where it was declined, another target's build may still make up for it.
       return await attempt(true);
@@ -66,7 +66,7 @@ export class Builder {
     const compiler = await this.#services.compiler();
     const options = {
       location: vscode.ProgressLocation.Notification,
-      title: `Installing the target ${target}`,
+      title: vscode.l10n.t('Installing the target {0}', target),
       cancellable: true,
     };
     await vscode.window.withProgress(options, async (progress, token) => {
@@ -123,12 +123,17 @@ export class Builder {
   }
 
   async #offerInstall({ target }: InstallTarget, signal: AbortSignal): Promise<InstallAnswer> {
-    const question = `The Rust target ${target} is not installed. rustup can install it; it takes some seconds.`;
+    const question = vscode.l10n.t(
+      'The Rust target {0} is not installed. rustup can install it; it takes some seconds.',
+      target,
+    );
+    const install = vscode.l10n.t('Install');
     // A message may stand unanswered for hours; Stop, and the next run, must not wait for it.
     const stopped = new Promise<InstallAnswer>((resolve) => {
       signal.addEventListener('abort', () => resolve('stopped'), { once: true });
     });
-    return Promise.race([vscode.window.showWarningMessage(question, 'Install', 'Not Now'), stopped]);
+    const asked = vscode.window.showWarningMessage(question, install, vscode.l10n.t('Not Now'));
+    return Promise.race([asked.then((chosen) => (chosen === install ? 'install' : undefined)), stopped]);
   }
 }
 
@@ -139,8 +144,8 @@ interface Attempt {
   readonly adapt: boolean;
 }
 
-/** Undefined where the message was closed. */
-type InstallAnswer = 'Install' | 'Not Now' | 'stopped' | undefined;
+/** Undefined where it was declined, or the message closed. */
+type InstallAnswer = 'install' | 'stopped' | undefined;
 
 type InstallTarget = Extract<ErrorAction, { kind: 'install-target' }>;
 

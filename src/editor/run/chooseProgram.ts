@@ -19,13 +19,12 @@ export class ProgramChooser {
   }
 
   /**
-   * The program of the file in the editor; else the crate's only one; else the one chosen for that crate before;
-   * else the user is asked. Undefined where the user went away.
+   * The program of the file at hand, which is the editor's where none is given; else the crate's only one; else the
+   * one chosen for that crate before; else the user is asked. Undefined where the user went away.
    *
    * @throws WorkbenchError `crate-not-found`, `no-binary`
    */
-  async choose({ again = false } = {}): Promise<ChosenProgram | undefined> {
-    const file = activeFile();
+  async choose({ again = false, file = activeFile() } = {}): Promise<ChosenProgram | undefined> {
     const program = file === undefined || again ? null : await programOfFile(file, readText);
     if (program !== null) return chosenProgram(program);
     const crateDir = await this.#crate(file);
@@ -44,8 +43,8 @@ export class ProgramChooser {
   }
 
   /** The crate that a command without an argument is about; undefined where the user went away. */
-  chooseCrate(): Promise<string | undefined> {
-    return this.#crate(activeFile());
+  chooseCrate(file = activeFile()): Promise<string | undefined> {
+    return this.#crate(file);
   }
 
   /** The crate that a file belongs to, else the only one of the window, else the user is asked. */
@@ -63,7 +62,11 @@ export class ProgramChooser {
       label: vscode.workspace.asRelativePath(crateDir, true),
       crateDir,
     }));
-    return (await vscode.window.showQuickPick(items, { placeHolder: 'The crate to build' }))?.crateDir;
+    return (
+      await vscode.window.showQuickPick(items, {
+        placeHolder: vscode.l10n.t('The crate to build'),
+      })
+    )?.crateDir;
   }
 }
 
@@ -83,11 +86,15 @@ function activeFile(): string | undefined {
 async function pickRunnable(runnables: readonly Runnable[]): Promise<Runnable | undefined> {
   const items = runnables.map((runnable) => ({
     label: runnable.name,
-    description: `${runnable.kind} of ${runnable.package}`,
+    description: vscode.l10n.t('{0} of {1}', runnable.kind, runnable.package),
     detail: relative(dirname(runnable.manifestPath), runnable.sourcePath),
     runnable,
   }));
-  return (await vscode.window.showQuickPick(items, { placeHolder: 'The program to run' }))?.runnable;
+  return (
+    await vscode.window.showQuickPick(items, {
+      placeHolder: vscode.l10n.t('The program to run'),
+    })
+  )?.runnable;
 }
 
 function labelOf({ package: pkg, kind, name }: Runnable): string {

@@ -34,6 +34,8 @@ export interface BuildPlan {
 export interface RunPlan extends ChosenProgram, BuildPlan {
   readonly runnable: ChosenProgram['runnable'];
   readonly input: PlannedInput;
+  /** Absolute path of a .wasm file that is run as it is; its folder is then `crateDir`. */
+  readonly wasmFile?: string;
 }
 
 /** Where stdin's bytes come from; a file is read anew for each run. */

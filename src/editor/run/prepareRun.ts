@@ -3,18 +3,20 @@ import type { Target } from '../../shared/target.ts';
 import type { SavedCases } from '../cases/savedCases.ts';
 import type { Secrets } from '../cases/secrets.ts';
 import type { RunSettings } from '../configuration.ts';
+import { targetOfWasmFile } from '../wasmFile/wasmProgram.ts';
 import { inputBytes, type RunPlan } from './plan.ts';
 
 /** Everything of a run but the program. */
 export interface PreparedRun extends PreparedCase {
-  /** The plan's, else the case's, else the setting's. */
+  /** The plan's, else the case's, else the setting's; of a .wasm file, what it is. */
   readonly target: Target;
 }
 
 /**
  * Reads what a plan's input stands for.
  *
- * @throws WorkbenchError `file-not-found`, or `usage` for a case that is missing, wrong, or lacks a secret's value
+ * @throws WorkbenchError `file-not-found`, `unknown-format`, or `usage` for a case that is missing, wrong, or lacks
+ * a secret's value
  */
 export async function prepareRun(
   plan: RunPlan,
@@ -28,6 +30,10 @@ export async function prepareRun(
   return {
     ...prepared,
     ...(input.kind === 'case' ? {} : { input: await inputBytes(input) }),
-    target: plan.target ?? prepared.target ?? settings.target,
+    target: plan.target ?? (await targetOf(plan)) ?? prepared.target ?? settings.target,
   };
+}
+
+async function targetOf({ wasmFile }: RunPlan): Promise<Target | null> {
+  return wasmFile === undefined ? null : targetOfWasmFile(wasmFile);
 }

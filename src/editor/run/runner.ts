@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import { caseRequest } from '../../cases/caseRunner.ts';
 import type { RunEvents } from '../../executor/process/conductRun.ts';
-import type { PanelOutcome } from '../../shared/panelMessages.ts';
+import type { PanelOutcome } from '../../shared/panelRun.ts';
 import type { RunResult } from '../../shared/runResult.ts';
 import { asErrorValue, type ErrorValue } from '../../shared/workbenchError.ts';
 import type { SavedCases } from '../cases/savedCases.ts';
@@ -11,6 +11,7 @@ import { outcomeOfFailure, outcomeOfRun } from '../panel/outcome.ts';
 import { type Outcomes, runOutcome } from '../languageServer/outcomes.ts';
 import type { PanelModel } from '../panel/panelModel.ts';
 import type { Services } from '../services.ts';
+import { readWasmProgram } from '../wasmFile/wasmProgram.ts';
 import type { Builder } from './builder.ts';
 import { describeInput, type RunPlan } from './plan.ts';
 import { prepareRun } from './prepareRun.ts';
@@ -98,12 +99,16 @@ export class Runner {
     });
     try {
       const prepared = await preparing;
-      const built = await builder.build(
-        { ...plan, target: prepared.target },
-        settings,
-        { onProgress: (progress) => model.building(progress) },
-        signal,
-      );
+      const { target } = prepared;
+      const built =
+        plan.wasmFile === undefined
+          ? await builder.build(
+              { ...plan, target },
+              settings,
+              { onProgress: (progress) => model.building(progress) },
+              signal,
+            )
+          : { ...(await readWasmProgram(plan.wasmFile)), target };
       const ofCrate = await this.#profileKind(plan, signal);
       const profileKind = prepared.profileKind ?? ofCrate ?? settings.profileKind;
       model.running({ buildMs: built.buildMs, notes: built.notes, profileKind });
@@ -112,7 +117,7 @@ export class Runner {
       log.info(`${name}: ${result.error?.message ?? 'succeeded'}, fuel ${result.fuel} (${result.fuelModel})`);
       const outcome = outcomeOfRun(result, profileKind);
       model.finish(outcome);
-      outcomes.ended(runOutcome(plan.crateDir, result));
+      if (plan.wasmFile === undefined) outcomes.ended(runOutcome(plan.crateDir, result));
       return { plan, outcome, result, error: result.error };
     } catch (thrown) {
       const error = asErrorValue(thrown);
@@ -123,7 +128,8 @@ export class Runner {
     }
   }
 
-  async #profileKind({ crateDir }: RunPlan, signal: AbortSignal) {
+  async #profileKind({ crateDir, wasmFile }: RunPlan, signal: AbortSignal) {
+    if (wasmFile !== undefined) return null;
     return (await (await this.#parts.services.compiler()).crateMetadata(crateDir, signal)).profile;
   }
 

@@ -30,9 +30,11 @@ export class Watch implements vscode.Disposable {
 
   #start(): void {
     const status = vscode.window.createStatusBarItem('wasi-workbench.watch', vscode.StatusBarAlignment.Left);
-    status.name = 'WASI Watch Mode';
+    status.name = vscode.l10n.t('WASI Watch Mode');
     status.text = '$(eye) WASI';
-    status.tooltip = 'The last program is run again whenever a source is saved. Click to end that.';
+    status.tooltip = vscode.l10n.t(
+      'The last program is run again whenever a source is saved. Click to end that.',
+    );
     status.command = commands.toggleWatch.id;
     status.show();
     let timer: NodeJS.Timeout | undefined;

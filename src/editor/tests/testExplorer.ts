@@ -21,7 +21,10 @@ export interface TestExplorerParts {
 
 /** Saved cases in the Testing view: a test each, below their crate. */
 export class TestExplorer implements vscode.Disposable {
-  readonly controller = vscode.tests.createTestController('wasi-workbench', 'WASI: Saved Inputs');
+  readonly controller = vscode.tests.createTestController(
+    'wasi-workbench',
+    vscode.l10n.t('WASI: Saved Inputs'),
+  );
   readonly #parts: TestExplorerParts;
   readonly #tree: TestTree;
 
@@ -30,7 +33,7 @@ export class TestExplorer implements vscode.Disposable {
     this.#tree = new TestTree(this.controller);
     this.controller.refreshHandler = () => this.#tree.findAll();
     this.controller.createRunProfile(
-      'Run',
+      vscode.l10n.t('Run'),
       vscode.TestRunProfileKind.Run,
       (request, token) => this.#run(request, token),
       true,

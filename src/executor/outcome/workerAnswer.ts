@@ -47,7 +47,9 @@ function warningsOn(output: Uint8Array, format: ResponseFormat): string[] {
   if (length >= costly) {
     warnings.push(`The output has ${length} bytes: from ${costly} on it takes a costlier path on chain.`);
   } else if (length >= nearlyCostly) {
-    warnings.push(`The output has ${length} bytes, close to the ${costly} from which it costs more on chain.`);
+    warnings.push(
+      `The output has ${length} bytes, close to the ${costly} from which it costs more on chain.`,
+    );
   }
   if (format === 'text' && !isUtf8(output)) {
     warnings.push('The output is not UTF-8: the worker hands it on as text that is marked as such.');

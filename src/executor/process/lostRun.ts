@@ -47,6 +47,7 @@ export function lostRun(request: RunRequest, lost: LostRun): RunResult {
     runMs,
     worker: workerAnswer(verdict, { output, fuel: 0, runMs }, request),
     network: [],
+    recording: null,
     profile: null,
     error,
   };

@@ -44,7 +44,16 @@ describe('runJson', () => {
 
   it('has what a program asked of the network, where it did', () => {
     const network = [
-      { host: 'a.example', method: 'GET', status: 200, bytes: 3, ms: 1, allowed: true, reason: null },
+      {
+        host: 'a.example',
+        method: 'GET',
+        status: 200,
+        bytes: 3,
+        ms: 1,
+        allowed: true,
+        reason: null,
+        source: 'network' as const,
+      },
     ];
     const { network: told } = JSON.parse(runJson({ ...nothingRan(error), network })) as { network: unknown };
     assert.deepEqual(told, network);

@@ -4,6 +4,7 @@ import { severities } from '../../../src/diagnostics/finding.ts';
 import { rules } from '../../../src/diagnostics/rules/index.ts';
 import { category, commands, type CommandDeclaration } from '../../../src/editor/manifest/commands.ts';
 import { contextKeys } from '../../../src/editor/manifest/contextKeys.ts';
+import { keyBindings, menus, type KeyBinding } from '../../../src/editor/manifest/menus.ts';
 import { settings, type SettingDeclaration } from '../../../src/editor/manifest/settings.ts';
 import { pageOf } from '../../../src/shared/ruleCode.ts';
 
@@ -31,13 +32,27 @@ interface Manifest {
   };
   readonly contributes: {
     readonly commands: readonly { command: string; title: string; category: string; icon?: string }[];
-    readonly menus: { readonly commandPalette: readonly { command: string; when: string }[] };
+    readonly menus: Readonly<Record<string, readonly { command: string; when: string; group?: string }[]>>;
+    readonly keybindings: readonly KeyBinding[];
+    readonly walkthroughs: readonly { readonly steps: readonly WalkthroughStep[] }[];
+    readonly viewsWelcome: readonly { readonly contents: string; readonly when: string }[];
     readonly configuration: { readonly properties: Readonly<Record<string, Property>> };
   };
 }
 
+interface WalkthroughStep {
+  readonly description: string;
+  readonly media: { readonly markdown?: string; readonly image?: Readonly<Record<string, string>> };
+  readonly completionEvents: readonly string[];
+}
+
+const readRoot = (path: string) => readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8');
+const texts = JSON.parse(readRoot('package.nls.json')) as Readonly<Record<string, string>>;
 const { activationEvents, extensionKind, capabilities, contributes } = JSON.parse(
-  readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'),
+  readRoot('package.json'),
+  // As VS Code does where no translation is installed.
+  (_, value: unknown) =>
+    typeof value === 'string' ? value.replace(/^%(.+)%$/, (_, key: string) => texts[key]!) : value,
 ) as Manifest;
 const ruleSettings = 'wasi-workbench.diagnostics.';
 const declaredCommands: readonly CommandDeclaration[] = Object.values(commands);
@@ -58,20 +73,59 @@ describe('package.json', () => {
 
   it('hides from the palette what is not for people, and what can do nothing', () => {
     assert.deepEqual(
-      contributes.menus.commandPalette,
+      contributes.menus['commandPalette'],
       declaredCommands.flatMap(({ id, palette }) =>
         palette === undefined ? [] : [{ command: id, when: palette === false ? 'false' : palette }],
       ),
     );
   });
 
+  it('contributes the declared menus and key bindings', () => {
+    const { commandPalette, ...others } = contributes.menus;
+    assert.ok(commandPalette);
+    assert.deepEqual(others, menus);
+    assert.deepEqual(contributes.keybindings, keyBindings);
+  });
+
   it('asks in its when clauses only for context keys that are declared', () => {
-    const known: readonly string[] = [...Object.values(contextKeys), 'false'];
-    const whens = contributes.menus.commandPalette.map(({ when }) => when);
+    const known: readonly string[] = Object.values(contextKeys);
+    const entries = [
+      ...Object.values(contributes.menus).flat(),
+      ...contributes.keybindings,
+      ...contributes.viewsWelcome,
+    ];
+    const asked = entries.flatMap(({ when }) => when.match(/wasi-workbench\.\w+(?!')\b/g) ?? []);
     assert.deepEqual(
-      whens.filter((when) => !known.includes(when)),
+      asked.filter((key) => !known.includes(key)),
       [],
     );
+    for (const { when } of entries) assert.notEqual(when, '');
+  });
+
+  it('has in its walkthrough and welcomes only commands, settings and files that there are', () => {
+    const steps = contributes.walkthroughs.flatMap((walkthrough) => walkthrough.steps);
+    const events = steps.flatMap(({ completionEvents }) => completionEvents);
+    const linked = [
+      ...steps.map(({ description }) => description),
+      ...contributes.viewsWelcome.map((view) => view.contents),
+    ].flatMap((text) => [...text.matchAll(/\(command:(wasi-workbench\.\w+)/g)].map((match) => match[1]!));
+    const named = events
+      .filter((event) => event.startsWith('onCommand:'))
+      .map((event) => event.slice('onCommand:'.length));
+    const ids = declaredCommands.map(({ id }) => id);
+    assert.deepEqual(
+      [...linked, ...named].filter((id) => !ids.includes(id)),
+      [],
+    );
+    const keys = events
+      .filter((event) => event.startsWith('onSettingChanged:'))
+      .map((event) => event.slice('onSettingChanged:'.length));
+    assert.deepEqual(
+      keys.filter((key) => !(key in contributes.configuration.properties)),
+      [],
+    );
+    const files = steps.flatMap(({ media }) => [media.markdown, ...Object.values(media.image ?? {})]);
+    for (const file of files) if (file !== undefined) readRoot(file);
   });
 
   it('contributes the declared settings, with their types, defaults, scopes and bounds', () => {

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import {
-  emptyStream,
   isPanelSnapshot,
   isPanelUpdate,
   parsePanelRequest,
   snapshotVersion,
 } from '../../../src/shared/panelMessages.ts';
+import { emptyStream } from '../../../src/shared/panelStream.ts';
 
 describe('parsePanelRequest', () => {
   const good: unknown[] = [

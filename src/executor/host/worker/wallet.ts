@@ -110,7 +110,9 @@ export function wallet(
 
     listTokens: (): Answer =>
       answer(() => ({
-        tokens: ledger.tokens().map((token) => ({ id: token, symbol: token.toUpperCase(), chains: ['near'] })),
+        tokens: ledger
+          .tokens()
+          .map((token) => ({ id: token, symbol: token.toUpperCase(), chains: ['near'] })),
       })),
 
     transfer: (chain: string, to: string, amount: string): Answer =>

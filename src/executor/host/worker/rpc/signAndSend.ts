@@ -18,7 +18,10 @@ interface Signing {
  * @returns the transaction's hash
  * @throws Error for what the chain, the server or the texts don't allow
  */
-export function signAndSend(client: RpcClient, { signerId, signerKey, receiverId, action, until }: Signing): string {
+export function signAndSend(
+  client: RpcClient,
+  { signerId, signerKey, receiverId, action, until }: Signing,
+): string {
   const key = parseKey(signerKey);
   if (!isAccountId(signerId)) throw new Error(`Invalid signer account: "${signerId}"`);
   if (!isAccountId(receiverId)) throw new Error(`Invalid receiver account: "${receiverId}"`);

@@ -1,24 +1,21 @@
-import type { StreamName, StreamText, StreamUpdate } from '../shared/panelMessages.ts';
-import type { PanelContext } from './component.ts';
+import type { StreamName, StreamText, StreamUpdate } from '../shared/panelStream.ts';
+import type { PanelContext, TabView } from './component.ts';
 import { button, el, setText } from './dom.ts';
 import { prettyJson } from './json.ts';
 import { textBlocks } from './textBlocks.ts';
 
-export interface StreamView {
-  readonly element: HTMLElement;
+/** One stream of the program: its text as it comes, or laid out where it turns out to be JSON. */
+export interface StreamTab extends TabView {
   readonly text: StreamText;
-  show(text: StreamText): void;
-  update(update: StreamUpdate): void;
-  /** Whether the stream is at its end: only then is it read as JSON. `kept` says that the editor has all of it. */
-  setState(state: { readonly done: boolean; readonly kept: boolean }): void;
+  /** Another text from its start. `kept` says that the editor has all of it. */
+  show(text: StreamText, kept: boolean): void;
+  append(update: StreamUpdate): void;
 }
 
-/** One stream of the program: its text as it comes, or laid out where it turns out to be JSON. */
-export function streamView(
-  stream: StreamName,
-  title: string,
-  { formats, request }: PanelContext,
-): StreamView {
+const titles = { output: 'Output', stderr: 'Stderr' };
+
+export function streamTab(stream: StreamName, { formats, request }: PanelContext): StreamTab {
+  const title = titles[stream];
   let text: StreamText = { head: '', cutCharacters: 0, tail: '', bytes: 0 };
   let done = false;
   let asJson = true;
@@ -79,6 +76,7 @@ export function streamView(
   }
 
   return {
+    id: stream,
     element: el(
       'div',
       { class: 'stream' },
@@ -88,24 +86,29 @@ export function streamView(
     get text() {
       return text;
     },
-    show(next) {
+    show(next, kept) {
       text = next;
+      copy.disabled = open.disabled = !kept;
       renderAll();
     },
-    update({ append, ...rest }) {
+    append({ append, ...rest }) {
       text = { head: text.head + append, ...rest };
       following(() => {
         head.append(append);
         renderRest();
       });
     },
-    setState(state) {
-      copy.disabled = open.disabled = !state.kept;
-      if (state.done === done) return;
-      done = state.done;
+    update({ phase }) {
+      if (done === (phase.kind === 'done')) return;
+      done = phase.kind === 'done';
       // Drawing it all again would lose the reader's place.
       if (jsonOf(text) === json) renderRest();
       else renderAll();
+    },
+    label() {
+      // The output is what one looks for first, however long it is.
+      const counted = stream === 'stderr' && text.bytes > 0;
+      return { text: title, ...(counted ? { count: formats.bytes(text.bytes) } : {}) };
     },
   };
 }

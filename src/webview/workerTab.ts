@@ -1,12 +1,14 @@
-import type { Component, PanelContext } from './component.ts';
+import type { PanelContext, TabView } from './component.ts';
 import { el, setText } from './dom.ts';
 
 /** What the OutLayer worker would answer to the same run, beside plain WASI's view of it. */
-export function workerView({ formats }: PanelContext): Component {
+export function workerTab({ formats }: PanelContext): TabView {
   const answer = row('The worker would answer');
   const billed = row('Fuel it would bill');
   const plain = row('Plain WASI');
   return {
+    id: 'worker',
+    label: ({ profileKind }) => (profileKind === 'outlayer' ? { text: 'Worker' } : null),
     element: el(
       'div',
       { class: 'worker scroller' },

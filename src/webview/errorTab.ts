@@ -1,9 +1,9 @@
 import type { Frame } from '../shared/workbenchError.ts';
-import type { Component, PanelContext } from './component.ts';
+import type { PanelContext, TabView } from './component.ts';
 import { el, setText } from './dom.ts';
 
 /** All of an error: what happened and what to do next, where in the program it was, and its raw cause. */
-export function errorView({ request }: PanelContext): Component {
+export function errorTab({ request }: PanelContext): TabView {
   const message = el('p', { class: 'message' });
   const hint = el('p', { class: 'hint' });
   const cause = el('pre', { attributes: { tabindex: '0', 'aria-label': 'Cause' } });
@@ -11,6 +11,8 @@ export function errorView({ request }: PanelContext): Component {
   const causeTitle = el('h2', { text: 'Cause' });
   const where = el('h2', { text: 'Where' });
   return {
+    id: 'error',
+    label: ({ outcome }) => (outcome?.error == null ? null : { text: 'Error' }),
     element: el('div', { class: 'error scroller' }, message, hint, where, frames, causeTitle, cause),
     update({ outcome }) {
       const error = outcome?.error;
