@@ -47,7 +47,9 @@ export function outlayerSettings(values: OutlayerValues): OutlayerSettings | nul
     ...(format === undefined ? {} : { responseFormat: responseFormat(format) }),
     ...(rpcUrl === undefined
       ? {}
-      : { rpcUrl: fitting('--rpc-url', rpcUrl, URL.canParse, 'https://rpc.testnet.near.org') }),
+      : {
+          rpcUrl: fitting('--rpc-url', rpcUrl, (text) => URL.canParse(text), 'https://rpc.testnet.near.org'),
+        }),
   };
 }
 

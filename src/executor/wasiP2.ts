@@ -13,11 +13,10 @@ import type { LoadGuest } from './guest.ts';
 import { HttpThread } from './host/http/httpThread.ts';
 import { manifestHosts } from './host/http/manifest.ts';
 import { openFilesystem } from './host/filesystem/filesystem.ts';
-import { tapedInterfaces } from './host/tape/tapedInterfaces.ts';
 import { preview2 } from './host/preview2/preview2.ts';
 import { isWorkerInterface } from './host/worker/interfaces.ts';
 import type { WorkerHost } from './host/worker/workerHost.ts';
-import type { WorldWorker } from './host/world.ts';
+import type { World } from './host/world.ts';
 import type { RequiredImport } from './component/requiredImports.ts';
 import { checkRunExport, isRun } from './wasiP2Checks.ts';
 
@@ -39,12 +38,8 @@ export const loadWasiP2: LoadGuest = async ({ wasm, engine, world }) => {
   };
   try {
     const imports = requiredImports(component);
-    worker = await workerOf(imports, world.worker, wasm, network);
-    const ofWorker = worker?.interfaces ?? {};
-    const host = {
-      ...preview2(world, filesystem, network),
-      ...(world.tape ? tapedInterfaces(ofWorker, world.tape) : ofWorker),
-    };
+    worker = await workerOf(imports, world, wasm);
+    const host = { ...preview2(world, filesystem, network), ...worker?.interfaces };
     checkImports(imports, host, world.worker?.options);
     if (imports.some(({ name }) => name.startsWith('wasi:http/')))
       network.manifestHosts = manifestHosts(wasm);
@@ -68,14 +63,13 @@ export const loadWasiP2: LoadGuest = async ({ wasm, engine, world }) => {
 /** The worker's own interfaces, which most programs do without: they and the database cost nothing then. */
 async function workerOf(
   imports: readonly RequiredImport[],
-  worker: WorldWorker | undefined,
+  world: World,
   wasm: Uint8Array,
-  network: HttpThread,
 ): Promise<WorkerHost | null> {
   const names = imports.map(({ name }) => splitVersion(name).base).filter(isWorkerInterface);
-  if (worker === undefined || names.length === 0) return null;
+  if (names.length === 0) return null;
   const { openWorker } = await import('./host/worker/workerHost.ts');
-  return openWorker(new Set(names), worker, wasm, network);
+  return openWorker(new Set(names), world, wasm);
 }
 
 function exitCode(run: ComponentFunc): number {

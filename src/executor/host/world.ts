@@ -44,8 +44,8 @@ export interface World {
   readonly preopens: readonly Preopen[];
   /** Left out where there is none: every request is then refused. */
   readonly network?: WorldNetwork;
-  /** Left out where the run is neither recorded nor replayed. */
-  readonly tape?: Tape;
   /** Left out where there is nothing of it. */
   readonly worker?: WorldWorker;
+  /** Left out where the run is neither recorded nor replayed. */
+  readonly tape?: Tape;
 }

@@ -24,7 +24,7 @@ const [openList, closeList, openObject, closeObject] = [ch('['), ch(']'), ch('{'
 const [minus, plus, point, zero, nine] = [ch('-'), ch('+'), ch('.'), ch('0'), ch('9')];
 const space = new Set([ch(' '), ch('\n'), ch('\t'), ch('\r')]);
 const idents = new Map(['null', 'true', 'false'].map((ident) => [ch(ident), ident]));
-const plainEscapes = new Set([...'"\\/bfnrt'].map(ch));
+const plainEscapes = new Set(['"', '\\', '/', 'b', 'f', 'n', 'r', 't'].map(ch));
 
 const isDigit = (byte: number | undefined): boolean => byte !== undefined && byte >= zero && byte <= nine;
 const isExponent = (byte: number | undefined): boolean => byte === ch('e') || byte === ch('E');

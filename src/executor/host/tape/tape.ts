@@ -27,3 +27,14 @@ export function openTape(options: TapeOptions, clocks: Clocks, random: Random): 
     ? new Recorder(options.redaction, clocks, random)
     : new Player(options.cassette, options.redaction);
 }
+
+/** The result of a host's function that reaches outside, by way of the tape where there is one. */
+export function recordedCall(
+  tape: Tape | undefined,
+  iface: string,
+  name: string,
+  args: readonly JsonValue[],
+  now: () => JsonValue,
+): JsonValue {
+  return tape === undefined ? now() : tape.call(iface, name, args, now);
+}

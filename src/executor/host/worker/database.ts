@@ -66,12 +66,12 @@ export class WorkerDatabase implements Disposable {
   }
 
   /** The first row; undefined where there is none. */
-  get<T>(sql: string, ...values: Value[]): T | undefined {
-    return this.#patiently(() => this.#statement(sql).get(...values)) as T | undefined;
+  get(sql: string, ...values: Value[]): Row | undefined {
+    return this.#patiently(() => this.#statement(sql).get(...values));
   }
 
-  all<T>(sql: string, ...values: Value[]): T[] {
-    return this.#patiently(() => this.#statement(sql).all(...values)) as T[];
+  all(sql: string, ...values: Value[]): Row[] {
+    return this.#patiently(() => this.#statement(sql).all(...values));
   }
 
   /** Does several things as one that nobody else's write comes between; nothing of it happens where `work` throws. */
@@ -116,7 +116,9 @@ export class WorkerDatabase implements Disposable {
   }
 }
 
-export type Value = string | number | bigint | Uint8Array | null;
+type Value = string | number | bigint | Uint8Array | null;
+/** A row's columns by name. */
+export type Row = Readonly<Record<string, unknown>>;
 
 export function databasePath(folder: string): string {
   return join(folder, 'worker.sqlite');

@@ -53,7 +53,7 @@ export function isWorkerInterface(name: string): boolean {
 /** Whether the worker has an interface of that name and version. */
 export function workerHas(name: string): boolean {
   const { base, version } = splitVersion(name);
-  return Object.hasOwn(workerInterfaces, base) && (version === null || /^0\.1\./.test(version));
+  return Object.hasOwn(workerInterfaces, base) && (version === null || version.startsWith('0.1.'));
 }
 
 /**

@@ -29,13 +29,13 @@ export class Ledger {
 
   /** In the token's smallest unit. */
   balance(pot: Pot, token: string): bigint {
-    const row = this.#db.get<{ readonly amount: string }>(
+    const row = this.#db.get(
       'SELECT amount FROM balances WHERE wallet = ? AND pot = ? AND token = ?',
       this.#wallet,
       pot,
       token,
     );
-    if (row !== undefined) return BigInt(row.amount);
+    if (row !== undefined) return BigInt(row['amount'] as string);
     const opening = Object.hasOwn(this.#opening, token) ? this.#opening[token]! : '0';
     return pot === 'account' ? BigInt(opening) : 0n;
   }
@@ -53,10 +53,11 @@ export class Ledger {
 
   /** Enters a request that is done; within a {@link transaction}. */
   record(details: Readonly<Record<string, unknown>>): Record<string, unknown> {
-    const { last } = this.#db.get<{ readonly last: number }>(
+    const row = this.#db.get(
       'SELECT COALESCE(MAX(number), 0) AS last FROM requests WHERE wallet = ?',
       this.#wallet,
-    )!;
+    );
+    const last = row!['last'] as number;
     const id = uuidOf(`request ${last + 1} of ${this.#wallet}`);
     const status = { request_id: id, status: 'success', ...details };
     this.#db.run(
@@ -71,19 +72,14 @@ export class Ledger {
 
   /** The JSON text of a request's status; undefined where there is no such request. */
   request(id: string): string | undefined {
-    return this.#db.get<{ readonly status: string }>(
-      'SELECT status FROM requests WHERE wallet = ? AND id = ?',
-      this.#wallet,
-      id,
-    )?.status;
+    return this.#db.get('SELECT status FROM requests WHERE wallet = ? AND id = ?', this.#wallet, id)?.[
+      'status'
+    ] as string | undefined;
   }
 
   /** Every token that it knows of. */
   tokens(): string[] {
-    const rows = this.#db.all<{ readonly token: string }>(
-      'SELECT DISTINCT token FROM balances WHERE wallet = ?',
-      this.#wallet,
-    );
-    return [...new Set(['near', ...Object.keys(this.#opening), ...rows.map(({ token }) => token)])];
+    const rows = this.#db.all('SELECT DISTINCT token FROM balances WHERE wallet = ?', this.#wallet);
+    return [...new Set(['near', ...Object.keys(this.#opening), ...rows.map((row) => String(row['token']))])];
   }
 }

@@ -3,7 +3,7 @@ import type { WorkerDatabase } from './database.ts';
 
 /** The Ed25519 key of that name on this machine, which is made at the first use and then stays. */
 export function localKey(db: WorkerDatabase, name: string): KeyObject {
-  const stored = () => db.get<{ readonly pem: string }>('SELECT pem FROM keys WHERE name = ?', name)?.pem;
+  const stored = () => db.get('SELECT pem FROM keys WHERE name = ?', name)?.['pem'] as string | undefined;
   let pem = stored();
   if (pem === undefined) {
     const { privateKey } = generateKeyPairSync('ed25519');
@@ -11,7 +11,7 @@ export function localKey(db: WorkerDatabase, name: string): KeyObject {
     db.run(
       'INSERT INTO keys (name, pem) VALUES (?, ?) ON CONFLICT DO NOTHING',
       name,
-      privateKey.export({ type: 'pkcs8', format: 'pem' }) as string,
+      privateKey.export({ type: 'pkcs8', format: 'pem' }),
     );
     pem = stored()!;
   }

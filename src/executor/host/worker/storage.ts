@@ -13,10 +13,6 @@ export interface StorageOwner {
 /** Who owns what a project keeps for itself, whoever asked for the run. */
 export const workerAccount = '@worker';
 
-interface Row {
-  readonly value: Uint8Array;
-}
-
 const [lowest, highest] = [-(2n ** 63n), 2n ** 63n - 1n];
 
 /**
@@ -24,13 +20,16 @@ const [lowest, highest] = [-(2n ** 63n), 2n ** 63n - 1n];
  * come one after the other, so counters lose nothing. What fails is the text in a function's last place.
  */
 export function storage(db: WorkerDatabase, { project, account, wasmHash }: StorageOwner) {
-  const find = (owner: string, key: string) =>
-    db.get<Row>(
-      'SELECT value FROM entries WHERE project = ? AND account = ? AND key = ?',
-      project,
+  /** The value of an entry that meets a further condition; undefined where there is none. */
+  const findIn = (of: string, owner: string, key: string, condition = '1', ...values: string[]) =>
+    db.get(
+      `SELECT value FROM entries WHERE project = ? AND account = ? AND key = ? AND ${condition}`,
+      of,
       owner,
       key,
-    )?.value;
+      ...values,
+    )?.['value'] as Uint8Array | undefined;
+  const find = (owner: string, key: string) => findIn(project, owner, key);
 
   const put = (owner: string, key: string, value: Uint8Array, isPublic = false) =>
     db.run(
@@ -78,12 +77,12 @@ export function storage(db: WorkerDatabase, { project, account, wasmHash }: Stor
 
     listKeys: (prefix: string): [string, string] =>
       attempt('[]', () => {
-        const rows = db.all<{ readonly key: string }>(
+        const rows = db.all(
           'SELECT key FROM entries WHERE project = ? AND account = ? ORDER BY key',
           project,
           account,
         );
-        return JSON.stringify(rows.map(({ key }) => key).filter((key) => key.startsWith(prefix)));
+        return JSON.stringify(rows.map((row) => String(row['key'])).filter((key) => key.startsWith(prefix)));
       }),
 
     setIfAbsent: (key: string, value: Uint8Array): [boolean, string] =>
@@ -117,27 +116,12 @@ export function storage(db: WorkerDatabase, { project, account, wasmHash }: Stor
     getWorker: (key: string, other: string | undefined): [Uint8Array, string] =>
       attempt(none, () => {
         if (other === undefined || other === project) return find(workerAccount, key) ?? none;
-        const row = db.get<Row>(
-          'SELECT value FROM entries WHERE project = ? AND account = ? AND key = ? AND public = 1',
-          other,
-          workerAccount,
-          key,
-        );
-        return row?.value ?? none;
+        return findIn(other, workerAccount, key, 'public = 1') ?? none;
       }),
 
     /** What was written last by that version of the program, if no other one has written it since. */
     getByVersion: (key: string, hash: string): [Uint8Array, string] =>
-      attempt(none, () => {
-        const row = db.get<Row>(
-          'SELECT value FROM entries WHERE project = ? AND account = ? AND key = ? AND wasm_hash = ?',
-          project,
-          account,
-          key,
-          hash,
-        );
-        return row?.value ?? none;
-      }),
+      attempt(none, () => findIn(project, account, key, 'wasm_hash = ?', hash) ?? none),
 
     clearAll: (): string =>
       errorOf(() => db.run('DELETE FROM entries WHERE project = ? AND account = ?', project, account)),

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { WorkbenchError } from '../../../shared/workbenchError.ts';
-import type { HttpThread } from '../http/httpThread.ts';
+import { HttpThread } from '../http/httpThread.ts';
 import type { HostInterfaces } from '../preview2/preview2.ts';
-import type { WorldWorker } from '../world.ts';
+import type { World } from '../world.ts';
 import { WorkerDatabase } from './database.ts';
 import { missingSetting } from './interfaces.ts';
 import { Ledger } from './ledger.ts';
@@ -11,6 +11,7 @@ import { payment } from './payment.ts';
 import { rpcPoster } from './rpc/post.ts';
 import { rpc } from './rpc/rpc.ts';
 import { storage } from './storage.ts';
+import { taped } from './taped.ts';
 import { vrf } from './vrf.ts';
 import { wallet } from './wallet.ts';
 
@@ -28,11 +29,13 @@ export interface WorkerHost {
  */
 export function openWorker(
   names: ReadonlySet<string>,
-  worker: WorldWorker,
+  { worker, tape, network, clocks }: World,
   wasm: Uint8Array,
-  network: HttpThread,
 ): WorkerHost {
+  if (worker === undefined) return { interfaces: {}, close: () => undefined };
   const { run } = worker.options;
+  // The program's manifest says what the program may reach, and not what its host may.
+  const thread = new HttpThread(network ?? null, clocks);
   let opened: WorkerDatabase | null = null;
   const database = () => (opened ??= openDatabase(worker.dataFolder));
   const make: Readonly<Record<string, () => Readonly<Record<string, unknown>>>> = {
@@ -40,7 +43,7 @@ export function openWorker(
       const wasmHash = createHash('sha256').update(wasm).digest('hex');
       return storage(database(), { project: run.project!, account: run.sender, wasmHash });
     },
-    'near:rpc/api': () => rpc(rpcPoster(run.rpcUrl!, network)),
+    'near:rpc/api': () => rpc(rpcPoster(run.rpcUrl!, thread)),
     'near:vrf/api': () => {
       const db = database();
       return vrf(run, () => localKey(db, 'vrf'));
@@ -56,8 +59,17 @@ export function openWorker(
     ([name]) => names.has(name) && missingSetting(name, worker.options) === null,
   );
   return {
-    interfaces: Object.fromEntries(wanted.map(([name, made]) => [name, made()])),
-    close: () => opened?.[Symbol.dispose](),
+    interfaces: Object.fromEntries(
+      // What a refund comes to is not from outside, so it is made again when a run is replayed.
+      wanted.map(([name, made]) => [
+        name,
+        taped(name === 'near:payment/api' ? undefined : tape, name, made()),
+      ]),
+    ),
+    close() {
+      thread.close();
+      opened?.[Symbol.dispose]();
+    },
   };
 }
 
