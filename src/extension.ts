@@ -12,6 +12,8 @@ import { answerPanel } from './editor/panel/panelRequests.ts';
 import { RunPanel } from './editor/panel/runPanel.ts';
 import { Problems } from './editor/problems/problems.ts';
 import { registerCompilerFixes } from './editor/problems/quickFixes.ts';
+import { FuelInEditor } from './editor/profile/fuelInEditor.ts';
+import { Profiles } from './editor/profile/profiles.ts';
 import { Builder } from './editor/run/builder.ts';
 import { ProgramChooser } from './editor/run/chooseProgram.ts';
 import { LastOutcomes } from './editor/run/lastOutcomes.ts';
@@ -48,6 +50,7 @@ export function activate(context: vscode.ExtensionContext): WorkbenchApi {
   void vscode.commands.executeCommand('setContext', contextKeys.active, true);
   const setBusy = (busy: boolean) =>
     void vscode.commands.executeCommand('setContext', contextKeys.busy, busy);
+  const profiles = own(new Profiles());
   const lastOutcomes = own(new LastOutcomes());
   const runner = own(
     new Runner({
@@ -59,6 +62,7 @@ export function activate(context: vscode.ExtensionContext): WorkbenchApi {
       log,
       onBusy: setBusy,
       outcomes: server,
+      profiles,
       onFinished: (finished) => lastOutcomes.record(finished),
     }),
   );
@@ -79,6 +83,8 @@ export function activate(context: vscode.ExtensionContext): WorkbenchApi {
     panel,
     watch,
     lastPlan: lastPlanOf(context.workspaceState),
+    profiles,
+    fuelInEditor: own(new FuelInEditor(profiles)),
     state: context.workspaceState,
     log,
     server,
