@@ -19,6 +19,7 @@ import { ProgramChooser } from './editor/run/chooseProgram.ts';
 import { LastOutcomes } from './editor/run/lastOutcomes.ts';
 import { lastPlanOf } from './editor/run/lastPlan.ts';
 import { Runner } from './editor/run/runner.ts';
+import { TapeChoice } from './editor/run/tapeChoice.ts';
 import { Watch } from './editor/run/watch.ts';
 import { showNewSample } from './editor/sample/createSample.ts';
 import { createServices } from './editor/services.ts';
@@ -52,12 +53,14 @@ export function activate(context: vscode.ExtensionContext): WorkbenchApi {
     void vscode.commands.executeCommand('setContext', contextKeys.busy, busy);
   const profiles = own(new Profiles());
   const lastOutcomes = own(new LastOutcomes());
+  const tape = own(new TapeChoice(context.workspaceState));
   const runner = own(
     new Runner({
       services,
       builder,
       cases,
       secrets,
+      tape,
       model,
       log,
       onBusy: setBusy,
@@ -82,6 +85,7 @@ export function activate(context: vscode.ExtensionContext): WorkbenchApi {
     secrets,
     panel,
     watch,
+    tape,
     lastPlan: lastPlanOf(context.workspaceState),
     profiles,
     fuelInEditor: own(new FuelInEditor(profiles)),
@@ -94,7 +98,7 @@ export function activate(context: vscode.ExtensionContext): WorkbenchApi {
   own(registerCommands(workbench));
   own(new RunLenses(services, cases, lastOutcomes));
   own(vscode.tasks.registerTaskProvider(taskType, new BuildTasks(services, builder, log)));
-  const tests = own(new TestExplorer({ services, builder, secrets }));
+  const tests = own(new TestExplorer({ services, builder, secrets, tape }));
   own(vscode.window.registerTerminalLinkProvider(new SourceLinks()));
   own(registerRulePages(context.extensionUri));
   void reportingErrors(log, () => showNewSample(context));

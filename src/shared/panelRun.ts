@@ -1,5 +1,6 @@
 import type { FuelModel } from './fuelModel.ts';
 import type { Limits } from './limits.ts';
+import type { NetworkAttempt } from './network.ts';
 import type { ProfileKind } from './profileKind.ts';
 import type { Measured } from './runResult.ts';
 import type { FormatName, Target } from './target.ts';
@@ -14,6 +15,8 @@ export interface PanelRun {
   readonly profileKind: ProfileKind;
   /** What stdin was, in a few words. */
   readonly input: string;
+  /** Whether it is recorded or replayed; left out where it is neither. */
+  readonly taping?: 'record' | 'replay';
   readonly limits: Limits;
   readonly fuelModel: FuelModel;
   readonly phase: PanelPhase;
@@ -38,8 +41,16 @@ export interface PanelOutcome {
   readonly error: PanelError | null;
   /** Null where the build failed, so that nothing ran. */
   readonly measures: PanelMeasures | null;
+  /** Its requests, the first of them where there are very many; left out where there were none. */
+  readonly network?: PanelNetwork;
   /** What its profile is asked for by; left out where it has none. */
   readonly profile?: number;
+}
+
+export interface PanelNetwork {
+  readonly attempts: readonly NetworkAttempt[];
+  /** How many more there were. */
+  readonly left: number;
 }
 
 export interface PanelMeasures {

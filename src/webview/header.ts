@@ -21,10 +21,11 @@ export function header({ request }: PanelContext): Component {
         stop,
       ),
     ),
-    update({ program: name, target, buildProfile, input, profileKind, phase }) {
+    update({ program: name, target, buildProfile, input, taping, profileKind, phase }) {
       setText(program, name);
       const view = profileKind === 'outlayer' ? ['OutLayer view'] : [];
-      setText(subtitle, [target, buildProfile, input, ...view].join(' · '));
+      const tape = taping === undefined ? [] : [taping === 'record' ? 'recorded' : 'replayed'];
+      setText(subtitle, [target, buildProfile, input, ...tape, ...view].join(' · '));
       const busy = phase.kind !== 'done';
       // A disabled button would throw the keyboard's focus back to the top.
       if (!busy && document.activeElement === stop) run.focus();

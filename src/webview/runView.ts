@@ -7,6 +7,7 @@ import { errorTab } from './errorTab.ts';
 import { fuelTab } from './fuelTab.ts';
 import { header } from './header.ts';
 import { measures } from './measures.ts';
+import { networkTab } from './networkTab.ts';
 import { status } from './status.ts';
 import { streamTab } from './streamTab.ts';
 import { tabs } from './tabs.ts';
@@ -28,7 +29,14 @@ export function runView(context: PanelContext): RunView {
   const output = streamTab('output', context);
   const stderr = streamTab('stderr', context);
   /** In their order; one that has no label for a run is hidden. */
-  const views: readonly TabView[] = [output, stderr, errorTab(context), fuelTab(context), workerTab(context)];
+  const views: readonly TabView[] = [
+    output,
+    stderr,
+    errorTab(context),
+    fuelTab(context),
+    networkTab(context),
+    workerTab(context),
+  ];
   const top = [header(context), status(context), measures(context)];
   const results = tabs(views, 'Results');
   let shown: PanelRun | undefined;

@@ -1,5 +1,5 @@
 import { formats } from '../../executor/formats.ts';
-import type { PanelError, PanelMeasures, PanelOutcome } from '../../shared/panelRun.ts';
+import type { PanelError, PanelMeasures, PanelNetwork, PanelOutcome } from '../../shared/panelRun.ts';
 import type { ProfileKind } from '../../shared/profileKind.ts';
 import type { RunResult } from '../../shared/runResult.ts';
 import type { ErrorValue } from '../../shared/workbenchError.ts';
@@ -10,12 +10,26 @@ export function outcomeOfRun(result: RunResult, profileKind: ProfileKind): Panel
   const workerLeads = profileKind === 'outlayer';
   const success = workerLeads ? result.worker.success : result.success;
   const error = result.error === null || success ? null : panelError(result.error);
-  return { success, headline: headline(result, success), error, measures: measures(result) };
+  return {
+    success,
+    headline: headline(result, success),
+    error,
+    measures: measures(result),
+    ...(result.network.length > 0 && { network: panelNetwork(result.network) }),
+  };
 }
 
 /** How a build ended that made nothing to run, or a run that never began. */
 export function outcomeOfFailure(error: ErrorValue): PanelOutcome {
   return { success: false, headline: error.message, error: panelError(error), measures: null };
+}
+
+/** More rows than that nobody reads, and the panel would draw them for seconds. */
+const mostAttempts = 1000;
+
+function panelNetwork(network: RunResult['network']): PanelNetwork {
+  const attempts = network.slice(0, mostAttempts);
+  return { attempts, left: network.length - attempts.length };
 }
 
 function headline(result: RunResult, success: boolean): string {

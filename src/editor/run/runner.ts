@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import { caseRequest } from '../../cases/caseRunner.ts';
+import { keepRecording } from '../../cassette/taping.ts';
 import type { RunEvents } from '../../executor/process/conductRun.ts';
 import type { PanelOutcome } from '../../shared/panelRun.ts';
 import type { RunResult } from '../../shared/runResult.ts';
@@ -17,6 +18,7 @@ import type { Builder } from './builder.ts';
 import { describeInput, type RunPlan } from './plan.ts';
 import { withNextSteps } from './nextSteps.ts';
 import { prepareRun } from './prepareRun.ts';
+import type { TapeChoice } from './tapeChoice.ts';
 
 /** How a run that was asked for ended: with a result, or before there was one. */
 export type Finished = {
@@ -34,6 +36,7 @@ export interface RunnerParts {
   readonly builder: Builder;
   readonly cases: SavedCases;
   readonly secrets: Secrets;
+  readonly tape: Pick<TapeChoice, 'asked'>;
   readonly model: PanelModel;
   readonly outcomes: Outcomes;
   readonly profiles: Profiles;
@@ -85,18 +88,20 @@ export class Runner {
   }
 
   async #buildAndRun(plan: RunPlan, signal: AbortSignal): Promise<Finished> {
-    const { services, builder, cases, secrets, model, outcomes, log } = this.#parts;
+    const { services, builder, cases, secrets, model, outcomes, log, tape } = this.#parts;
     const settings = runSettings(plan.crateDir);
     const name = plan.runnable.name;
-    const preparing = prepareRun(plan, settings, cases, secrets);
+    const preparing = prepareRun(plan, settings, cases, secrets, tape.asked);
     // What can't be prepared is told below, under the settings alone.
     const shown = await preparing.catch(() => null);
+    const taped = shown?.taping.options.tape?.mode;
     model.begin({
       program: name,
       target: shown?.target ?? plan.target ?? settings.target,
       buildProfile: settings.buildProfile,
       profileKind: shown?.profileKind ?? settings.profileKind,
       input: describeInput(plan.input),
+      ...(taped && { taping: taped }),
       limits: shown?.limits ?? settings.limits,
       fuelModel: shown?.fuelModel ?? settings.fuelModel,
     });
@@ -121,6 +126,8 @@ export class Runner {
       const result = withNextSteps(ran, plan);
       log.info(`${name}: ${result.error?.message ?? 'succeeded'}, fuel ${result.fuel} (${result.fuelModel})`);
       const outcome = this.#withProfile(plan, result, outcomeOfRun(result, profileKind));
+      const recorded = await keepRecording(prepared.taping, result);
+      if (recorded !== null) model.note(recorded);
       model.finish(outcome);
       if (plan.wasmFile === undefined) outcomes.ended(runOutcome(plan.crateDir, result));
       return { plan, outcome, result, error: result.error };
