@@ -18,7 +18,7 @@ function fileName(name: string): string {
     .toLowerCase()
     .replaceAll(/[^a-z0-9_]+/g, '-')
     .replaceAll(/^-|-$/g, '');
-  if (plain === name && plain.length <= 60) return plain;
+  if (plain === name && plain !== '' && plain.length <= 60) return plain;
   const digest = createHash('sha256').update(name).digest('hex').slice(0, 6);
   return `${plain.slice(0, 60)}-${digest}`;
 }

@@ -112,7 +112,7 @@ describe('record and replay of wasi:http', function () {
     );
     const [url] = cassette.http.map(({ request }) => request.url);
     const other = await replay(program, text.replace('/hello', '/hullo'), cassette);
-    const words = `GET ${url!.replace('hello', 'hullo')} is not in the cassette; the nearest that is recorded: GET ${url}`;
+    const words = `GET ${url!.replace('hello', 'hullo')} is not in the cassette; the nearest there is: GET ${url}`;
     assert.equal(other.report.network[0]!.reason, words);
     assert.match(other.stdout, /^error ErrorCode::InternalError\(Some\("GET .* is not in the cassette/);
     assert.equal(other.report.network[1]!.status, 200);
