@@ -116,7 +116,5 @@ function mapTexts(value: JsonValue, change: (text: string) => string): JsonValue
   if (typeof value === 'string') return change(value);
   if (Array.isArray(value)) return (value as readonly JsonValue[]).map((each) => mapTexts(each, change));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, each]) => [key, mapTexts(each as JsonValue, change)]),
-  );
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, mapTexts(each, change)]));
 }
