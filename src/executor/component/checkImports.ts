@@ -16,34 +16,32 @@ export function checkImports(
   host: HostInterfaces,
   worker: OutlayerOptions = noOutlayer,
 ): void {
-  for (const { name } of imports) {
-    checkVersion(name);
-    if (workerHas(name)) checkConfigured(name, worker);
-  }
+  for (const { name } of imports) checkVersion(name);
   const missing = imports.flatMap((required) => missingOf(required, host));
   if (missing.length === 0) return;
+  const settings = missing.map((name) => (workerHas(name) ? missingSetting(name, worker) : null));
+  const described = missing.map((name, at) => {
+    const needs = settings[at]?.needs;
+    return needs === undefined ? name : `${name}, which ${needs}`;
+  });
+  const first = settings.find((setting) => setting !== null);
   throw new WorkbenchError(
     'missing-import',
-    `The component imports what nobody provides: ${missing.join(', ')}.`,
+    missing.length === 1 && first
+      ? `The component imports ${described[0]}.`
+      : `The component imports what nobody provides: ${described.join('; ')}.`,
     {
       cause: missing.join('\n'),
-      hint: missing.some(isWorkerInterface)
-        ? 'The OutLayer worker doesn’t have it either, or not in this version: build it against the worker’s interfaces, version 0.1.0.'
-        : 'Build it for WASI 0.2 without these interfaces, or compose it with a component that exports them.',
+      hint: first?.hint ?? hintOf(missing),
+      actions: first ? [{ kind: 'open-settings', setting: first.setting }] : [],
     },
   );
 }
 
-/** @throws WorkbenchError `missing-import` that says what to configure */
-function checkConfigured(name: string, worker: OutlayerOptions): void {
-  const missing = missingSetting(name, worker);
-  if (missing === null) return;
-  const { needs, hint, setting } = missing;
-  throw new WorkbenchError('missing-import', `The component imports ${name}, which ${needs}.`, {
-    cause: name,
-    hint,
-    actions: [{ kind: 'open-settings', setting }],
-  });
+function hintOf(missing: readonly string[]): string {
+  return missing.some(isWorkerInterface)
+    ? 'The OutLayer worker doesn’t have it either, or not in this version: build it against the worker’s interfaces, version 0.1.0.'
+    : 'Build it for WASI 0.2 without these interfaces, or compose it with a component that exports them.';
 }
 
 function checkVersion(name: string): void {

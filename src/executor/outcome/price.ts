@@ -39,7 +39,8 @@ export function priceOf(
     (instructions / million) * https.perMillionInstructions +
     (ms / 1000) * https.perSecond +
     compile * https.perCompileMs;
-  return { yoctoNear: yocto.toString(), microUsd };
+  // Binary fractions leave a rest that nobody means.
+  return { yoctoNear: yocto.toString(), microUsd: Math.round(microUsd * million) / million };
 }
 
 const yoctoDigits = 24;

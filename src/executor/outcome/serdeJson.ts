@@ -1,3 +1,5 @@
+import { isUtf8 } from 'node:buffer';
+
 /** Levels of lists and objects that serde_json goes into. */
 const mostDepth = 128;
 
@@ -125,17 +127,24 @@ class JsonChecker {
         this.#failAtNext(this.#peek() === undefined ? 'EOF while parsing a value' : 'invalid number');
       }
     }
-    if (isExponent(this.#peek())) this.#exponent();
-    const text = Buffer.from(this.#bytes.subarray(start, this.#at)).toString('latin1');
-    if (!Number.isFinite(Number(text))) this.#fail('number out of range');
+    const text = () => Buffer.from(this.#bytes.subarray(start, this.#at)).toString('latin1');
+    if (isExponent(this.#peek())) this.#exponent(Number(text()) !== 0);
+    if (!Number.isFinite(Number(text()))) this.#fail('number out of range');
   }
 
-  #exponent(): void {
+  /** One that is beyond 32 bits is out of range at the digit that makes it so, unless it is nothing that it multiplies. */
+  #exponent(matters: boolean): void {
     this.#at++;
     const sign = this.#peek();
     if (sign === plus || sign === minus) this.#at++;
-    if (!isDigit(this.#next('EOF while parsing a value'))) this.#fail('invalid number');
-    this.#digits();
+    const first = this.#next('EOF while parsing a value');
+    if (!isDigit(first)) this.#fail('invalid number');
+    let exponent = first - zero;
+    for (let digit = this.#peek(); isDigit(digit); digit = this.#peek()) {
+      this.#at++;
+      exponent = exponent * 10 + digit! - zero;
+      if (matters && sign !== minus && exponent > 0x7fffffff) this.#fail('number out of range');
+    }
   }
 
   /** @returns how many there were */
@@ -185,11 +194,14 @@ class JsonChecker {
   }
 
   #checkText(start: number, end: number): void {
-    try {
-      utf8.decode(this.#bytes.subarray(start, end));
-    } catch {
-      this.#fail('invalid unicode code point');
-    }
+    const text = this.#bytes.subarray(start, end);
+    if (isUtf8(text)) return;
+    // Written again, the first thing that is none has become another.
+    const again = Buffer.from(Buffer.from(text).toString());
+    let at = again.findIndex((byte, i) => byte !== text[i]);
+    while ((again[at]! & 0xc0) === 0x80) at--;
+    this.#at = start + at + 1;
+    this.#fail('invalid unicode code point');
   }
 
   #peek(): number | undefined {
@@ -226,5 +238,3 @@ class JsonChecker {
     return new JsonError(`${what} at line ${before.length} column ${before.at(-1)!.length}`);
   }
 }
-
-const utf8 = new TextDecoder('utf-8', { fatal: true });

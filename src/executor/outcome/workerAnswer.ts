@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { noOutlayer, type ResponseFormat } from '../../shared/outlayer.ts';
 import type { PriceConstants, PriceSettings } from '../../shared/price.ts';
 import type { RunRequest } from '../../shared/runRequest.ts';
@@ -55,17 +56,6 @@ function warningsOn(output: Uint8Array, format: ResponseFormat): string[] {
     warnings.push('The output is not UTF-8: the worker hands it on as text that is marked as such.');
   }
   return warnings;
-}
-
-const utf8 = new TextDecoder('utf-8', { fatal: true });
-
-function isUtf8(bytes: Uint8Array): boolean {
-  try {
-    utf8.decode(bytes);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** The initial constants, but for those that are set. */

@@ -3,6 +3,15 @@ import { buildJson, nothingRan, runJson } from '../../../src/cli/json.ts';
 import { errorValue } from '../../../src/shared/workbenchError.ts';
 
 describe('runJson', () => {
+  const noAnswer = {
+    success: false,
+    message: null,
+    billedFuel: 0,
+    refundUsd: 0,
+    responseFormat: 'text',
+    warnings: [],
+    price: { yoctoNear: '0', microUsd: 0 },
+  };
   const error = errorValue('trap', 'It trapped.', {
     actions: [{ kind: 'show-log' }],
     backtrace: [{ function: 'f', file: 'a.rs', line: 1, column: 2, module: 'm', offset: 3 }],
@@ -28,7 +37,7 @@ describe('runJson', () => {
       ['wasmBytes', 0],
       ['loadMs', 0],
       ['runMs', 0],
-      ['worker', { success: false, message: null, billedFuel: 0 }],
+      ['worker', noAnswer],
       [
         'error',
         {

@@ -16,6 +16,8 @@ interface WorkerInterface {
   readonly needs: string;
   /** The property of the `outlayer` block that names it, with an example. */
   readonly example: string;
+  /** Of the command line, where there is one for it alone. */
+  readonly option?: string;
 }
 
 const always = () => true;
@@ -26,11 +28,13 @@ export const workerInterfaces: Readonly<Record<string, WorkerInterface>> = {
     configured: ({ run }) => run.project !== undefined,
     needs: 'a project to keep data for',
     example: '"project": "alice.testnet/my-app"',
+    option: '--project alice.testnet/my-app',
   },
   'near:rpc/api': {
     configured: ({ run }) => run.rpcUrl !== undefined,
     needs: 'the address of a NEAR RPC server',
     example: '"rpcUrl": "https://rpc.testnet.near.org"',
+    option: '--rpc-url URL',
   },
   'near:vrf/api': { configured: always, needs: '', example: '' },
   'near:payment/api': {
@@ -66,14 +70,14 @@ export function missingSetting(name: string, options: OutlayerOptions): MissingS
     return {
       setting: 'profileKind',
       needs: 'is the OutLayer worker’s',
-      hint: 'Choose the worker’s view for the crate, profile = "outlayer" under [package.metadata.wasi-workbench] in its Cargo.toml, or give the case an "outlayer" block.',
+      hint: 'Choose the OutLayer worker’s view for the crate, profile = "outlayer" under [package.metadata.wasi-workbench] in its Cargo.toml, give the case an "outlayer" block, or the command --profile-kind outlayer.',
     };
   }
-  const { configured, needs, example } = workerInterfaces[splitVersion(name).base]!;
+  const { configured, needs, example, option = '--outlayer FILE' } = workerInterfaces[splitVersion(name).base]!;
   if (configured(options)) return null;
   return {
     setting: 'outlayer',
     needs: `needs ${needs}`,
-    hint: `Name it in the case, or in the setting wasi-workbench.outlayer: "outlayer": {${example}}.`,
+    hint: `Name it in the case or in the setting wasi-workbench.outlayer, "outlayer": {${example}}, or on the command line with ${option}.`,
   };
 }

@@ -91,7 +91,7 @@ export function storage(db: WorkerDatabase, { project, account, wasmHash }: Stor
       ),
 
     /** Where the value is another one, that comes back. */
-    setIfEquals(key: string, expected: Uint8Array, value: Uint8Array): [boolean, Uint8Array, string] {
+    setIfEquals: (key: string, expected: Uint8Array, value: Uint8Array): [boolean, Uint8Array, string] => {
       const [[done, current], error] = attempt([false, none] as const, () =>
         db.transaction(() => {
           const before = find(account, key);
