@@ -24,6 +24,8 @@ import { Watch } from './editor/run/watch.ts';
 import { showNewSample } from './editor/sample/createSample.ts';
 import { createServices } from './editor/services.ts';
 import { reportingErrors } from './editor/showError.ts';
+import { ExecutorStatus } from './editor/status/executorStatus.ts';
+import { ToolchainStatus } from './editor/status/toolchainStatus.ts';
 import { taskType } from './editor/tasks/taskDefinition.ts';
 import { BuildTasks } from './editor/tasks/taskProvider.ts';
 import { SourceLinks } from './editor/terminal/terminalLinks.ts';
@@ -40,7 +42,9 @@ export function activate(context: vscode.ExtensionContext): WorkbenchApi {
   };
 
   const log = own(vscode.window.createOutputChannel('WASI Workbench', { log: true }));
-  const services = own(createServices(context, log));
+  const executorStatus = own(new ExecutorStatus());
+  const services = own(createServices(context, log, (state) => executorStatus.show(state)));
+  const toolchain = own(new ToolchainStatus(services));
   const problems = own(new Problems());
   own(registerCompilerFixes(problems));
   const server = own(new LanguageServer(context.asAbsolutePath(join('dist', 'server.js')), log, problems));
@@ -66,7 +70,10 @@ export function activate(context: vscode.ExtensionContext): WorkbenchApi {
       onBusy: setBusy,
       outcomes: server,
       profiles,
-      onFinished: (finished) => lastOutcomes.record(finished),
+      onFinished(finished) {
+        lastOutcomes.record(finished);
+        toolchain.builtIn(finished);
+      },
     }),
   );
   const panel: RunPanel = own(
@@ -92,11 +99,12 @@ export function activate(context: vscode.ExtensionContext): WorkbenchApi {
     state: context.workspaceState,
     log,
     server,
+    toolchain,
     wasmDocuments: own(new WasmDocuments(context.asAbsolutePath(join('dist', 'wasmText.js')))),
     context,
   };
   own(registerCommands(workbench));
-  own(new RunLenses(services, cases, lastOutcomes));
+  own(new RunLenses(services, cases, lastOutcomes, ({ crateDir }) => toolchain.lookSoon(crateDir)));
   own(vscode.tasks.registerTaskProvider(taskType, new BuildTasks(services, builder, log)));
   const tests = own(new TestExplorer({ services, builder, secrets, tape }));
   own(vscode.window.registerTerminalLinkProvider(new SourceLinks()));
@@ -113,6 +121,8 @@ export function activate(context: vscode.ExtensionContext): WorkbenchApi {
     lastRun: () => runner.last,
     shownRun: () => model.run,
     serverProcess: () => server.processId(),
+    toolchainStatus: () => toolchain.shown,
+    executorStatus: () => executorStatus.text,
     tests: tests.controller,
     setSecret: (crateDir, name, value) => secrets.set(crateDir, name, value),
   };

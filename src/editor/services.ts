@@ -3,7 +3,7 @@ import type * as vscode from 'vscode';
 import type { Parser } from 'web-tree-sitter';
 import type { Compiler } from '../compiler/compiler.ts';
 import { workerDataFolder } from '../executor/host/worker/dataFolder.ts';
-import type { ExecutorService } from '../executor/process/service.ts';
+import type { ExecutorService, ExecutorState } from '../executor/process/service.ts';
 import { cargoPath } from './configuration.ts';
 import { lazy } from './lazy.ts';
 
@@ -17,7 +17,11 @@ export interface Services {
   dispose(): void;
 }
 
-export function createServices(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): Services {
+export function createServices(
+  context: vscode.ExtensionContext,
+  log: vscode.LogOutputChannel,
+  onExecutorState: (state: ExecutorState) => void,
+): Services {
   const dist = (file: string) => context.asAbsolutePath(join('dist', file));
   const cache = (name: string) => join(context.globalStorageUri.fsPath, name);
 
@@ -38,6 +42,7 @@ export function createServices(context: vscode.ExtensionContext, log: vscode.Log
       childPath: dist('executor.js'),
       cacheDir: cache('executor'),
       dataFolder: workerDataFolder(),
+      onState: onExecutorState,
       log: (line) => log.debug(line),
     }),
   );
