@@ -1,5 +1,6 @@
+import { isComponent } from '../shared/preamble.ts';
 import { ByteReader } from '../wasm/byteReader.ts';
-import { isComponent, preambleLength, readSections, type Section } from '../wasm/sections.ts';
+import { preambleLength, readSections, type Section } from '../wasm/sections.ts';
 
 /** Bytes without most of their custom sections, and the names of those that went. */
 export interface Stripped {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ProfileKind } from '../shared/profileKind.ts';
 import type { RunRequest } from '../shared/runRequest.ts';
-import { isComponent } from '../wasm/sections.ts';
+import { isComponent } from '../shared/preamble.ts';
 
 /** A request with its scratch folder made, and the end of that folder. */
 export interface Scratch extends AsyncDisposable {
