@@ -11,6 +11,9 @@ import { PanelModel } from './editor/panel/panelModel.ts';
 import { answerPanel } from './editor/panel/panelRequests.ts';
 import { RunPanel } from './editor/panel/runPanel.ts';
 import { Problems } from './editor/problems/problems.ts';
+import { registerCompilerFixes } from './editor/problems/quickFixes.ts';
+import { FuelInEditor } from './editor/profile/fuelInEditor.ts';
+import { Profiles } from './editor/profile/profiles.ts';
 import { Builder } from './editor/run/builder.ts';
 import { ProgramChooser } from './editor/run/chooseProgram.ts';
 import { LastOutcomes } from './editor/run/lastOutcomes.ts';
@@ -22,6 +25,7 @@ import { createServices } from './editor/services.ts';
 import { reportingErrors } from './editor/showError.ts';
 import { taskType } from './editor/tasks/taskDefinition.ts';
 import { BuildTasks } from './editor/tasks/taskProvider.ts';
+import { SourceLinks } from './editor/terminal/terminalLinks.ts';
 import { TestExplorer } from './editor/tests/testExplorer.ts';
 import { WasmDocuments } from './editor/wasmFile/wasmDocuments.ts';
 import type { WorkbenchApi } from './editor/workbenchApi.ts';
@@ -37,6 +41,7 @@ export function activate(context: vscode.ExtensionContext): WorkbenchApi {
   const log = own(vscode.window.createOutputChannel('WASI Workbench', { log: true }));
   const services = own(createServices(context, log));
   const problems = own(new Problems());
+  own(registerCompilerFixes(problems));
   const server = own(new LanguageServer(context.asAbsolutePath(join('dist', 'server.js')), log, problems));
   const builder = new Builder(services, problems, server, log);
   const cases = new SavedCases(context.workspaceState);
@@ -45,6 +50,7 @@ export function activate(context: vscode.ExtensionContext): WorkbenchApi {
   void vscode.commands.executeCommand('setContext', contextKeys.active, true);
   const setBusy = (busy: boolean) =>
     void vscode.commands.executeCommand('setContext', contextKeys.busy, busy);
+  const profiles = own(new Profiles());
   const lastOutcomes = own(new LastOutcomes());
   const runner = own(
     new Runner({
@@ -56,6 +62,7 @@ export function activate(context: vscode.ExtensionContext): WorkbenchApi {
       log,
       onBusy: setBusy,
       outcomes: server,
+      profiles,
       onFinished: (finished) => lastOutcomes.record(finished),
     }),
   );
@@ -76,6 +83,8 @@ export function activate(context: vscode.ExtensionContext): WorkbenchApi {
     panel,
     watch,
     lastPlan: lastPlanOf(context.workspaceState),
+    profiles,
+    fuelInEditor: own(new FuelInEditor(profiles)),
     state: context.workspaceState,
     log,
     server,
@@ -86,6 +95,7 @@ export function activate(context: vscode.ExtensionContext): WorkbenchApi {
   own(new RunLenses(services, cases, lastOutcomes));
   own(vscode.tasks.registerTaskProvider(taskType, new BuildTasks(services, builder, log)));
   const tests = own(new TestExplorer({ services, builder, secrets }));
+  own(vscode.window.registerTerminalLinkProvider(new SourceLinks()));
   own(registerRulePages(context.extensionUri));
   void reportingErrors(log, () => showNewSample(context));
 

@@ -44,7 +44,7 @@ async function ensureRustOracle() {
   await run('cargo', ['build', '--release', '--locked'], {
     cwd: oracleSource,
     env: { ...process.env, CARGO_TARGET_DIR: target },
-    timeoutSeconds: 1200,
+    timeoutSeconds: 2400,
     quiet: true,
     next: 'Check the network and the Rust toolchain, then run this again.',
   });

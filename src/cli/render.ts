@@ -1,3 +1,4 @@
+import { describeFolded, frameGroups } from '../profile/frameGroups.ts';
 import type { BuildResult } from '../compiler/build.ts';
 import type { Limits } from '../shared/limits.ts';
 import type { NetworkAttempt } from '../shared/network.ts';
@@ -95,10 +96,17 @@ function errorLines({ message, cause, backtrace, hint }: ErrorValue): string[] {
         .split('\n')
         .map((line) => `  ${line}`),
     );
-  lines.push(...backtrace.slice(0, mostFrames).map((frame) => `    at ${place(frame)}`));
-  if (backtrace.length > mostFrames) lines.push(`    … and ${backtrace.length - mostFrames} more`);
+  lines.push(...frameLines(backtrace));
   if (hint !== null) lines.push(`  → ${hint}`);
   return lines;
+}
+
+function frameLines(backtrace: readonly Frame[]): string[] {
+  const shown = frameGroups(backtrace.slice(0, mostFrames)).flatMap((group) =>
+    group.own ? group.frames.map((frame) => `    at ${place(frame)}`) : `    … ${describeFolded(group)}`,
+  );
+  const left = backtrace.length - mostFrames;
+  return left <= 0 ? shown : [...shown, `    … and ${left} more`];
 }
 
 function place({ function: name, file, line, column, module, offset }: Frame): string {

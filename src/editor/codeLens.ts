@@ -112,6 +112,12 @@ function lensCommands({ program, target, outcome }: Shown): vscode.Command[] {
       arguments: [program],
       tooltip: vscode.l10n.t('Run {0} with a saved case, or with text or a file on stdin', name),
     },
+    {
+      title: vscode.l10n.t('Run and Profile'),
+      command: commands.runProfiled.id,
+      arguments: [program],
+      tooltip: vscode.l10n.t('Run {0} and show which function and line its fuel went to', name),
+    },
     targetLens(program, target),
     ...(outcome ? [outcomeLens(outcome)] : []),
   ];

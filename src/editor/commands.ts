@@ -10,6 +10,9 @@ import { runSettings } from './configuration.ts';
 import { applyFixAction } from './fixActions.ts';
 import { commands } from './manifest/commands.ts';
 import type { LanguageServer } from './languageServer/languageServer.ts';
+import type { FuelInEditor } from './profile/fuelInEditor.ts';
+import { openProfile } from './profile/openProfile.ts';
+import type { Profiles } from './profile/profiles.ts';
 import type { RunPanel } from './panel/runPanel.ts';
 import { askInput } from './run/askInput.ts';
 import type { Builder } from './run/builder.ts';
@@ -18,7 +21,7 @@ import { chooseProfile } from './run/chooseProfile.ts';
 import { askTarget, chooseTarget } from './run/chooseTarget.ts';
 import { installTargets } from './run/installTargets.ts';
 import type { LastPlan } from './run/lastPlan.ts';
-import { isChosenProgram, type ChosenProgram, type RunPlan } from './run/plan.ts';
+import { isChosenProgram, isSameProgram, type ChosenProgram, type RunPlan } from './run/plan.ts';
 import type { Runner } from './run/runner.ts';
 import type { Watch } from './run/watch.ts';
 import { createSample } from './sample/createSample.ts';
@@ -39,6 +42,8 @@ export interface Workbench {
   readonly panel: RunPanel;
   readonly watch: Watch;
   readonly lastPlan: LastPlan;
+  readonly profiles: Profiles;
+  readonly fuelInEditor: FuelInEditor;
   readonly state: vscode.Memento;
   readonly log: vscode.LogOutputChannel;
   readonly server: LanguageServer;
@@ -75,6 +80,16 @@ export function registerCommands(workbench: Workbench): vscode.Disposable {
       const plan = await planWasmFile(workbench.state, given);
       if (plan) await show(workbench, plan);
     },
+    async runProfiled(given) {
+      requireTrust();
+      const last = lastPlan.get();
+      const program = isChosenProgram(given) ? given : (last ?? (await chooser.choose()));
+      if (program === undefined) return;
+      const again = last !== undefined && isSameProgram(last, program);
+      await show(workbench, { ...(again ? last : await planOf(workbench, program)), profile: true });
+    },
+    toggleInlineFuel: () => workbench.fuelInEditor.toggle(),
+    openProfile: (given) => openProfile(workbench, given),
     runLast: () => runAgain(workbench),
     async toggleWatch() {
       requireTrust();
@@ -126,6 +141,7 @@ export function registerCommands(workbench: Workbench): vscode.Disposable {
     async runForTarget(target) {
       await runAgain(workbench, { target: target as Target });
     },
+    runWithLines: () => runAgain(workbench, { lineTables: true }),
     async chooseProgram() {
       requireTrust();
       const program = await chooser.choose({ again: true });
@@ -172,7 +188,8 @@ async function crateFor({ chooser }: Workbench, given: unknown): Promise<string 
   return given instanceof vscode.Uri ? chooser.chooseCrate(given.fsPath) : chooser.chooseCrate();
 }
 
-async function show({ runner, panel, lastPlan }: Workbench, plan: RunPlan): Promise<void> {
+async function show({ runner, panel, profiles, lastPlan }: Workbench, plan: RunPlan): Promise<void> {
+  profiles.opened = undefined;
   panel.reveal();
   await lastPlan.set(plan);
   const title = vscode.l10n.t('Running {0}', plan.runnable.name);

@@ -74,6 +74,18 @@ export function installPrompts(): boolean {
   return read(settings.installPrompts) !== false;
 }
 
+export function inlineFuel(): boolean {
+  return read(settings.inlineFuel) === true;
+}
+
+/** Where the user has set it already, else for all of the user's folders. */
+export async function setInlineFuel(shown: boolean): Promise<void> {
+  const configuration = vscode.workspace.getConfiguration();
+  const inWorkspace = configuration.inspect(settings.inlineFuel.key)?.workspaceValue !== undefined;
+  const where = inWorkspace ? vscode.ConfigurationTarget.Workspace : vscode.ConfigurationTarget.Global;
+  await configuration.update(settings.inlineFuel.key, shown, where);
+}
+
 function read({ key }: SettingDeclaration, scope?: vscode.Uri): unknown {
   return vscode.workspace.getConfiguration(undefined, scope ?? null).get(key);
 }

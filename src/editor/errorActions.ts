@@ -26,6 +26,10 @@ export function commandOfAction(action: ErrorAction): Command {
       return { title: 'Open Settings', ...openSettings(action.setting) };
     case 'open-link':
       return { title: 'Open Documentation', command: 'vscode.open', arguments: [action.url] };
+    case 'profile':
+      return { title: 'Profile', command: commands.runProfiled.id };
+    case 'line-tables':
+      return { title: 'Show Lines', command: commands.runWithLines.id };
     case 'show-log':
       return { title: 'Show Log', command: commands.showLog.id };
   }

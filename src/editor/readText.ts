@@ -4,7 +4,11 @@ import * as vscode from 'vscode';
 /** A file's text as the user sees it: the editor's where it is open, else the disk's; undefined where neither. */
 export async function readText(path: string): Promise<string | undefined> {
   const open = vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === 'file' && uri.fsPath === path);
-  if (open) return open.getText();
+  return open ? open.getText() : readSaved(path);
+}
+
+/** A file's text as it is on the disk; undefined where there is none. */
+export async function readSaved(path: string): Promise<string | undefined> {
   try {
     return await readFile(path, 'utf8');
   } catch {

@@ -7,7 +7,7 @@ import type { RunRequest } from '../shared/runRequest.ts';
 import type { RunResult, WorkerVerdict } from '../shared/runResult.ts';
 import type { FormatName, Target } from '../shared/target.ts';
 import { decodeUtf8 } from '../shared/text.ts';
-import type { Frame } from '../shared/workbenchError.ts';
+import type { ErrorValue, Frame } from '../shared/workbenchError.ts';
 import { ByteCollector } from './byteCollector.ts';
 import { type Selection, selectFormat } from './detect.ts';
 import type { CoreEngine, EngineOptions } from './engine/engine.ts';
@@ -109,6 +109,7 @@ export async function execute(request: RunRequest, host: ExecuteHost): Promise<R
     stderr: stderrText,
     backtrace: backtraceOf(ending, engine),
   });
+  const profile = await profileOf(engine, fuel, options.fuelModel);
   const target = selection?.target ?? options.target;
   const format = target === null ? null : (formatOfTarget(target)?.name ?? null);
   return {
@@ -136,8 +137,8 @@ export async function execute(request: RunRequest, host: ExecuteHost): Promise<R
           }),
     network: world.network?.attempts ?? [],
     recording: world.tape?.cassette() ?? null,
-    profile: await profileOf(engine, fuel, options.fuelModel),
-    error,
+    profile,
+    error: error && withStackOfProfile(error, profile),
   };
 }
 
@@ -146,6 +147,16 @@ async function profileOf(engine: CoreEngine, fuel: number, fuelModel: FuelModel)
   if (counts === null) return null;
   const { buildProfile } = await import('../profile/buildProfile.ts');
   return buildProfile(counts, fuel, fuelModel);
+}
+
+/** A run that is stopped from outside leaves no stack of V8's; its profile has where it was, without lines. */
+function withStackOfProfile(error: ErrorValue, profile: Profile | null): ErrorValue {
+  if (profile === null || error.code !== 'out-of-time' || error.backtrace.length > 0) return error;
+  const backtrace = (profile.ended ?? []).toReversed().map((at) => {
+    const { name, file, line } = profile.functions[at]!;
+    return { function: name, file, line, column: null, module: null, offset: null };
+  });
+  return { ...error, backtrace };
 }
 
 function backtraceOf(ending: Ending, engine: CoreEngine): Frame[] {

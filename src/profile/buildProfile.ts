@@ -7,7 +7,7 @@ import { FunctionTable } from './functionTable.ts';
 import { callsOf, eachCost, sizedCosts } from './moduleCosts.ts';
 import { originOf } from './origin.ts';
 import { Sums } from './sums.ts';
-import { addTree } from './trees.ts';
+import { addTree, stackAtEnd } from './trees.ts';
 
 /** Makes the profile of a run from what was counted. */
 export function buildProfile(
@@ -20,6 +20,7 @@ export function buildProfile(
   const crates = new Sums<{ readonly origin: CodeOrigin; readonly name: string }>();
   const stacks = new Sums<readonly number[]>();
   let unattributed = 0;
+  let ended: number[] = [];
 
   const addCrate = (file: string | null, units: number) => {
     const { origin, name } = originOf(file);
@@ -51,7 +52,11 @@ export function buildProfile(
       eachCost(counted, index, (offset, units) => charge(index, offset, units));
     });
     for (const { index, offset, units } of sizedCosts(counted)) if (units > 0) charge(index, offset, units);
-    for (const tree of counted.trees) addTree(tree, rowOf, functions, stacks);
+    for (const tree of counted.trees) {
+      addTree(tree, rowOf, functions, stacks);
+      const stack = stackAtEnd(tree, rowOf);
+      if (stack.length > ended.length) ended = stack;
+    }
   }
 
   const { sorted, position } = functions.sorted();
@@ -62,7 +67,10 @@ export function buildProfile(
     functions: sorted,
     lines: lines.all.map(({ of, sum }) => ({ ...of, self: sum })),
     unattributed,
+    ended: ended.map((row) => position[row]!),
     crates: crates.all.map(({ of, sum }) => ({ ...of, self: sum })),
-    stacks: stacks.all.map(({ of, sum }) => ({ frames: of.map((row) => position[row]!), self: sum })),
+    stacks: stacks.all.map(({ of, sum, calls }) => {
+      return { frames: of.map((row) => position[row]!), self: sum, calls };
+    }),
   };
 }

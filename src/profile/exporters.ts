@@ -27,8 +27,8 @@ function json({
   uncounted,
   crates,
 }: Profile): string {
-  const named = stacks.map(({ frames, self }) => {
-    return { frames: frames.map((frame) => functions[frame]!.name), self };
+  const named = stacks.map(({ frames, self, calls }) => {
+    return { frames: frames.map((frame) => functions[frame]!.name), self, calls };
   });
   const saved = { fuel, fuelModel, functions, lines, unattributed, stacks: named, uncounted, crates };
   return `${JSON.stringify(saved, null, 1)}\n`;
@@ -41,7 +41,7 @@ function folded({ stacks, functions }: Profile): string {
 }
 
 /** A sampled profile of speedscope's file format, https://www.speedscope.app/file-format-schema.json. */
-function speedscope({ stacks, functions }: Profile, name: string): string {
+function speedscope({ stacks, functions, fuelModel }: Profile, name: string): string {
   const weights = stacks.map(({ self }) => self);
   return `${JSON.stringify({
     $schema: 'https://www.speedscope.app/file-format-schema.json',
@@ -58,7 +58,7 @@ function speedscope({ stacks, functions }: Profile, name: string): string {
     profiles: [
       {
         type: 'sampled',
-        name: `${name}: fuel`,
+        name: `${name}: fuel (${fuelModel})`,
         unit: 'none',
         startValue: 0,
         endValue: weights.reduce((sum, weight) => sum + weight, 0),

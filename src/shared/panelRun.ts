@@ -38,6 +38,8 @@ export interface PanelOutcome {
   readonly error: PanelError | null;
   /** Null where the build failed, so that nothing ran. */
   readonly measures: PanelMeasures | null;
+  /** What its profile is asked for by; left out where it has none. */
+  readonly profile?: number;
 }
 
 export interface PanelMeasures {

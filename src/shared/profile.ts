@@ -20,6 +20,11 @@ export interface Profile {
   readonly crates: readonly ProfiledCrate[];
   /** Dearest first; they add up to what functions do. */
   readonly stacks: readonly ProfiledStack[];
+  /**
+   * Where a run was that trapped, ran out of something or was stopped: positions in {@link functions}, outermost first.
+   * Left out, or empty, for one that ended by itself.
+   */
+  readonly ended?: readonly number[];
 }
 
 export interface ProfiledFunction {
@@ -55,4 +60,6 @@ export interface ProfiledStack {
   /** Positions in {@link Profile.functions}, outermost first. A function that calls itself stands there once. */
   readonly frames: readonly number[];
   readonly self: number;
+  /** Of the innermost function, from just these callers. */
+  readonly calls: number;
 }

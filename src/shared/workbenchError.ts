@@ -70,6 +70,10 @@ export type ErrorAction =
   | { readonly kind: 'choose-binary'; readonly names: readonly string[] }
   | { readonly kind: 'open-settings'; readonly setting: string }
   | { readonly kind: 'open-link'; readonly url: string }
+  /** To run it again and count where the fuel goes. */
+  | { readonly kind: 'profile' }
+  /** To build it again with line tables and run it again, so that frames have lines. */
+  | { readonly kind: 'line-tables' }
   | { readonly kind: 'show-log' };
 
 /** One frame of a guest's stack. */

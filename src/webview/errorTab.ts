@@ -1,4 +1,4 @@
-import type { Frame } from '../shared/workbenchError.ts';
+import { describeFolded, type FrameGroup, frameGroups, type NumberedFrame } from '../profile/frameGroups.ts';
 import type { PanelContext, TabView } from './component.ts';
 import { el, setText } from './dom.ts';
 
@@ -22,15 +22,23 @@ export function errorTab({ request }: PanelContext): TabView {
       causeTitle.hidden = cause.hidden = !error?.cause;
       const backtrace = error?.backtrace ?? [];
       where.hidden = frames.hidden = backtrace.length === 0;
-      frames.replaceChildren(...backtrace.map((frame, index) => frameLine(frame, index)));
+      frames.replaceChildren(...frameGroups(backtrace).flatMap(groupLines));
     },
   };
 
-  function frameLine(frame: Frame, index: number): HTMLElement {
+  /** Other people's frames are there for who wants them. */
+  function groupLines(group: FrameGroup): HTMLElement[] {
+    const lines = group.frames.map(frameLine);
+    if (group.own) return lines;
+    const summary = el('summary', { text: describeFolded(group) });
+    return [el('li', {}, el('details', {}, summary, el('ol', { class: 'frames' }, ...lines)))];
+  }
+
+  function frameLine(frame: NumberedFrame): HTMLElement {
     const name = el('span', { class: 'function', text: frame.function });
     if (frame.file === null) return el('li', {}, name);
     const place = [frame.file, frame.line, frame.column].filter((part) => part !== null).join(':');
-    const open = () => request({ type: 'openFrame', frame: index });
+    const open = () => request({ type: 'openFrame', frame: frame.index });
     return el('li', {}, name, el('button', { class: 'link', text: place, onClick: open }));
   }
 }

@@ -9,6 +9,7 @@ import {
 import type { PanelRun } from '../shared/panelRun.ts';
 import { emptyView } from './emptyView.ts';
 import { formatsOf } from './format.ts';
+import { savedProfile } from './savedProfile.ts';
 import { runView } from './runView.ts';
 
 interface VsCodeApi {
@@ -26,6 +27,7 @@ const context = {
 };
 const root = document.getElementById('panel')!;
 const view = runView(context);
+const saved = savedProfile(context);
 
 /** Running texts grow too fast to be kept at each step; a run is kept once it has ended. */
 function keep(run: PanelRun): void {
@@ -35,7 +37,10 @@ function keep(run: PanelRun): void {
 function receive(update: PanelUpdate): void {
   switch (update.type) {
     case 'show':
-      if (update.run === null) return;
+      if (update.run === null) {
+        if (root.contains(saved.element)) root.replaceChildren(emptyView(context));
+        return;
+      }
       root.replaceChildren(view.element);
       view.show(update.run, update, true);
       keep(update.run);
@@ -46,6 +51,11 @@ function receive(update: PanelUpdate): void {
       return;
     case 'stream':
       view.append(update.stream, update.update);
+      return;
+    case 'savedProfile':
+      root.replaceChildren(saved.element);
+      saved.show(update.profile);
+      saved.shown();
       return;
     default:
       view.receive(update);

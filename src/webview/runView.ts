@@ -4,6 +4,7 @@ import type { StreamName, StreamText, StreamUpdate } from '../shared/panelStream
 import type { PanelContext, TabView } from './component.ts';
 import { el } from './dom.ts';
 import { errorTab } from './errorTab.ts';
+import { fuelTab } from './fuelTab.ts';
 import { header } from './header.ts';
 import { measures } from './measures.ts';
 import { status } from './status.ts';
@@ -27,16 +28,24 @@ export function runView(context: PanelContext): RunView {
   const output = streamTab('output', context);
   const stderr = streamTab('stderr', context);
   /** In their order; one that has no label for a run is hidden. */
-  const views: readonly TabView[] = [output, stderr, errorTab(context), workerTab(context)];
+  const views: readonly TabView[] = [output, stderr, errorTab(context), fuelTab(context), workerTab(context)];
   const top = [header(context), status(context), measures(context)];
   const results = tabs(views, 'Results');
   let shown: PanelRun | undefined;
+  let profileShown: number | undefined;
 
   function update(run: PanelRun): void {
     shown = run;
     for (const part of [...top, ...views]) part.update(run);
     labelTabs();
     if (run.phase.kind === 'done') leaveEmptyTab(run);
+    showProfile(run.outcome?.profile);
+  }
+
+  /** Who profiles a run wants to see where its fuel went. */
+  function showProfile(profile: number | undefined): void {
+    if (profile !== undefined && profile !== profileShown) results.select('fuel');
+    profileShown = profile;
   }
 
   function labelTabs(): void {

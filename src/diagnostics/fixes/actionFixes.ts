@@ -32,6 +32,10 @@ function titleOf(action: FixAction): string | null {
       return `Set ${action.name} for runs`;
     case 'add-preopen':
       return `Give runs a folder as ${action.guestPath}`;
+    case 'profile':
+      return 'Run it again and profile it';
+    case 'line-tables':
+      return 'Build it with line tables and run it again';
     case 'open-link':
     case 'show-log':
       return null;

@@ -92,6 +92,12 @@ export const settings = {
     minimum: 0.1,
     maximum: 86_400,
   },
+  inlineFuel: {
+    key: 'wasi-workbench.profile.inlineFuel',
+    type: 'boolean',
+    default: false,
+    scope: 'window',
+  },
   networkEnabled: {
     key: 'wasi-workbench.network.enabled',
     type: 'boolean',

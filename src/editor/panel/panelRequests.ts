@@ -1,13 +1,13 @@
-import { existsSync } from 'node:fs';
-import { dirname, isAbsolute, join } from 'node:path';
 import * as vscode from 'vscode';
 import type { PanelRequest } from '../../shared/panelMessages.ts';
 import type { StreamName } from '../../shared/panelStream.ts';
 import { decodeUtf8 } from '../../shared/text.ts';
-import type { Frame } from '../../shared/workbenchError.ts';
 import { runAgain, type Workbench } from '../commands.ts';
 import { commandOfAction } from '../errorActions.ts';
 import { commands } from '../manifest/commands.ts';
+import { showOpened } from '../profile/openProfile.ts';
+import { answerProfile, sysroot } from '../profile/profileRequests.ts';
+import { openSource } from '../profile/sourceFile.ts';
 import type { Finished } from '../run/runner.ts';
 import type { PanelModel } from './panelModel.ts';
 
@@ -22,6 +22,7 @@ export async function answerPanel(
     case 'ready':
       // After a reload nothing has run yet in this window, and the panel keeps what it showed.
       if (model.run !== null) model.show();
+      showOpened(workbench);
       return;
     case 'run':
       return runAgain(workbench);
@@ -39,13 +40,24 @@ export async function answerPanel(
     }
     case 'openFrame': {
       const frame = last?.error?.backtrace[request.frame];
-      if (last && frame) await openFrame(frame, last.plan.crateDir);
-      return;
+      if (!last || frame === undefined || frame.file === null) return;
+      const { crateDir } = last.plan;
+      return openSource({ ...frame, file: frame.file }, crateDir, () => sysroot(workbench, crateDir));
     }
     case 'openStream':
       return openText(textOf(last, request.stream));
     case 'copyStream':
       return vscode.env.clipboard.writeText(textOf(last, request.stream));
+    case 'runProfiled':
+      return vscode.commands.executeCommand(commands.runProfiled.id);
+    case 'profile':
+    case 'saveProfile':
+    case 'openSource':
+      return answerProfile(request, workbench);
+    case 'closeSaved':
+      workbench.profiles.opened = undefined;
+      model.show();
+      return;
   }
 }
 
@@ -57,18 +69,4 @@ async function openText(content: string): Promise<void> {
   const language = /^\s*[{[]/.test(content) ? 'json' : 'plaintext';
   const document = await vscode.workspace.openTextDocument({ content, language });
   await vscode.window.showTextDocument(document);
-}
-
-/** Line tables name files as rustc was given them: often relative to the workspace, which is at or above the crate. */
-async function openFrame({ file, line, column }: Frame, crateDir: string): Promise<void> {
-  if (file === null) return;
-  let path = isAbsolute(file) ? file : join(crateDir, file);
-  for (let dir = crateDir; !existsSync(path) && dirname(dir) !== dir; dir = dirname(dir)) {
-    path = join(dirname(dir), file);
-  }
-  const start = new vscode.Position((line ?? 1) - 1, (column ?? 1) - 1);
-  await vscode.window.showTextDocument(vscode.Uri.file(path), {
-    selection: new vscode.Range(start, start),
-    viewColumn: vscode.ViewColumn.One,
-  });
 }

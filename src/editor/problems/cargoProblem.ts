@@ -9,6 +9,24 @@ export interface Problem {
   readonly diagnostic: vscode.Diagnostic;
 }
 
+/** A diagnostic of the compiler's, and what it suggests. */
+export interface CompilerProblem extends Problem {
+  readonly fixes: readonly ProblemFix[];
+}
+
+export interface ProblemFix {
+  readonly title: string;
+  readonly isSure: boolean;
+  readonly edits: readonly FixEdit[];
+}
+
+export interface FixEdit {
+  readonly location: vscode.Location;
+  readonly newText: string;
+  /** The lines that it changes, as the compiler has seen them. */
+  readonly lines: readonly string[];
+}
+
 const severities = {
   error: vscode.DiagnosticSeverity.Error,
   warning: vscode.DiagnosticSeverity.Warning,
@@ -25,7 +43,7 @@ export async function cargoProblem(
   problem: RustcProblem,
   manifestPath: string,
   read: ReadText,
-): Promise<Problem> {
+): Promise<CompilerProblem> {
   const { uri, range } = problem.place
     ? await locationOf(problem.place, manifestPath, read)
     : { uri: vscode.Uri.file(manifestPath), range: new vscode.Range(0, 0, 0, 0) };
@@ -44,12 +62,34 @@ export async function cargoProblem(
         new vscode.DiagnosticRelatedInformation(await locationOf(place, manifestPath, read), message),
     ),
   );
-  return { uri, diagnostic };
+  const fixes = await Promise.all(
+    problem.fixes.map(async ({ title, isSure, edits }) => ({
+      title,
+      isSure,
+      edits: await Promise.all(edits.map(({ place, text }) => fixEdit(place, text, manifestPath, read))),
+    })),
+  );
+  return { uri, diagnostic, fixes };
+}
+
+async function fixEdit(
+  place: RustcPlace,
+  newText: string,
+  manifestPath: string,
+  read: ReadText,
+): Promise<FixEdit> {
+  const location = await locationOf(place, manifestPath, read);
+  const lines = linesOf((await read(location.uri.fsPath)) ?? '');
+  return { location, newText, lines: lines.slice(place.startLine - 1, place.endLine) };
+}
+
+function linesOf(text: string): string[] {
+  return text.split(/\r?\n/);
 }
 
 async function locationOf(place: RustcPlace, manifestPath: string, read: ReadText): Promise<vscode.Location> {
   const path = await resolveSource(place.file, manifestPath, read);
-  const lines = ((await read(path)) ?? '').split('\n');
+  const lines = linesOf((await read(path)) ?? '');
   const position = (line: number, column: number) =>
     new vscode.Position(line - 1, utf16Column(lines[line - 1] ?? '', column));
   const range = new vscode.Range(

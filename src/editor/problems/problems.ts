@@ -3,12 +3,14 @@ import * as vscode from 'vscode';
 import type { CargoDiagnostic } from '../../compiler/cargoMessages.ts';
 import { knownFailure } from '../../compiler/knownFailures.ts';
 import { isRuleCode } from '../../shared/ruleCode.ts';
-import { readText } from '../readText.ts';
-import { cargoProblem, readingOnce, type Problem } from './cargoProblem.ts';
+import { readSaved } from '../readText.ts';
+import { cargoProblem, readingOnce, type CompilerProblem, type Problem } from './cargoProblem.ts';
+import { OthersProblems } from './othersProblems.ts';
 import { type Mergeable, mergeProblems } from './mergeProblems.ts';
 import { rustcProblem } from './rustcProblem.ts';
 
 type Shown = Mergeable & Problem;
+type ShownMessage = Mergeable & CompilerProblem;
 
 /**
  * The Problems view, whoever found them: for each crate what its last finished build said, and for each file what the
@@ -16,20 +18,29 @@ type Shown = Mergeable & Problem;
  */
 export class Problems implements vscode.Disposable {
   readonly #collection = vscode.languages.createDiagnosticCollection('wasi-workbench');
-  readonly #messages = new Map<string, readonly Shown[]>();
+  readonly #messages = new Map<string, readonly ShownMessage[]>();
   readonly #findings = new Map<string, readonly Shown[]>();
+  readonly #others = new OthersProblems();
   readonly #watching: vscode.Disposable;
+  #shown: readonly ShownMessage[] = [];
 
   constructor() {
     const watcher = vscode.workspace.createFileSystemWatcher('**/*.{rs,toml}', true, true);
     const gone = (uri: vscode.Uri) => this.#forgetFile(uri.fsPath);
-    this.#watching = vscode.Disposable.from(watcher, watcher.onDidDelete(gone));
+    this.#watching = vscode.Disposable.from(
+      watcher,
+      watcher.onDidDelete(gone),
+      vscode.languages.onDidChangeDiagnostics(({ uris }) => {
+        if (this.#others.haveChanged(uris.filter((uri) => this.#isAbout(uri)))) this.#publish();
+      }),
+    );
   }
 
   /** Shows what a crate's build said in place of what its build before it said. */
   async replace(crateDir: string, diagnostics: readonly CargoDiagnostic[]): Promise<void> {
-    const read = readingOnce(readText);
-    const unique = new Map<string, Promise<Shown>>();
+    // As the compiler read it: what was typed since is not what it speaks of.
+    const read = readingOnce(readSaved);
+    const unique = new Map<string, Promise<ShownMessage>>();
     for (const { message, manifestPath } of diagnostics) {
       const problem = rustcProblem(message);
       if (problem === null) continue;
@@ -45,6 +56,13 @@ export class Problems implements vscode.Disposable {
     }
     this.#messages.set(crateDir, await Promise.all(unique.values()));
     this.#publish();
+  }
+
+  /** What compilers said of a part of a file, as it is shown now. */
+  messagesAt(uri: vscode.Uri, range: vscode.Range): readonly CompilerProblem[] {
+    return this.#shown.filter(
+      ({ file, diagnostic }) => file === uri.fsPath && diagnostic.range.intersection(range) !== undefined,
+    );
   }
 
   /** Shows what the checks find in a file in place of what they found before. */
@@ -72,6 +90,10 @@ export class Problems implements vscode.Disposable {
     this.#collection.dispose();
   }
 
+  #isAbout(uri: vscode.Uri): boolean {
+    return [...this.#messages.values()].flat().some(({ file }) => file === uri.fsPath);
+  }
+
   #forgetFile(path: string): void {
     const before = [...this.#messages.values()].flat().length;
     for (const [crateDir, shown] of this.#messages) {
@@ -90,8 +112,9 @@ export class Problems implements vscode.Disposable {
       [...this.#messages.values()].flat(),
       isBelow,
     );
+    this.#shown = messages.filter((message) => !this.#others.say(message));
     const byFile = new Map<string, { readonly uri: vscode.Uri; readonly found: vscode.Diagnostic[] }>();
-    for (const { uri, diagnostic } of [...findings, ...messages]) {
+    for (const { uri, diagnostic } of [...findings, ...this.#shown]) {
       const entry = byFile.get(uri.fsPath) ?? { uri, found: [] };
       entry.found.push(diagnostic);
       byFile.set(uri.fsPath, entry);

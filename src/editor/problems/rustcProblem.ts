@@ -20,6 +20,15 @@ export interface RustcProblem {
   readonly codeUrl: string | null;
   readonly tag: 'unnecessary' | 'deprecated' | null;
   readonly related: readonly { readonly message: string; readonly place: RustcPlace }[];
+  readonly fixes: readonly RustcFix[];
+}
+
+/** A change that rustc suggests; all of its edits belong together. */
+export interface RustcFix {
+  readonly title: string;
+  /** rustc is sure of it; others may need a second look. */
+  readonly isSure: boolean;
+  readonly edits: readonly { readonly place: RustcPlace; readonly text: string }[];
 }
 
 /** Null for what is no problem of its own: counts of warnings, “aborting due to …”, pointers to --explain. */
@@ -35,7 +44,8 @@ export function rustcProblem(message: RustcMessage): RustcProblem | null {
     codeUrl:
       code !== null && /^E\d{4}$/.test(code) ? `https://doc.rust-lang.org/error_codes/${code}.html` : null,
     tag: tagOf(code),
-    related: relatedOf(message, primary),
+    related: [...relatedOf(message, primary), ...(primary === null ? [] : expansionsOf(primary))],
+    fixes: message.children.flatMap(fixesOf),
   };
 }
 
@@ -80,6 +90,43 @@ function relatedOf({ spans, children }: RustcMessage, primary: RustcSpan | null)
   return [...labelled, ...notes];
 }
 
+/** The calls of macros that led to a place, the innermost first, as rustc prints a macro backtrace. */
+function expansionsOf(primary: RustcSpan): RustcProblem['related'] {
+  const shown = JSON.stringify(placeOf(primary));
+  const calls: { message: string; place: RustcPlace }[] = [];
+  for (let { expansion } = primary; expansion !== null; { expansion } = expansion.span) {
+    const place = placeOf(expansion.span);
+    const name = expansion.macro_decl_name;
+    if (JSON.stringify(place) !== shown) calls.push({ message: `in this expansion of \`${name}\``, place });
+  }
+  return calls;
+}
+
+/** Several suggestions for one place are alternatives; those for several places are one suggestion. */
+function fixesOf({ message, spans }: RustcMessage): RustcFix[] {
+  const suggested = spans.filter(
+    ({ suggested_replacement, suggestion_applicability: how, file_name }) =>
+      suggested_replacement !== null &&
+      (how === 'MachineApplicable' || how === 'MaybeIncorrect') &&
+      !isForeign(file_name),
+  );
+  if (suggested.length === 0) return [];
+  const starts = new Set(
+    suggested.map((span) => `${span.file_name}:${span.line_start}:${span.column_start}`),
+  );
+  const groups = starts.size === suggested.length ? [suggested] : suggested.map((span) => [span]);
+  return groups.map((group) => ({
+    title: fixTitle(message, group),
+    isSure: group.every(({ suggestion_applicability: how }) => how === 'MachineApplicable'),
+    edits: group.map((span) => ({ place: exactPlace(span), text: span.suggested_replacement! })),
+  }));
+}
+
+function fixTitle(message: string, group: readonly RustcSpan[]): string {
+  const text = group.length === 1 ? group[0]!.suggested_replacement!.trim() : '';
+  return text === '' || text.includes('\n') ? message : `${message}: \`${text}\``;
+}
+
 function noteText({ level, message }: RustcMessage, { suggested_replacement: text }: RustcSpan): string {
   return `${level}: ${message}${text ? `: \`${text}\`` : ''}`;
 }
@@ -88,12 +135,16 @@ function noteText({ level, message }: RustcMessage, { suggested_replacement: tex
 function placeOf(span: RustcSpan): RustcPlace {
   let place = span;
   while (place.expansion !== null && isForeign(place.file_name)) place = place.expansion.span;
+  return exactPlace(place);
+}
+
+function exactPlace(span: RustcSpan): RustcPlace {
   return {
-    file: place.file_name,
-    startLine: place.line_start,
-    startColumn: place.column_start,
-    endLine: place.line_end,
-    endColumn: place.column_end,
+    file: span.file_name,
+    startLine: span.line_start,
+    startColumn: span.column_start,
+    endLine: span.line_end,
+    endColumn: span.column_end,
   };
 }
 

@@ -19,6 +19,14 @@ export function isChosenProgram(given: unknown): given is ChosenProgram {
   );
 }
 
+export function isSameProgram(one: ChosenProgram, other: ChosenProgram): boolean {
+  return (
+    one.crateDir === other.crateDir &&
+    one.runnable.kind === other.runnable.kind &&
+    one.runnable.name === other.runnable.name
+  );
+}
+
 /** What to build. */
 export interface BuildPlan {
   readonly crateDir: string;
@@ -28,6 +36,8 @@ export interface BuildPlan {
   readonly target: Target | null;
   /** Whether to make the binary that the OutLayer worker makes. */
   readonly optimise?: boolean;
+  /** Whether the build is to say which line its code is from. */
+  readonly lineTables?: boolean;
 }
 
 /** What to build and then run: plain data, kept with the workspace so that it can be done again after a reload. */
@@ -36,6 +46,8 @@ export interface RunPlan extends ChosenProgram, BuildPlan {
   readonly input: PlannedInput;
   /** Absolute path of a .wasm file that is run as it is; its folder is then `crateDir`. */
   readonly wasmFile?: string;
+  /** Whether to count where the fuel goes. */
+  readonly profile?: boolean;
 }
 
 /** Where stdin's bytes come from; a file is read anew for each run. */

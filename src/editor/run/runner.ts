@@ -10,10 +10,12 @@ import { runSettings } from '../configuration.ts';
 import { outcomeOfFailure, outcomeOfRun } from '../panel/outcome.ts';
 import { type Outcomes, runOutcome } from '../languageServer/outcomes.ts';
 import type { PanelModel } from '../panel/panelModel.ts';
+import type { Profiles } from '../profile/profiles.ts';
 import type { Services } from '../services.ts';
 import { readWasmProgram } from '../wasmFile/wasmProgram.ts';
 import type { Builder } from './builder.ts';
 import { describeInput, type RunPlan } from './plan.ts';
+import { withNextSteps } from './nextSteps.ts';
 import { prepareRun } from './prepareRun.ts';
 
 /** How a run that was asked for ended: with a result, or before there was one. */
@@ -34,6 +36,7 @@ export interface RunnerParts {
   readonly secrets: Secrets;
   readonly model: PanelModel;
   readonly outcomes: Outcomes;
+  readonly profiles: Profiles;
   readonly log: vscode.LogOutputChannel;
   readonly onBusy: (busy: boolean) => void;
   readonly onFinished: (finished: Finished) => void;
@@ -103,7 +106,7 @@ export class Runner {
       const built =
         plan.wasmFile === undefined
           ? await builder.build(
-              { ...plan, target },
+              { ...plan, target, lineTables: plan.profile ?? plan.lineTables ?? false },
               settings,
               { onProgress: (progress) => model.building(progress) },
               signal,
@@ -112,10 +115,12 @@ export class Runner {
       const ofCrate = await this.#profileKind(plan, signal);
       const profileKind = prepared.profileKind ?? ofCrate ?? settings.profileKind;
       model.running({ buildMs: built.buildMs, notes: built.notes, profileKind });
-      const request = { ...caseRequest(prepared, built, profileKind), name };
-      const result = await (await services.executor()).run(request, this.#streaming(), signal);
+      const asked = caseRequest(prepared, built, profileKind);
+      const request = { ...asked, name, options: { ...asked.options, profile: plan.profile ?? false } };
+      const ran = await (await services.executor()).run(request, this.#streaming(), signal);
+      const result = withNextSteps(ran, plan);
       log.info(`${name}: ${result.error?.message ?? 'succeeded'}, fuel ${result.fuel} (${result.fuelModel})`);
-      const outcome = outcomeOfRun(result, profileKind);
+      const outcome = this.#withProfile(plan, result, outcomeOfRun(result, profileKind));
       model.finish(outcome);
       if (plan.wasmFile === undefined) outcomes.ended(runOutcome(plan.crateDir, result));
       return { plan, outcome, result, error: result.error };
@@ -126,6 +131,13 @@ export class Runner {
       model.finish(outcome);
       return { plan, outcome, result: null, error };
     }
+  }
+
+  /** Keeps the profile of a run, and says what it is asked for by. */
+  #withProfile(plan: RunPlan, { profile }: RunResult, outcome: PanelOutcome): PanelOutcome {
+    if (profile === null) return outcome;
+    const title = `${plan.runnable.name} · ${describeInput(plan.input)}`;
+    return { ...outcome, profile: this.#parts.profiles.add({ profile, title, crateDir: plan.crateDir }).id };
   }
 
   async #profileKind({ crateDir, wasmFile }: RunPlan, signal: AbortSignal) {

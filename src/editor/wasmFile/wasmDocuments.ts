@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import * as vscode from 'vscode';
 import type { ErrorValue } from '../../shared/workbenchError.ts';
-import { textLanguageOf } from '../../wasm/text/wasmText.ts';
 import { chooseWasmFile } from './runWasmFile.ts';
 
 /** What the worker answers. */
@@ -36,6 +35,7 @@ export class WasmDocuments implements vscode.TextDocumentContentProvider, vscode
   async show(given: unknown): Promise<void> {
     const path = await chooseWasmFile(given);
     if (path === undefined) return;
+    const { textLanguageOf } = await import('../../wasm/text/wasmText.ts');
     // The ending tells the editor the language.
     const language = textLanguageOf(await readFile(path));
     const file = vscode.Uri.file(path);

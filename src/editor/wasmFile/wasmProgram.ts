@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
-import { selectFormat } from '../../executor/detect.ts';
 import type { Target } from '../../shared/target.ts';
 import { WorkbenchError } from '../../shared/workbenchError.ts';
 import type { PlannedInput, RunPlan } from '../run/plan.ts';
@@ -49,5 +48,6 @@ export async function readWasmProgram(path: string): Promise<WasmProgram> {
  * @throws WorkbenchError `file-not-found`, `unknown-format`
  */
 export async function targetOfWasmFile(path: string): Promise<Target> {
+  const { selectFormat } = await import('../../executor/detect.ts');
   return selectFormat((await readWasmProgram(path)).wasm, null).target;
 }

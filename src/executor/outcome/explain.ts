@@ -7,6 +7,7 @@ import {
   type Frame,
   WorkbenchError,
 } from '../../shared/workbenchError.ts';
+import { badInput } from './badInput.ts';
 import { fromFirstUserFrame, isRecursion } from './backtrace.ts';
 import type { Ending } from './ending.ts';
 import { findPanic, isLibraryFile, type Panic } from './panic.ts';
@@ -124,10 +125,19 @@ function panicked(panic: Panic, cause: string, facts: RunFacts): ErrorValue {
     first === undefined || isLibraryFile(panic.file)
       ? first
       : { ...first, file: panic.file, line: panic.line, column: panic.column };
+  const backtrace = located === undefined ? [] : [located, ...rest];
+  const wrong = badInput(panic.message);
+  if (wrong !== null) {
+    return errorValue('panic', `The program unwrapped bad input at ${place}: ${wrong}.`, {
+      cause: `${panic.message}\n${cause}`,
+      hint: `Give it the input that it expects, or handle the error in ${panic.file}, line ${panic.line}, in place of the unwrap.`,
+      backtrace,
+    });
+  }
   return errorValue('panic', `The program panicked at ${place}: ${panic.message}`, {
     cause,
     hint: `Look at ${panic.file}, line ${panic.line}.`,
-    backtrace: located === undefined ? [] : [located, ...rest],
+    backtrace,
   });
 }
 

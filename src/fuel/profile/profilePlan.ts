@@ -9,9 +9,10 @@ export const countersPerReader = 1000;
 export const profileExports = {
   /** Returns the n-th thousand counters. */
   counters: (n: number): string => `wasi-workbench:counters${n}`,
-  /** The memory of the call tree, and the global with the address past its last entry. */
+  /** The memory of the call tree, and the globals with the address past its last entry, and of the node that runs. */
   tree: 'wasi-workbench:tree',
   treeTop: 'wasi-workbench:tree-top',
+  treeCurrent: 'wasi-workbench:tree-current',
 } as const;
 
 /** What instrumenting adds to a metered module; all of it stands after the module's own, so that no index moves. */

@@ -101,6 +101,7 @@ function exports({ layout, readers: count, tree }: ProfilePlan): EntryWriter[] {
     ...found,
     one(profileExports.tree, exportKind.memory, tree.memory),
     one(profileExports.treeTop, exportKind.global, tree.top),
+    one(profileExports.treeCurrent, exportKind.global, tree.current),
   ];
 }
 

@@ -29,6 +29,8 @@ describe('commandOfAction', () => {
       [`@id:${settings.cargoPath.key}`],
     ],
     [{ kind: 'open-link', url: 'https://rustup.rs' }, 'vscode.open', ['https://rustup.rs']],
+    [{ kind: 'profile' }, commands.runProfiled.id, []],
+    [{ kind: 'line-tables' }, commands.runWithLines.id, []],
     [{ kind: 'show-log' }, commands.showLog.id, []],
   ];
   for (const [action, command, given] of actions) {

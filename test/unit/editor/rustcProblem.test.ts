@@ -104,6 +104,61 @@ describe('rustcProblem', () => {
     const own = span({ line_start: 2, expansion: { span: call, macro_decl_name: 'mine!' } });
     assert.equal(rustcProblem(message({ spans: [own] }))!.place!.startLine, 2);
   });
+
+  it('tells the calls of macros that led to a place', () => {
+    const outermost = span({ line_start: 30 });
+    const call = span({ line_start: 12, expansion: { span: outermost, macro_decl_name: 'outer!' } });
+    const own = span({ line_start: 2, expansion: { span: call, macro_decl_name: 'mine!' } });
+    assert.deepEqual(
+      rustcProblem(message({ spans: [own] }))!.related.map(({ message: text, place }) => [
+        text,
+        place.startLine,
+      ]),
+      [
+        ['in this expansion of `mine!`', 12],
+        ['in this expansion of `outer!`', 30],
+      ],
+    );
+  });
+});
+
+describe('what rustc suggests', () => {
+  const suggestion = (change: Partial<RustcSpan>) =>
+    span({ suggested_replacement: '_x', suggestion_applicability: 'MachineApplicable', ...change });
+  const fixes = (spans: RustcSpan[]) => {
+    const help = message({ level: 'help', message: 'prefix it', spans });
+    return rustcProblem(message({ children: [help] }))!.fixes;
+  };
+
+  it('is one fix, whose edits belong together', () => {
+    const [fix, ...others] = fixes([suggestion({}), suggestion({ line_start: 9, line_end: 9 })]);
+    assert.deepEqual(others, []);
+    assert.equal(fix!.title, 'prefix it');
+    assert.deepEqual(
+      fix!.edits.map(({ place, text }) => [place.startLine, text]),
+      [
+        [3, '_x'],
+        [9, '_x'],
+      ],
+    );
+  });
+
+  it('is several fixes, where they are for the same place', () => {
+    const unsure = { suggestion_applicability: 'MaybeIncorrect' };
+    const found = fixes([suggestion(unsure), suggestion({ ...unsure, suggested_replacement: 'y' })]);
+    assert.deepEqual(
+      found.map(({ title, isSure }) => [title, isSure]),
+      [
+        ['prefix it: `_x`', false],
+        ['prefix it: `y`', false],
+      ],
+    );
+  });
+
+  it('is left out where it has gaps to fill in, or is about the standard library', () => {
+    assert.deepEqual(fixes([suggestion({ suggestion_applicability: 'HasPlaceholders' })]), []);
+    assert.deepEqual(fixes([suggestion({ file_name: '/rustc/abc/library/std/src/macros.rs' })]), []);
+  });
 });
 
 describe('utf16Column', () => {

@@ -81,6 +81,11 @@ describe('The profile of a run', () => {
     assert.equal(report.error?.code, 'out-of-time');
     assert.ok(report.profile!.functions[0]!.self > 1000);
     assert.equal(report.profile!.functions[0]!.name, 'start');
+    assert.deepEqual(
+      report.error.backtrace.map((frame) => frame.function),
+      ['start'],
+      'where it was',
+    );
     assertAddsUp(report.profile!);
   });
 

@@ -14,8 +14,8 @@ const profile: Profile = {
   unattributed: 10,
   crates: [{ origin: 'yours', name: '', self: 20 }],
   stacks: [
-    { frames: [0], self: 20 },
-    { frames: [0, 1], self: 10 },
+    { frames: [0], self: 20, calls: 1 },
+    { frames: [0, 1], self: 10, calls: 5 },
   ],
 };
 
@@ -27,8 +27,8 @@ describe('Exported profiles', () => {
     assert.deepEqual(saved, {
       ...profile,
       stacks: [
-        { frames: ['app::main'], self: 20 },
-        { frames: ['app::main', '<[u8; 4] as Clone>::clone'], self: 10 },
+        { frames: ['app::main'], self: 20, calls: 1 },
+        { frames: ['app::main', '<[u8; 4] as Clone>::clone'], self: 10, calls: 5 },
       ],
     });
     assert.deepEqual(Object.keys(saved).slice(0, 6), [

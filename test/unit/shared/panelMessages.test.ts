@@ -17,6 +17,9 @@ describe('parsePanelRequest', () => {
     { type: 'openFrame', frame: 3 },
     { type: 'openStream', stream: 'output' },
     { type: 'copyStream', stream: 'stderr' },
+    { type: 'runProfiled' },
+    { type: 'profile', id: 1 },
+    { type: 'openSource', id: 1, of: 'line', index: 0 },
   ];
   for (const message of good) {
     it(`takes ${JSON.stringify(message)}`, () => assert.deepEqual(parsePanelRequest(message), message));
@@ -37,6 +40,9 @@ describe('parsePanelRequest', () => {
     { type: 'openFrame', frame: Number.NaN },
     { type: 'openStream', stream: '__proto__' },
     { type: 'copyStream' },
+    { type: 'profile' },
+    { type: 'openSource', id: 1, of: 'file', index: 0 },
+    { type: 'openSource', id: 1, of: 'line', index: -1 },
   ];
   for (const message of bad) {
     it(`refuses ${JSON.stringify(message)}`, () => assert.equal(parsePanelRequest(message), null));

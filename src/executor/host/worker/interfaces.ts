@@ -73,7 +73,12 @@ export function missingSetting(name: string, options: OutlayerOptions): MissingS
       hint: 'Choose the OutLayer worker’s view for the crate, profile = "outlayer" under [package.metadata.wasi-workbench] in its Cargo.toml, give the case an "outlayer" block, or the command --profile-kind outlayer.',
     };
   }
-  const { configured, needs, example, option = '--outlayer FILE' } = workerInterfaces[splitVersion(name).base]!;
+  const {
+    configured,
+    needs,
+    example,
+    option = '--outlayer FILE',
+  } = workerInterfaces[splitVersion(name).base]!;
   if (configured(options)) return null;
   return {
     setting: 'outlayer',

@@ -1,0 +1,165 @@
+import * as vscode from 'vscode';
+import { grouped } from '../../shared/text.ts';
+import { inlineFuel, setInlineFuel } from '../configuration.ts';
+import { commands } from '../manifest/commands.ts';
+import { settings } from '../manifest/settings.ts';
+import {
+  costsByFile,
+  type DocumentCosts,
+  type FunctionCost,
+  hottest,
+  type LineCost,
+  moveLines,
+} from './inlineCosts.ts';
+import type { KeptProfile, Profiles } from './profiles.ts';
+import { sourceFile } from './sourceFile.ts';
+
+/** What a file cost, with its lines where they are by now. */
+interface ShownCosts extends DocumentCosts {
+  /** Whether the file has changed since the run. */
+  readonly stale: boolean;
+}
+
+/**
+ * What the last profile says, where its code is: each function's cost above it, and on request each line's at its
+ * end, on a ground that is the warmer the more it cost.
+ */
+export class FuelInEditor implements vscode.CodeLensProvider, vscode.Disposable {
+  readonly #profiles: Profiles;
+  readonly #costs = new Map<string, ShownCosts>();
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly #disposables: vscode.Disposable;
+  readonly onDidChangeCodeLenses = this.#changed.event;
+  /** Made when first shown: by heat, then the one for a file that has changed. */
+  #looks: vscode.TextEditorDecorationType[] = [];
+
+  constructor(profiles: Profiles) {
+    this.#profiles = profiles;
+    this.#disposables = vscode.Disposable.from(
+      this.#changed,
+      profiles.onDidChange(() => this.#take(profiles.latest)),
+      vscode.workspace.onDidChangeTextDocument((change) => this.#follow(change)),
+      vscode.window.onDidChangeVisibleTextEditors(() => this.#draw()),
+      vscode.workspace.onDidChangeConfiguration((change) => {
+        if (change.affectsConfiguration(settings.inlineFuel.key)) this.#draw();
+      }),
+      vscode.languages.registerCodeLensProvider({ language: 'rust', scheme: 'file' }, this),
+    );
+  }
+
+  provideCodeLenses({ uri }: vscode.TextDocument): vscode.CodeLens[] {
+    const costs = this.#costs.get(uri.fsPath);
+    if (costs === undefined) return [];
+    return costs.functions.map((cost) => {
+      const range = new vscode.Range(cost.line, 0, cost.line, 0);
+      return new vscode.CodeLens(range, lensOf(cost, costs.stale));
+    });
+  }
+
+  /** Shows what lines cost, or no longer. */
+  async toggle(): Promise<void> {
+    const shown = !inlineFuel();
+    await setInlineFuel(shown);
+    if (!shown || this.#profiles.latest !== undefined) return;
+    const profile = vscode.l10n.t('Run and Profile');
+    const text = vscode.l10n.t('Each line’s fuel is shown once a run was profiled.');
+    // Not awaited: the command is done, whatever becomes of the message.
+    void vscode.window.showInformationMessage(text, profile).then((chosen) => {
+      if (chosen === profile) return vscode.commands.executeCommand(commands.runProfiled.id);
+      return undefined;
+    });
+  }
+
+  dispose(): void {
+    this.#disposables.dispose();
+    for (const look of this.#looks) look.dispose();
+  }
+
+  #take(kept: KeptProfile | undefined): void {
+    this.#costs.clear();
+    if (kept !== undefined) {
+      for (const [file, costs] of costsByFile(kept.profile)) {
+        this.#costs.set(sourceFile(file, kept.crateDir), { ...costs, stale: false });
+      }
+    }
+    this.#changed.fire();
+    this.#draw();
+  }
+
+  /** Keeps costs beside the code that they are of, and says that it is no longer what was run. */
+  #follow({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
+    let costs = this.#costs.get(document.uri.fsPath);
+    if (costs === undefined || contentChanges.length === 0) return;
+    const wasStale = costs.stale;
+    for (const { range, text } of contentChanges) {
+      const edit = {
+        start: range.start.line,
+        end: range.end.line,
+        inserted: text.split('\n').length - 1,
+        atLineStart: range.start.character === 0,
+      };
+      costs = {
+        lines: moveLines(costs.lines, edit),
+        functions: moveLines(costs.functions, edit),
+        stale: true,
+      };
+    }
+    this.#costs.set(document.uri.fsPath, costs);
+    if (!wasStale) this.#changed.fire();
+    this.#draw();
+  }
+
+  #draw(): void {
+    const shown = inlineFuel();
+    if (!shown && this.#looks.length === 0) return;
+    if (this.#looks.length === 0) this.#looks = makeLooks();
+    for (const editor of vscode.window.visibleTextEditors) {
+      const costs = shown ? this.#costs.get(editor.document.uri.fsPath) : undefined;
+      this.#looks.forEach((look, heat) => {
+        const lines = costs?.lines.filter((cost) => (costs.stale ? hottest + 1 : cost.heat) === heat) ?? [];
+        const within = lines.filter(({ line }) => line >= 0 && line < editor.document.lineCount);
+        editor.setDecorations(
+          look,
+          within.map((cost) => atLineEnd(editor.document, cost, costs!.stale)),
+        );
+      });
+    }
+  }
+}
+
+function makeLooks(): vscode.TextEditorDecorationType[] {
+  const look = (background: string | null) =>
+    vscode.window.createTextEditorDecorationType({
+      isWholeLine: true,
+      rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
+      ...(background === null ? {} : { backgroundColor: new vscode.ThemeColor(background) }),
+      after: { color: new vscode.ThemeColor('editorCodeLens.foreground'), margin: '0 0 0 3em' },
+    });
+  const heats = Array.from({ length: hottest }, (_, n) => look(`wasiWorkbench.heat${n + 1}Background`));
+  return [look(null), ...heats, look(null)];
+}
+
+function atLineEnd(document: vscode.TextDocument, cost: LineCost, stale: boolean): vscode.DecorationOptions {
+  const { range } = document.lineAt(cost.line);
+  const text = vscode.l10n.t('{0} fuel · {1}', grouped(cost.self), percent(cost.share));
+  const contentText = stale ? vscode.l10n.t('{0} (before the last change)', text) : text;
+  return { range, renderOptions: { after: { contentText, ...(stale ? { fontStyle: 'italic' } : {}) } } };
+}
+
+function lensOf({ calls, self, total, share }: FunctionCost, stale: boolean): vscode.Command {
+  const fuel = vscode.l10n.t('{0} fuel ({1})', grouped(total), percent(share));
+  const called = calls === 1 ? vscode.l10n.t('1 call') : vscode.l10n.t('{0} calls', grouped(calls));
+  const text = `$(flame) ${fuel} · ${called}`;
+  return {
+    title: stale ? vscode.l10n.t('{0} (before the last change)', text) : text,
+    command: commands.openPanel.id,
+    tooltip: vscode.l10n.t(
+      'In the last profiled run, with all that it called; {0} of its own. Click to show the profile',
+      grouped(self),
+    ),
+  };
+}
+
+function percent(share: number): string {
+  return `${(share * 100).toFixed(share < 0.01 ? 2 : 1)} %`;
+}

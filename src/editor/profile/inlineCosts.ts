@@ -1,0 +1,95 @@
+import type { Profile } from '../../shared/profile.ts';
+
+/** What one line of a document cost. Lines count from 0, as the editor's do. */
+export interface LineCost {
+  readonly line: number;
+  readonly self: number;
+  /** Of all of the run's fuel, from 0 to 1. */
+  readonly share: number;
+  /** From 0, hardly any, to {@link hottest}. */
+  readonly heat: number;
+}
+
+/** What a function that begins in a document cost. */
+export interface FunctionCost {
+  readonly line: number;
+  readonly calls: number;
+  readonly self: number;
+  readonly total: number;
+  /** Of its total, of all of the run's fuel. */
+  readonly share: number;
+}
+
+export interface DocumentCosts {
+  readonly lines: readonly LineCost[];
+  readonly functions: readonly FunctionCost[];
+}
+
+export const hottest = 3;
+
+/** Shares of the dearest line of the file from which a line is one step hotter. */
+const steps = [0.05, 0.25, 0.6];
+
+/**
+ * What each file of a profile cost, by its name as the profile has it. A line that the compiler copied, or a function
+ * that it made several of, is one.
+ */
+export function costsByFile({ fuel, uncounted, lines, functions }: Profile): Map<string, DocumentCosts> {
+  const all = Math.max(1, fuel + uncounted);
+  const files = new Map<string, { lines: Map<number, number>; functions: Map<number, FunctionCost> }>();
+  const of = (file: string) => {
+    const none = { lines: new Map<number, number>(), functions: new Map<number, FunctionCost>() };
+    const known = files.get(file) ?? none;
+    files.set(file, known);
+    return known;
+  };
+  for (const { file, line, self } of lines) {
+    const own = of(file).lines;
+    own.set(line - 1, (own.get(line - 1) ?? 0) + self);
+  }
+  for (const { file, line, calls, self, total } of functions) {
+    if (file === null || line === null) continue;
+    const own = of(file).functions;
+    const before = own.get(line - 1);
+    const sum = (before?.total ?? 0) + total;
+    own.set(line - 1, {
+      line: line - 1,
+      calls: (before?.calls ?? 0) + calls,
+      self: (before?.self ?? 0) + self,
+      total: sum,
+      share: sum / all,
+    });
+  }
+  return new Map(
+    [...files].map(([file, own]) => {
+      const most = Math.max(1, ...own.lines.values());
+      const costs = [...own.lines].map(([line, self]) => {
+        const heat = steps.filter((step) => self / most >= step).length;
+        return { line, self, share: self / all, heat };
+      });
+      return [file, { lines: costs, functions: [...own.functions.values()] }];
+    }),
+  );
+}
+
+/** An edit: lines from `start` to `end`, counted from 0, became `lines` lines more or less. */
+export interface LineEdit {
+  readonly start: number;
+  readonly end: number;
+  /** Lines that the new text has beyond its first. */
+  readonly inserted: number;
+  /** Whether it begins where its first line does, so that nothing of that line stays before it. */
+  readonly atLineStart: boolean;
+}
+
+/** Moves what was told of lines with an edit; what stood in lines that were deleted goes. */
+export function moveLines<T extends { readonly line: number }>(costs: readonly T[], edit: LineEdit): T[] {
+  const { start, end, inserted, atLineStart } = edit;
+  const by = inserted - (end - start);
+  return costs.flatMap((cost) => {
+    const { line } = cost;
+    if (line < start || (line === start && !atLineStart)) return [cost];
+    if (line < end) return [];
+    return [{ ...cost, line: line + by }];
+  });
+}

@@ -1,0 +1,49 @@
+import * as vscode from 'vscode';
+import type { Profile } from '../../shared/profile.ts';
+
+/** A profile that the window has at hand. */
+export interface KeptProfile {
+  readonly id: number;
+  readonly profile: Profile;
+  /** What was run, or the file that it was saved in. */
+  readonly title: string;
+  /** Where its own sources are; null for one that was saved elsewhere. */
+  readonly crateDir: string | null;
+}
+
+/** Profiles of earlier runs that the panel may still ask for; each may be some megabytes. */
+const mostKept = 6;
+
+/** The profiles of a window's last runs. */
+export class Profiles implements vscode.Disposable {
+  readonly #kept = new Map<number, KeptProfile>();
+  readonly #changed = new vscode.EventEmitter<void>();
+  /** Told when {@link latest} is another. */
+  readonly onDidChange = this.#changed.event;
+  /** A saved one that the panel shows in place of the run. */
+  opened: KeptProfile | undefined;
+  #last = 0;
+  #latest: KeptProfile | undefined;
+
+  /** Keeps a profile, as the latest. */
+  add(kept: Omit<KeptProfile, 'id'>): KeptProfile {
+    const latest = { ...kept, id: ++this.#last };
+    this.#kept.set(latest.id, latest);
+    for (const id of [...this.#kept.keys()].slice(0, -mostKept)) this.#kept.delete(id);
+    this.#latest = latest;
+    this.#changed.fire();
+    return latest;
+  }
+
+  of(id: number): KeptProfile | undefined {
+    return this.#kept.get(id);
+  }
+
+  get latest(): KeptProfile | undefined {
+    return this.#latest;
+  }
+
+  dispose(): void {
+    this.#changed.dispose();
+  }
+}

@@ -1,0 +1,51 @@
+import type { FuelModel } from './fuelModel.ts';
+import type { CodeOrigin, ProfiledCrate } from './profile.ts';
+
+/** A profile as the panel draws it: sent once, when it comes into sight. Places are told by the editor, by position. */
+export interface PanelProfile {
+  /** What the panel asked for it by. */
+  readonly id: number;
+  /** What was run, or the file that it was saved in. */
+  readonly title: string;
+  readonly fuel: number;
+  readonly fuelModel: FuelModel;
+  /** Beyond {@link fuel}; see `Profile`. */
+  readonly uncounted: number;
+  readonly unattributed: number;
+  /** Dearest first. */
+  readonly functions: readonly PanelFunction[];
+  /** Dearest first. */
+  readonly lines: readonly PanelLine[];
+  readonly crates: readonly ProfiledCrate[];
+  readonly tree: PanelCallTree;
+}
+
+export interface PanelFunction {
+  readonly name: string;
+  /** `src/main.rs:12`, the same on every machine; null without line tables. */
+  readonly place: string | null;
+  readonly origin: CodeOrigin;
+  readonly calls: number;
+  readonly self: number;
+  readonly total: number;
+}
+
+export interface PanelLine {
+  readonly place: string;
+  readonly origin: CodeOrigin;
+  readonly self: number;
+}
+
+/** The calls of a run: a node for each function in each context, callers first, as columns of one length. */
+export interface PanelCallTree {
+  /** Position in {@link PanelProfile.functions}. */
+  readonly functions: readonly number[];
+  /** Position of the caller among the nodes; -1 for the outermost. */
+  readonly parents: readonly number[];
+  readonly self: readonly number[];
+  readonly calls: readonly number[];
+}
+
+export const sourceKinds = ['function', 'line'] as const;
+/** What a place of a profile is of. */
+export type SourceKind = (typeof sourceKinds)[number];

@@ -1,0 +1,199 @@
+import type { PanelProfile } from '../../shared/panelProfile.ts';
+import type { PanelContext } from '../component.ts';
+import { button, el, setText } from '../dom.ts';
+import { CallLayout, type PlacedFrame, type Weight } from './callLayout.ts';
+import type { FuelPart } from './fuelPart.ts';
+
+const rowHeight = 20;
+/** Pixels from which a frame has room for a name. */
+const narrowestLabel = 28;
+
+/**
+ * Who called whom, the outermost at the top; a frame is as wide as what it cost with all that it called. A click
+ * zooms to a frame, and Escape goes back. The arrow keys walk the tree, of which assistive technology hears one frame
+ * at a time.
+ */
+export function flameGraph({ formats, request }: PanelContext): FuelPart {
+  let profile: PanelProfile | undefined;
+  let layout: CallLayout | undefined;
+  let weight: Weight = 'fuel';
+  let zoomed = -1;
+  let selected = -1;
+  let matches: ReadonlySet<number> | null = null;
+  let placed: PlacedFrame[] = [];
+  const frames: HTMLElement[] = [];
+
+  const canvas = el('div', {
+    class: 'flame-frames',
+    attributes: { role: 'tree', tabindex: '0', 'aria-label': 'Flame graph: calls, by what they cost' },
+  });
+  const name = el('span', { class: 'function' });
+  const place = button('', null, () => openSource(), 'link');
+  const costs = el('span', { class: 'costs' });
+  const reset = button('Zoom Out', 'zoom-out', () => zoomTo(-1));
+  const byCalls = button('By Calls', null, () => setWeight(weight === 'fuel' ? 'calls' : 'fuel'));
+  byCalls.title = 'Widths say how often functions were called, not what they cost';
+  const details = el(
+    'div',
+    { class: 'flame-details' },
+    el('p', { attributes: { role: 'status' } }, name, ' ', costs),
+    place,
+    el('div', { class: 'buttons' }, byCalls, reset),
+  );
+  const element = el('div', { class: 'flame' }, details, el('div', { class: 'scroller' }, canvas));
+
+  new ResizeObserver(() => draw()).observe(canvas);
+  canvas.addEventListener('click', (event) => {
+    const node = nodeAt(event.target);
+    if (node === undefined) return;
+    select(node);
+    if (event.ctrlKey || event.metaKey) openSource();
+    else zoomTo(node === zoomed ? -1 : node);
+  });
+  canvas.addEventListener('mouseover', ({ target }) => describe(nodeAt(target) ?? selected));
+  canvas.addEventListener('mouseleave', () => describe(selected));
+  canvas.addEventListener('keydown', onKey);
+
+  function nodeAt(target: EventTarget | null): number | undefined {
+    const at =
+      target instanceof Element ? target.closest<HTMLElement>('.flame-frame')?.dataset['at'] : undefined;
+    return at === undefined ? undefined : placed[Number(at)]?.node;
+  }
+
+  function setWeight(next: Weight): void {
+    weight = next;
+    byCalls.setAttribute('aria-pressed', String(weight === 'calls'));
+    if (profile) layout = new CallLayout(profile.tree, weight);
+    zoomTo(-1);
+  }
+
+  function zoomTo(node: number): void {
+    zoomed = node;
+    draw();
+    describe(selected);
+  }
+
+  function select(node: number): void {
+    selected = node;
+    mark();
+    describe(node);
+  }
+
+  function openSource(): void {
+    const index = profile?.tree.functions[selected];
+    if (profile && index !== undefined)
+      request({ type: 'openSource', id: profile.id, of: 'function', index });
+  }
+
+  function onKey(event: KeyboardEvent): void {
+    if (layout === undefined) return;
+    const moves: Readonly<Record<string, () => number | undefined>> = {
+      ArrowDown: () => layout!.children(selected)[0],
+      ArrowUp: () => (selected < 0 ? undefined : layout!.tree.parents[selected]),
+      ArrowRight: () => sibling(1),
+      ArrowLeft: () => sibling(-1),
+      Home: () => layout!.children(-1)[0],
+    };
+    const acts: Readonly<Record<string, () => void>> = {
+      Enter: () =>
+        event.ctrlKey || event.metaKey ? openSource() : zoomTo(selected === zoomed ? -1 : selected),
+      ' ': () => openSource(),
+      Escape: () => zoomTo(zoomed < 0 ? -1 : layout!.tree.parents[zoomed]!),
+    };
+    const move = moves[event.key];
+    const act = acts[event.key];
+    if (move === undefined && act === undefined) return;
+    event.preventDefault();
+    act?.();
+    const node = move?.();
+    if (node === undefined || node < 0) return;
+    if (!placed.some((frame) => frame.node === node)) zoomTo(layout.tree.parents[node]!);
+    select(node);
+    frames[placed.findIndex((frame) => frame.node === node)]?.scrollIntoView({ block: 'nearest' });
+  }
+
+  function sibling(step: number): number | undefined {
+    if (selected < 0) return layout!.children(-1)[0];
+    const among = layout!.children(layout!.tree.parents[selected]!);
+    return among[among.indexOf(selected) + step];
+  }
+
+  /** Frames are kept and moved: making thousands anew at each zoom would take the time. */
+  function draw(): void {
+    if (!profile || !layout || canvas.clientWidth === 0) return;
+    placed = layout.place(zoomed, canvas.clientWidth);
+    while (frames.length < placed.length) {
+      frames.push(el('div', { attributes: { role: 'treeitem' } }));
+      canvas.append(frames.at(-1)!);
+    }
+    const { functions } = profile;
+    frames.forEach((frame, at) => {
+      const of = placed[at];
+      frame.hidden = of === undefined;
+      if (of === undefined) return;
+      const { name: called, origin } = functions[layout!.tree.functions[of.node]!]!;
+      frame.className = `flame-frame ${origin}${of.above ? ' above' : ''}`;
+      frame.dataset['at'] = String(at);
+      frame.id = `frame-${of.node}`;
+      frame.style.left = `${of.left}px`;
+      frame.style.top = `${of.row * rowHeight}px`;
+      frame.style.width = `${Math.max(1, of.width - 1)}px`;
+      setText(frame, of.width < narrowestLabel ? '' : shortName(called));
+      frame.setAttribute('aria-level', String(of.row + 1));
+      frame.setAttribute('aria-label', `${called}: ${costOf(of.node)}`);
+    });
+    canvas.style.height = `${(Math.max(0, ...placed.map(({ row }) => row)) + 1) * rowHeight}px`;
+    reset.disabled = zoomed < 0;
+    mark();
+  }
+
+  function mark(): void {
+    placed.forEach(({ node }, at) => {
+      const frame = frames[at]!;
+      frame.classList.toggle('selected', node === selected);
+      frame.setAttribute('aria-selected', String(node === selected));
+      frame.classList.toggle('other', matches !== null && !matches.has(layout!.tree.functions[node]!));
+    });
+    if (placed.some(({ node }) => node === selected))
+      canvas.setAttribute('aria-activedescendant', `frame-${selected}`);
+    else canvas.removeAttribute('aria-activedescendant');
+  }
+
+  function costOf(node: number): string {
+    if (!layout) return '';
+    const total = layout.totals[node]!;
+    const share = formats.percent(layout.all === 0 ? 0 : total / layout.all);
+    if (weight === 'calls') return `${formats.exact(total)} calls, ${share}`;
+    const { self, calls } = layout.tree;
+    return `${formats.exact(total)} fuel, ${share}; ${formats.exact(self[node]!)} of its own, ${formats.exact(calls[node]!)} calls`;
+  }
+
+  function describe(node: number): void {
+    const of = profile?.functions[profile.tree.functions[node] ?? -1];
+    setText(name, of?.name ?? 'Click a frame to zoom to it; Ctrl+click opens its source.');
+    setText(costs, of === undefined ? '' : costOf(node));
+    setText(place.querySelector('span')!, of?.place ?? '');
+    place.hidden = of?.place == null;
+  }
+
+  return {
+    element,
+    show(next) {
+      profile = next;
+      layout = new CallLayout(next.tree, weight);
+      zoomed = selected = -1;
+      draw();
+      describe(-1);
+    },
+    search(found) {
+      matches = found;
+      mark();
+    },
+    shown: draw,
+  };
+}
+
+/** The last parts of a path, which tell more than the first ones where there is little room. */
+function shortName(name: string): string {
+  return name.startsWith('<') ? name : name.split('::').slice(-2).join('::');
+}

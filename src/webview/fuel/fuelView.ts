@@ -1,0 +1,101 @@
+import type { PanelProfile } from '../../shared/panelProfile.ts';
+import type { PanelContext } from '../component.ts';
+import { button, el, setText } from '../dom.ts';
+import { crateTable, functionTable, lineTable, wholeOf } from './costTables.ts';
+import { flameGraph } from './flameGraph.ts';
+import { originBar } from './origins.ts';
+
+export interface FuelView {
+  readonly element: HTMLElement;
+  show(profile: PanelProfile): void;
+  /** Called when it comes into sight. */
+  shown(): void;
+}
+
+/** Where the fuel of a run went: as a flame graph and as tables, which one search goes through. */
+export function fuelView(context: PanelContext): FuelView {
+  const { formats, request } = context;
+  const parts = {
+    Flame: flameGraph(context),
+    Functions: functionTable(context),
+    Lines: lineTable(context),
+    Crates: crateTable(context),
+  };
+  type Name = keyof typeof parts;
+  let profile: PanelProfile | undefined;
+  let selected: Name = 'Flame';
+
+  const origins = originBar(context);
+  const search = el('input', {
+    attributes: { type: 'search', placeholder: 'Search functions', 'aria-label': 'Search functions' },
+  });
+  const found = el('span', { class: 'size', attributes: { role: 'status' } });
+  const note = el('p', { class: 'hint' });
+  const switches = new Map(
+    (Object.keys(parts) as Name[]).map((name) => [name, button(name, null, () => select(name))]),
+  );
+  const save = button('Save…', 'save', () => profile && request({ type: 'saveProfile', id: profile.id }));
+  search.addEventListener('input', () => runSearch());
+
+  function select(name: Name): void {
+    selected = name;
+    for (const [each, part] of Object.entries(parts)) part.element.hidden = each !== name;
+    for (const [each, pressed] of switches) pressed.setAttribute('aria-pressed', String(each === name));
+    parts[name].shown?.();
+  }
+
+  function runSearch(): void {
+    const text = search.value.trim();
+    const wanted = text.toLowerCase();
+    const matches =
+      text === '' || profile === undefined
+        ? null
+        : new Set(
+            profile.functions.flatMap(({ name, place }, index) =>
+              `${name} ${place ?? ''}`.toLowerCase().includes(wanted) ? index : [],
+            ),
+          );
+    for (const part of Object.values(parts)) part.search(matches, text);
+    setText(found, matches === null ? '' : foundText(matches));
+  }
+
+  function foundText(matches: ReadonlySet<number>): string {
+    const self = [...matches].reduce((sum, index) => sum + profile!.functions[index]!.self, 0);
+    const share = formats.percent(self / Math.max(1, wholeOf(profile)));
+    return `${formats.exact(matches.size)} found, ${share} of the fuel`;
+  }
+
+  select(selected);
+  return {
+    element: el(
+      'div',
+      { class: 'fuel-view' },
+      origins.element,
+      el(
+        'div',
+        { class: 'toolbar' },
+        el(
+          'div',
+          { class: 'buttons', attributes: { role: 'group', 'aria-label': 'View' } },
+          ...switches.values(),
+        ),
+        el('div', { class: 'buttons' }, found, search, save),
+      ),
+      note,
+      ...Object.values(parts).map(({ element }) => element),
+    ),
+    show(next) {
+      profile = next;
+      origins.set(next.crates);
+      const { uncounted } = next;
+      note.hidden = uncounted === 0;
+      setText(
+        note,
+        `Includes ${formats.exact(uncounted)} units beyond the run’s fuel: what it used where it was cut short.`,
+      );
+      for (const part of Object.values(parts)) part.show(next);
+      runSearch();
+    },
+    shown: () => parts[selected].shown?.(),
+  };
+}

@@ -1,0 +1,52 @@
+import type { CodeOrigin, ProfiledCrate } from '../../shared/profile.ts';
+import type { PanelContext } from '../component.ts';
+import { el } from '../dom.ts';
+
+const words: Readonly<Record<CodeOrigin, string>> = {
+  yours: 'Your code',
+  dependency: 'Dependencies',
+  std: 'Rust’s library',
+  unknown: 'Not known',
+};
+
+export function nameOfCrate({ origin, name }: ProfiledCrate): string {
+  return name === '' ? words[origin] : name;
+}
+
+/** Whose code the fuel went to, as a bar and in words; the colours are the flame graph's. */
+export function originBar({ formats }: PanelContext) {
+  const bar = el('div', { class: 'origin-bar', attributes: { 'aria-hidden': 'true' } });
+  const legend = el('ul', { class: 'legend' });
+  return {
+    element: el('div', { class: 'origins' }, bar, legend),
+    set(crates: readonly ProfiledCrate[]): void {
+      const sums = (Object.keys(words) as CodeOrigin[])
+        .map((origin) => {
+          const own = crates.filter((crate) => crate.origin === origin);
+          return { origin, sum: own.reduce((sum, { self }) => sum + self, 0) };
+        })
+        .filter(({ sum }) => sum > 0);
+      const all = Math.max(
+        1,
+        sums.reduce((total, { sum }) => total + sum, 0),
+      );
+      bar.replaceChildren(
+        ...sums.map(({ origin, sum }) => {
+          const part = el('span', { class: origin });
+          part.style.width = `${(100 * sum) / all}%`;
+          return part;
+        }),
+      );
+      legend.replaceChildren(
+        ...sums.map(({ origin, sum }) =>
+          el(
+            'li',
+            { title: `${formats.exact(sum)} fuel` },
+            el('span', { class: `swatch ${origin}`, attributes: { 'aria-hidden': 'true' } }),
+            `${words[origin]} ${formats.percent(sum / all)}`,
+          ),
+        ),
+      );
+    },
+  };
+}

@@ -1,0 +1,109 @@
+import { button, el, setText } from '../dom.ts';
+
+/** A column of numbers or of text, and how it is written. */
+export interface Column<Row> {
+  readonly title: string;
+  readonly tip?: string;
+  readonly value: (row: Row) => number | string;
+  /** How a number is written; a column without it is of texts. */
+  readonly text?: (row: Row) => string;
+  /** Makes the cell a link. */
+  readonly open?: (row: Row) => (() => void) | null;
+}
+
+/** Rows that are shown at first, and with each press of the button below. */
+const step = 200;
+
+/** A table that each column sorts: numbers the largest first, texts by the alphabet, and back on a second press. */
+export function sortableTable<Row>(label: string, columns: readonly Column<Row>[], sortedBy: number) {
+  let rows: readonly Row[] = [];
+  let by = sortedBy;
+  let reversed = false;
+  let shown = step;
+
+  const heads = columns.map(({ title, tip, text }, n) => {
+    const sort = el('button', { class: 'sort', attributes: { type: 'button' }, onClick: () => sortBy(n) });
+    sort.append(
+      el('span', { text: title }),
+      el('span', { class: 'codicon', attributes: { 'aria-hidden': 'true' } }),
+    );
+    if (tip !== undefined) sort.title = tip;
+    return el('th', { class: kindOf(text), attributes: { scope: 'col' } }, sort);
+  });
+  const body = el('tbody');
+  const more = button('', null, () => {
+    shown += step;
+    draw();
+  });
+  const none = el('p', { class: 'placeholder', text: 'Nothing of that name.' });
+  const table = el(
+    'table',
+    { class: 'costs-table', attributes: { 'aria-label': label } },
+    el('thead', {}, el('tr', {}, ...heads)),
+    body,
+  );
+  const element = el(
+    'div',
+    { class: 'scroller', attributes: { tabindex: '0', role: 'region', 'aria-label': label } },
+    table,
+    none,
+    more,
+  );
+
+  function sortBy(column: number): void {
+    reversed = column === by && !reversed;
+    by = column;
+    draw();
+  }
+
+  function draw(): void {
+    heads.forEach((head, n) => {
+      head.setAttribute('aria-sort', n === by ? (isDescending(n) ? 'descending' : 'ascending') : 'none');
+      const arrow = n !== by ? '' : isDescending(n) ? 'codicon-arrow-down' : 'codicon-arrow-up';
+      head.querySelector('.codicon')!.className = `codicon ${arrow}`;
+    });
+    const { value } = columns[by]!;
+    const sorted = [...rows].sort((a, b) => {
+      const [one, other] = [value(a), value(b)];
+      const order = typeof one === 'number' ? (other as number) - one : one.localeCompare(other as string);
+      return reversed ? -order : order;
+    });
+    body.replaceChildren(
+      ...sorted.slice(0, shown).map((row) => el('tr', {}, ...columns.map((one) => cell(one, row)))),
+    );
+    const left = rows.length - shown;
+    more.hidden = left <= 0;
+    setText(more.querySelector('span')!, `Show ${Math.min(step, left)} more of ${left}`);
+    none.hidden = rows.length > 0;
+  }
+
+  function isDescending(column: number): boolean {
+    return (columns[column]!.text !== undefined) !== reversed;
+  }
+
+  return {
+    element,
+    set(next: readonly Row[]): void {
+      rows = next;
+      shown = step;
+      draw();
+    },
+  };
+}
+
+function kindOf(text: unknown): string {
+  return text === undefined ? '' : 'number';
+}
+
+function cell<Row>({ value, text, open }: Column<Row>, row: Row): HTMLElement {
+  const plain = value(row);
+  const written = text?.(row) ?? String(plain);
+  const action = open?.(row) ?? null;
+  const kind = kindOf(text);
+  if (action === null) return el('td', { class: kind, text: written, title: written });
+  return el(
+    'td',
+    { class: kind, title: written },
+    el('button', { class: 'link', text: written, onClick: action }),
+  );
+}

@@ -1,0 +1,150 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { type Browser, type Page, chromium } from 'playwright-core';
+import { chromiumArgs, chromiumPath } from '../../scripts/lib/debian.mjs';
+import { root } from '../../scripts/lib/places.mjs';
+import { defaultLimits } from '../../src/shared/limits.ts';
+import type { PanelUpdate } from '../../src/shared/panelMessages.ts';
+import type { PanelProfile } from '../../src/shared/panelProfile.ts';
+import type { PanelRun } from '../../src/shared/panelRun.ts';
+import { emptyStream } from '../../src/shared/panelStream.ts';
+
+const run: PanelRun = {
+  program: 'big',
+  target: 'wasm32-wasip2',
+  buildProfile: 'release',
+  profileKind: 'wasi',
+  input: 'no input',
+  limits: defaultLimits,
+  fuelModel: 'wasmtime-28',
+  phase: { kind: 'done' },
+  buildMs: 900,
+  notes: [],
+  outcome: { success: true, headline: 'Succeeded', error: null, measures: null, profile: 1 },
+};
+
+const origins = ['yours', 'dependency', 'std', 'unknown'] as const;
+
+/** Calls as wide and deep as those of a large program: each function calls up to four, over 24 levels. */
+function bigProfile(nodes: number): PanelProfile {
+  const functions = Array.from({ length: 500 }, (_, n) => ({
+    name: `app::module${n % 20}::function_${n}`,
+    place: `src/module${n % 20}.rs:${n + 1}`,
+    origin: origins[n % 4]!,
+    calls: 10 + n,
+    self: 1_000_000 - n,
+    total: 2_000_000 - n,
+  }));
+  const tree = { functions: [0], parents: [-1], self: [100], calls: [1] };
+  for (let node = 1; node < nodes; node++) {
+    tree.parents.push(Math.floor((node - 1) / (1 + (node % 4))));
+    tree.functions.push((node * 7) % functions.length);
+    tree.self.push(50 + ((node * 7919) % 1000));
+    tree.calls.push(1 + (node % 5));
+  }
+  const fuel = tree.self.reduce((sum, self) => sum + self, 0);
+  return {
+    id: 1,
+    title: 'big',
+    fuel,
+    fuelModel: 'wasmtime-28',
+    uncounted: 0,
+    unattributed: 0,
+    functions,
+    lines: functions.map(({ place, origin, self }) => ({ place, origin, self })),
+    crates: [{ origin: 'yours', name: '', self: fuel }],
+    tree,
+  };
+}
+
+/** The panel's own page in a browser, with a call tree of 50,000 nodes. */
+describe('the fuel tab', () => {
+  let browser: Browser;
+  let page: Page;
+  before(async () => {
+    browser = await chromium.launch({ executablePath: chromiumPath()!, args: chromiumArgs });
+    page = await browser.newPage({ viewport: { width: 1000, height: 800 } });
+    const script = `window.requests = []; window.acquireVsCodeApi = () =>
+      ({ postMessage(request) { window.requests.push(request); }, getState() {}, setState() {} })`;
+    const style = `body { font: 13px "DejaVu Sans", sans-serif; --vscode-charts-blue: #1a85ff; --vscode-charts-green: #388a34;
+      --vscode-charts-orange: #d18616; --vscode-foreground: #333; --vscode-editor-background: #fff; }`;
+    await page.setContent(`<html lang="en"><style>${style}</style><main id="panel"></main></html>`);
+    await page.addStyleTag({ path: join(root, 'dist', 'webview', 'panel.css') });
+    await page.addScriptTag({ content: script });
+    await page.addScriptTag({ path: join(root, 'dist', 'webview', 'panel.js') });
+    await send({ type: 'show', run, output: emptyStream, stderr: emptyStream });
+  });
+  after(() => browser.close());
+
+  const send = (update: PanelUpdate) => page.evaluate((data) => window.postMessage(data, '*'), update);
+  const requests = () =>
+    page.evaluate(() => (window as unknown as { requests: { type: string }[] }).requests);
+  const frames = () => page.getByRole('treeitem').filter({ visible: true });
+
+  it('comes into sight by itself, and asks for the profile once', async () => {
+    await page.getByRole('tab', { name: 'Fuel', selected: true }).waitFor();
+    await send({ type: 'run', run });
+    assert.deepEqual(
+      (await requests()).filter(({ type }) => type === 'profile'),
+      [{ type: 'profile', id: 1 }],
+    );
+    await send({ type: 'profile', profile: bigProfile(50_000) });
+    await frames().first().waitFor();
+  });
+
+  it('draws what can be seen of 50,000 nodes, and zooms without a stutter', async () => {
+    const drawn = await frames().count();
+    assert.ok(drawn > 50 && drawn <= 4000, `${drawn} frames\n`);
+    const times = await page.evaluate(async () => {
+      const graph = document.querySelector<HTMLElement>('[role=tree]')!;
+      const next = () => new Promise((resolve) => requestAnimationFrame(resolve));
+      const spans: number[] = [];
+      for (let n = 0; n < 20; n++) {
+        const visible = [...graph.querySelectorAll<HTMLElement>('.flame-frame:not([hidden])')];
+        const start = performance.now();
+        visible[(n * 7) % Math.min(visible.length, 40)]!.click();
+        await next();
+        await next();
+        spans.push(performance.now() - start);
+      }
+      return spans;
+    });
+    const sorted = times.toSorted((a, b) => a - b);
+    process.stdout.write(
+      `zoom to frame: median ${sorted[10]!.toFixed(1)} ms, longest ${sorted[19]!.toFixed(1)} ms, ${drawn} frames`,
+    );
+    // Far above what it takes, for busy machines.
+    assert.ok(sorted[10]! < 1000);
+    await page.screenshot({ path: join(root, 'out', 'screenshots', 'fuel-flame.png') });
+  });
+
+  it('is walked with the keyboard, and opens the source', async () => {
+    const graph = page.getByRole('tree');
+    await graph.focus();
+    await page.keyboard.press('Escape');
+    for (let n = 0; n < 30; n++) await page.keyboard.press('Escape');
+    await page.keyboard.press('Home');
+    await page.keyboard.press('ArrowDown');
+    const selected = page.locator('[role=treeitem][aria-selected=true]');
+    assert.equal(await selected.getAttribute('aria-level'), '2');
+    assert.equal(await graph.getAttribute('aria-activedescendant'), await selected.getAttribute('id'));
+    await page.keyboard.press('Enter');
+    await page.keyboard.press(' ');
+    const opened = (await requests()).at(-1);
+    assert.equal(opened?.type, 'openSource');
+  });
+
+  it('finds functions, and lists and sorts them', async () => {
+    await page.getByRole('searchbox').fill('function_42');
+    assert.match(await page.locator('.fuel-view [role=status]').first().innerText(), /11 found/);
+    await page.getByRole('button', { name: 'Functions', exact: true }).click();
+    const rows = page.getByRole('table', { name: 'Functions' }).getByRole('row');
+    assert.equal(await rows.count(), 12);
+    await page.getByRole('button', { name: 'Calls', exact: true }).click();
+    assert.match(await rows.nth(1).innerText(), /function_429/);
+    await page.getByRole('button', { name: 'Calls', exact: true }).click();
+    assert.match(await rows.nth(1).innerText(), /function_42\s/);
+    await page.getByRole('searchbox').fill('');
+    await page.screenshot({ path: join(root, 'out', 'screenshots', 'fuel-functions.png') });
+  });
+});
