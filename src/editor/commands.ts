@@ -29,6 +29,7 @@ import { reportingErrors } from './showError.ts';
 import type { Services } from './services.ts';
 import { requireTrust } from './trust.ts';
 import { planWasmFile } from './wasmFile/runWasmFile.ts';
+import type { StoredDocument } from './worker/storedDocument.ts';
 import type { WasmDocuments } from './wasmFile/wasmDocuments.ts';
 
 /** What the commands act on. */
@@ -48,6 +49,7 @@ export interface Workbench {
   readonly log: vscode.LogOutputChannel;
   readonly server: LanguageServer;
   readonly wasmDocuments: WasmDocuments;
+  readonly storedDocument: StoredDocument;
   readonly context: vscode.ExtensionContext;
 }
 
@@ -126,6 +128,8 @@ export function registerCommands(workbench: Workbench): vscode.Disposable {
       const crateDir = await crateFor(workbench, undefined);
       if (crateDir !== undefined) await setSecret(cases, secrets, crateDir);
     },
+    showStorage: () => workbench.storedDocument.show(),
+    resetStorage: () => workbench.storedDocument.reset(),
     stop: () => runner.stop(),
     openPanel: () => panel.reveal({ focus: true }),
     showText: (given) => workbench.wasmDocuments.show(given),
