@@ -31,6 +31,7 @@ import { BuildTasks } from './editor/tasks/taskProvider.ts';
 import { SourceLinks } from './editor/terminal/terminalLinks.ts';
 import { TestExplorer } from './editor/tests/testExplorer.ts';
 import { WasmDocuments } from './editor/wasmFile/wasmDocuments.ts';
+import { StoredDocument } from './editor/worker/storedDocument.ts';
 import type { WorkbenchApi } from './editor/workbenchApi.ts';
 
 /** Puts the parts together. Nothing here waits, and nothing heavy is loaded before it is asked for. */
@@ -100,6 +101,7 @@ export function activate(context: vscode.ExtensionContext): WorkbenchApi {
     log,
     server,
     toolchain,
+    storedDocument: own(new StoredDocument()),
     wasmDocuments: own(new WasmDocuments(context.asAbsolutePath(join('dist', 'wasmText.js')))),
     context,
   };

@@ -19,6 +19,7 @@ const commands: Readonly<Record<string, Command>> = {
   test,
   // Its rules and parsers are of no use to the others.
   check: async (...given) => (await import('./commands/check.ts')).check(...given),
+  storage: async (...given) => (await import('./commands/storage.ts')).storage(...given),
 };
 
 /**

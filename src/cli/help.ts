@@ -35,6 +35,7 @@ Usage:
   wasi-workbench test CRATE [options]       run a crate's saved inputs, and compare what they expect
   wasi-workbench check CRATE|FILE.wasm [options]
                                             find mistakes without a build or a run
+  wasi-workbench storage show|reset         what near:storage keeps between runs
   wasi-workbench COMMAND --help             a command's options
   wasi-workbench --version
 
@@ -65,6 +66,14 @@ CRATE is a folder that holds a Cargo.toml; of a workspace every package is check
 A comment silences a rule in its line or the next: // wasi-workbench: allow(wasi/args)
 
 Exit codes: 0 nothing found, 1 findings, 2 usage.
+`;
+
+export const storageHelp = `Shows or deletes what near:storage keeps between runs on this machine.
+
+Usage: wasi-workbench storage show|reset [options]
+
+  --project OWNER/NAME    of this project only; a reset of all projects resets wallets as well
+  --json                  print one JSON object instead
 `;
 
 export const runHelp = `Runs a WebAssembly program, and tells what it printed, used and cost.

@@ -1,5 +1,6 @@
 import { describeFolded, frameGroups } from '../profile/frameGroups.ts';
 import type { BuildResult } from '../compiler/build.ts';
+import { formatNear, formatUsd } from '../executor/outcome/price.ts';
 import type { Limits } from '../shared/limits.ts';
 import type { NetworkAttempt } from '../shared/network.ts';
 import type { Profile } from '../shared/profile.ts';
@@ -20,7 +21,7 @@ export function renderRun(result: RunResult, limits: Limits, kind: ProfileKind):
         ` · load ${ms(result.loadMs)} · run ${ms(result.runMs)} · ${byteSize(result.wasmBytes)} ${result.format}`,
     );
     lines.push(...networkLines(result.network));
-    if (kind === 'outlayer') lines.unshift(workerLine(result));
+    if (kind === 'outlayer') lines.unshift(workerLine(result), ...workerDetails(result));
     else if (result.worker.success !== result.success) lines.push(`  ${workerLine(result)}`);
   }
   return text(lines);
@@ -57,6 +58,14 @@ function workerLine({ worker }: RunResult): string {
   const fuel = `bills ${grouped(worker.billedFuel)} fuel`;
   if (worker.success) return `✓ The OutLayer worker would succeed, and ${fuel}`;
   return `✗ The OutLayer worker would fail, and ${fuel}: ${worker.message ?? ''}`;
+}
+
+/** What it asks, and what a person should know of the answer. */
+function workerDetails({ worker }: RunResult): string[] {
+  const { price, refundUsd, warnings } = worker;
+  const asked = `${formatNear(price.yoctoNear)} on chain, ${formatUsd(price.microUsd)} over HTTPS`;
+  const refund = refundUsd === 0 ? '' : `; ${formatUsd(refundUsd)} given back`;
+  return [`  Price ${asked}${refund}`, ...warnings.map((warning) => `  ! ${warning}`)];
 }
 
 const mostAttempts = 10;

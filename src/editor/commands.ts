@@ -31,6 +31,7 @@ import type { Services } from './services.ts';
 import type { ToolchainStatus } from './status/toolchainStatus.ts';
 import { requireTrust } from './trust.ts';
 import { planWasmFile } from './wasmFile/runWasmFile.ts';
+import type { StoredDocument } from './worker/storedDocument.ts';
 import type { WasmDocuments } from './wasmFile/wasmDocuments.ts';
 
 /** What the commands act on. */
@@ -52,6 +53,7 @@ export interface Workbench {
   readonly server: LanguageServer;
   readonly toolchain: ToolchainStatus;
   readonly wasmDocuments: WasmDocuments;
+  readonly storedDocument: StoredDocument;
   readonly context: vscode.ExtensionContext;
 }
 
@@ -133,6 +135,8 @@ export function registerCommands(workbench: Workbench): vscode.Disposable {
       if (crateDir !== undefined) await setSecret(cases, secrets, crateDir);
     },
     chooseTapeMode: () => workbench.tape.choose(),
+    showStorage: () => workbench.storedDocument.show(),
+    resetStorage: () => workbench.storedDocument.reset(),
     stop: () => runner.stop(),
     openPanel: () => panel.reveal({ focus: true }),
     showText: (given) => workbench.wasmDocuments.show(given),

@@ -9,6 +9,7 @@ import { WasmDocument } from '../diagnostics/documents/wasmDocument.ts';
 import type { Files } from '../diagnostics/files.ts';
 import type { Finding } from '../diagnostics/finding.ts';
 import { workspaceMembers } from '../diagnostics/workspaceMembers.ts';
+import { outlayerOptions } from '../shared/outlayer.ts';
 import { WorkbenchError } from '../shared/workbenchError.ts';
 import { buildOutputs } from './buildOutputs.ts';
 import type { CheckSettings } from './settings.ts';
@@ -43,7 +44,7 @@ async function crateFindings(read: Crate, files: Files, settings: CheckSettings)
   const profileKind = read.manifest.profileKind ?? settings.profileKind ?? read.profileKind;
   const crate = { ...read, profileKind };
   const found = checkCrate(crate, settings.rules);
-  return [...found, ...(await outputFindings(crate, files, settings, found))];
+  return [...found, ...(await outputFindings(crate, files, { ...settings, profileKind }, found))];
 }
 
 /** What is wrong with a .wasm file; nothing where it is gone. */
@@ -51,7 +52,15 @@ export async function wasmFindings(path: string, settings: CheckSettings): Promi
   const bytes = await readFile(path).catch(() => null);
   if (bytes === null) return [];
   try {
-    return checkWasm(new WasmDocument(path, bytes), settings.rules);
+    return checkWasm(
+      new WasmDocument(
+        path,
+        bytes,
+        null,
+        outlayerOptions(settings.profileKind ?? 'wasi', settings.outlayer, null),
+      ),
+      settings.rules,
+    );
   } catch (thrown) {
     // What can't be read can't be judged; running it says what is wrong.
     if (thrown instanceof WorkbenchError) return [];

@@ -2,7 +2,7 @@ import type { FuelModel } from './fuelModel.ts';
 import type { Limits } from './limits.ts';
 import type { NetworkAttempt } from './network.ts';
 import type { ProfileKind } from './profileKind.ts';
-import type { Measured } from './runResult.ts';
+import type { Measured, WorkerView } from './runResult.ts';
 import type { FormatName, Target } from './target.ts';
 import type { Frame } from './workbenchError.ts';
 
@@ -66,11 +66,7 @@ export interface PanelMeasures {
   readonly runMs: number;
   /** Plain WASI's view. */
   readonly success: boolean;
-  readonly worker: {
-    readonly success: boolean;
-    readonly message: string | null;
-    readonly billedFuel: number;
-  };
+  readonly worker: WorkerView;
 }
 
 export interface PanelError {

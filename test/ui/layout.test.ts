@@ -7,6 +7,7 @@ import { defaultLimits } from '../../src/shared/limits.ts';
 import type { PanelUpdate } from '../../src/shared/panelMessages.ts';
 import type { PanelMeasures, PanelOutcome, PanelRun } from '../../src/shared/panelRun.ts';
 import { emptyStream } from '../../src/shared/panelStream.ts';
+import { workerAnswer } from '../unit/runResult.ts';
 
 const widths = [460, 700, 1100];
 
@@ -35,7 +36,7 @@ const measures: PanelMeasures = {
   loadMs: 1041,
   runMs: 59_999,
   success: false,
-  worker: { success: false, message: 'It failed.', billedFuel: 0 },
+  worker: workerAnswer({ success: false, message: 'It failed.', billedFuel: 0 }),
 };
 
 /** A headline and a hint that fit into no line. */

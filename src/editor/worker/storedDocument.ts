@@ -1,0 +1,53 @@
+import * as vscode from 'vscode';
+import { workerDataFolder } from '../../executor/host/worker/dataFolder.ts';
+
+const uri = vscode.Uri.parse('wasi-workbench-storage:/near-storage.txt');
+
+/** A read-only document of what the worker's interfaces keep between runs, as it is each time it is shown. */
+export class StoredDocument implements vscode.TextDocumentContentProvider, vscode.Disposable {
+  readonly #changed = new vscode.EventEmitter<vscode.Uri>();
+  readonly onDidChange = this.#changed.event;
+  readonly #registered = vscode.workspace.registerTextDocumentContentProvider(uri.scheme, this);
+
+  async show(): Promise<void> {
+    this.#changed.fire(uri);
+    await vscode.window.showTextDocument(uri, { preview: false });
+  }
+
+  /** Asks which project to forget, and whether to. */
+  async reset(): Promise<void> {
+    const { resetStored, storedEntries } = await stored();
+    const projects = [...new Set(storedEntries(workerDataFolder(), null).map(({ project }) => project))];
+    const everything = { label: vscode.l10n.t('All projects and wallets'), project: null };
+    const items = [...projects.map((project) => ({ label: project, project })), everything];
+    const placeHolder = vscode.l10n.t('Whose stored data to delete');
+    const chosen = await vscode.window.showQuickPick(items, { placeHolder });
+    if (chosen === undefined) return;
+    const remove = vscode.l10n.t('Delete');
+    const question = vscode.l10n.t('Delete what is stored for {0}? It can’t be undone.', chosen.label);
+    const answer = await vscode.window.showWarningMessage(question, { modal: true }, remove);
+    if (answer !== remove) return;
+    resetStored(workerDataFolder(), chosen.project);
+    this.#changed.fire(uri);
+  }
+
+  async provideTextDocumentContent(): Promise<string> {
+    const { describeStored, storedEntries } = await stored();
+    const folder = workerDataFolder();
+    try {
+      return describeStored(storedEntries(folder, null), folder);
+    } catch (error) {
+      return `${folder}: ${(error as Error).message}\n`;
+    }
+  }
+
+  dispose(): void {
+    this.#registered.dispose();
+    this.#changed.dispose();
+  }
+}
+
+/** The database is loaded with the first use. */
+function stored() {
+  return import('../../executor/host/worker/storedData.ts');
+}
