@@ -1,5 +1,12 @@
 import { formats } from '../../executor/formats.ts';
-import type { PanelError, PanelMeasures, PanelNetwork, PanelOutcome } from '../../shared/panelRun.ts';
+import { formatNear, formatUsd } from '../../executor/outcome/price.ts';
+import type {
+  PanelError,
+  PanelMeasures,
+  PanelNetwork,
+  PanelOutcome,
+  PanelPrice,
+} from '../../shared/panelRun.ts';
 import type { ProfileKind } from '../../shared/profileKind.ts';
 import type { RunResult } from '../../shared/runResult.ts';
 import type { ErrorValue } from '../../shared/workbenchError.ts';
@@ -15,13 +22,14 @@ export function outcomeOfRun(result: RunResult, profileKind: ProfileKind): Panel
     headline: headline(result, success),
     error,
     measures: measures(result),
+    price: workerLeads ? price(result) : null,
     ...(result.network.length > 0 && { network: panelNetwork(result.network) }),
   };
 }
 
 /** How a build ended that made nothing to run, or a run that never began. */
 export function outcomeOfFailure(error: ErrorValue): PanelOutcome {
-  return { success: false, headline: error.message, error: panelError(error), measures: null };
+  return { success: false, headline: error.message, error: panelError(error), measures: null, price: null };
 }
 
 /** More rows than that nobody reads, and the panel would draw them for seconds. */
@@ -36,6 +44,11 @@ function headline(result: RunResult, success: boolean): string {
   if (success) return 'Succeeded';
   if (result.error !== null) return result.error.message;
   return `The worker would answer: ${result.worker.message ?? 'failed'}`;
+}
+
+/** Of a program that the worker has compiled already. */
+function price({ worker }: RunResult): PanelPrice {
+  return { near: formatNear(worker.price.yoctoNear), usd: formatUsd(worker.price.microUsd) };
 }
 
 function measures(result: RunResult): PanelMeasures {
@@ -56,6 +69,6 @@ function measures(result: RunResult): PanelMeasures {
   };
 }
 
-function panelError({ cause, hint, actions, backtrace }: ErrorValue): PanelError {
-  return { cause, hint, actions: actions.map((action) => commandOfAction(action).title), backtrace };
+function panelError({ code, cause, hint, actions, backtrace }: ErrorValue): PanelError {
+  return { code, cause, hint, actions: actions.map((action) => commandOfAction(action).title), backtrace };
 }
