@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import type * as vscode from 'vscode';
 import type { Parser } from 'web-tree-sitter';
 import type { Compiler } from '../compiler/compiler.ts';
-import { workerDataFolder } from '../executor/host/worker/dataFolder.ts';
 import type { ExecutorService, ExecutorState } from '../executor/process/service.ts';
 import { cargoPath } from './configuration.ts';
 import { lazy } from './lazy.ts';
@@ -41,7 +40,7 @@ export function createServices(
     (await import('../executor/process/service.ts')).createExecutorService({
       childPath: dist('executor.js'),
       cacheDir: cache('executor'),
-      dataFolder: workerDataFolder(),
+      dataFolder: (await import('../executor/host/worker/dataFolder.ts')).workerDataFolder(),
       onState: onExecutorState,
       log: (line) => log.debug(line),
     }),

@@ -31,9 +31,12 @@ export function workerTab({ formats }: PanelContext): TabView {
     label: ({ profileKind }) => (profileKind === 'outlayer' ? { text: 'Worker' } : null),
     element: el('div', { class: 'worker scroller' }, el('dl', {}, ...rows.map(({ element }) => element))),
     update({ outcome }) {
-      if (outcome?.measures) return show(outcome.measures);
-      for (const { set } of [answer, response, billed, price, plain]) set('–');
-      for (const { set } of [warnings, refund]) set(null);
+      if (outcome?.measures) {
+        show(outcome.measures);
+        return;
+      }
+      for (const each of [answer, response, billed, price, plain]) each.set('–');
+      for (const each of [warnings, refund]) each.set(null);
     },
   };
 }

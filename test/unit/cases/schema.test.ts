@@ -16,7 +16,7 @@ import {
   walletFields,
 } from '../../../src/cases/outlayerFields.ts';
 import { readInputs } from '../../../src/cases/inputsFile.ts';
-import { systemVariables } from '../../../src/executor/host/worker/environment.ts';
+import { systemVariables } from '../../../src/shared/outlayer.ts';
 import { fuelModels } from '../../../src/shared/fuelModel.ts';
 import { executionTypes, nearNetworks, responseFormats, walletStates } from '../../../src/shared/outlayer.ts';
 import { profileKinds } from '../../../src/shared/profileKind.ts';
