@@ -136,7 +136,8 @@ export class Runner {
       const recorded = await keepRecording(prepared.taping, result);
       if (recorded !== null) model.note(recorded);
       model.finish(outcome);
-      if (plan.wasmFile === undefined) outcomes.ended(runOutcome(plan.crateDir, result));
+      if (plan.wasmFile === undefined)
+        outcomes.ended(runOutcome(plan.crateDir, result, prepared.expectsJson));
       return { plan, run: model.run!, prepared, outcome, result, error: result.error };
     } catch (thrown) {
       const error = asErrorValue(thrown);
