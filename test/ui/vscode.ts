@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { type Browser, type Locator, type Page, chromium } from 'playwright-core';
@@ -64,6 +64,13 @@ export class Vscode {
     }
   }
 
+  /** Changes the user's settings; the editor takes them over as they are written. */
+  setSettings(settings: Readonly<Record<string, unknown>>): void {
+    const path = join(this.#dataDir, 'user', 'User', 'settings.json');
+    const before = JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>;
+    writeFileSync(path, JSON.stringify({ ...before, ...settings }, null, 2));
+  }
+
   /** Opens a file of the folder by its path in it, with forward slashes, and shows a line, counted from 1. */
   async openFile(path: string, line = 1): Promise<void> {
     await this.page.keyboard.press('Control+P');
@@ -85,7 +92,7 @@ export class Vscode {
   }
 
   /** A CodeLens by its text. */
-  codeLens(text: string): Locator {
+  codeLens(text: string | RegExp): Locator {
     return this.page.locator('.codelens-decoration a', { hasText: text });
   }
 

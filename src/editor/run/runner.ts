@@ -152,7 +152,9 @@ export class Runner {
   #withProfile(plan: RunPlan, { profile }: RunResult, outcome: PanelOutcome): PanelOutcome {
     if (profile === null) return outcome;
     const title = `${plan.runnable.name} · ${describeInput(plan.input)}`;
-    return { ...outcome, profile: this.#parts.profiles.add({ profile, title, crateDir: plan.crateDir }).id };
+    const { crateDir, wasmFile } = plan;
+    const kept = { profile, title, crateDir, ...(wasmFile === undefined ? { plan } : {}) };
+    return { ...outcome, profile: this.#parts.profiles.add(kept).id };
   }
 
   async #profileKind({ crateDir, wasmFile }: RunPlan, signal: AbortSignal) {
