@@ -16,6 +16,7 @@ import {
   type Fields,
   type Read,
 } from './jsonReader.ts';
+import { readOutlayer } from './outlayerFields.ts';
 
 // What each property of the inputs file takes. schemas/inputs.schema.json says the same to editors; a test holds
 // the two together.
@@ -66,12 +67,17 @@ export const caseFields: Fields<SavedInput> = {
   env: tableOf(text),
   secrets: listOf(name),
   folders: listOf(objectOf(folderFields, ['host', 'guest'])),
+  scratch: name,
+  cassette: name,
+  redactHeaders: listOf(name),
+  mocks: name,
   limits: objectOf(limitFields, []),
   target: oneOf(targets),
   bin: name,
   seed: whole(0, Number.MAX_SAFE_INTEGER),
   fuelModel: oneOf(fuelModels),
   profile: oneOf(profileKinds),
+  outlayer: readOutlayer,
   expect: objectOf(expectFields, []),
 };
 

@@ -10,6 +10,11 @@ export interface Span {
 /** Told of each thing that is wrong, at its place. */
 export type Report = (message: string, at: Span) => void;
 
+/** Something that is wrong, and where. */
+export interface Problem extends Span {
+  readonly message: string;
+}
+
 /** Reads a value out of a JSON text's tree; undefined where it is wrong, which was then reported. */
 export type Read<T> = (node: Node, report: Report) => T | undefined;
 
@@ -28,6 +33,16 @@ export const name: Read<string> = (node, report) => {
   report('This may not be empty.', node);
   return undefined;
 };
+
+/** A text that is of a kind. */
+export function textThat(fits: (text: string) => boolean, kind: string): Read<string> {
+  return (node, report) => {
+    const found = text(node, report);
+    if (found === undefined || fits(found)) return found;
+    report(`This has to be ${kind}, not ${JSON.stringify(found)}.`, node);
+    return undefined;
+  };
+}
 
 export const flag: Read<boolean> = (node, report) => {
   if (node.type === 'boolean') return node.value as boolean;

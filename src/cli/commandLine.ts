@@ -20,6 +20,7 @@ const commands: Readonly<Record<string, Command>> = {
   // What follows is of no use to the others.
   snapshot: async (...given) => (await import('./commands/snapshot.ts')).snapshot(...given),
   check: async (...given) => (await import('./commands/check.ts')).check(...given),
+  storage: async (...given) => (await import('./commands/storage.ts')).storage(...given),
 };
 
 /**

@@ -1,6 +1,7 @@
 import { validTargets } from '../executor/formats.ts';
 import { fuelModels } from '../shared/fuelModel.ts';
 import { defaultLimits } from '../shared/limits.ts';
+import { responseFormats } from '../shared/outlayer.ts';
 import { profileKinds } from '../shared/profileKind.ts';
 
 const buildOptions = `  --target T              one of ${validTargets.join(', ')};
@@ -15,6 +16,16 @@ const buildOptions = `  --target T              one of ${validTargets.join(', ')
   --optimise              make the binary that the OutLayer worker makes
 `;
 
+const networkHelp = `  --no-network            refuse every HTTP request; otherwise components may reach public addresses
+  --allow-host HOST       reach this host only; may be repeated
+  --allow-local           reach servers on this machine and in private networks too
+  --ca-file FILE          a PEM file with further certificate authorities
+  --record[=FILE]         keep what the program gets from outside: HTTP, clocks, random numbers
+  --replay[=FILE]         run it on what was recorded, without a network
+  --redact-header NAME    keep this header's values out of the recording; may be repeated
+  --mock FILE             answer HTTP requests by the rules of this file
+`;
+
 export const generalHelp = `Builds Rust programs for WebAssembly and runs them, with exact fuel.
 
 Usage:
@@ -25,6 +36,7 @@ Usage:
   wasi-workbench snapshot CRATE [options]   keep what saved inputs cost, or compare with what was kept
   wasi-workbench check CRATE|FILE.wasm [options]
                                             find mistakes without a build or a run
+  wasi-workbench storage show|reset         what near:storage keeps between runs
   wasi-workbench COMMAND --help             a command's options
   wasi-workbench --version
 
@@ -73,6 +85,14 @@ A comment silences a rule in its line or the next: // wasi-workbench: allow(wasi
 Exit codes: 0 nothing found, 1 findings, 2 usage.
 `;
 
+export const storageHelp = `Shows or deletes what near:storage keeps between runs on this machine.
+
+Usage: wasi-workbench storage show|reset [options]
+
+  --project OWNER/NAME    of this project only; a reset of all projects resets wallets as well
+  --json                  print one JSON object instead
+`;
+
 export const runHelp = `Runs a WebAssembly program, and tells what it printed, used and cost.
 
 Usage: wasi-workbench run FILE.wasm|CRATE [options]
@@ -82,7 +102,9 @@ The input of the program is --input, --input-file, or stdin where that is no ter
   --input TEXT            the program's stdin
   --input-file FILE       the program's stdin, from a file
   --env NAME=VALUE        a variable of the program's environment, which is empty otherwise; may be repeated
+  --secret NAME           a variable with the value that it has here, which is kept out of recordings; may be repeated
   --dir HOST[::GUEST]     a folder that the program may read and change; may be repeated
+  --scratch GUEST         a fresh folder that the program may change, deleted after the run
   --arg ARG               an argument of the program; may be repeated
   --max-instructions N    fuel; ${defaultLimits.maxInstructions} by default
   --max-memory-mb N       MiB that each memory may have; ${defaultLimits.maxMemoryMb} by default
@@ -91,10 +113,11 @@ The input of the program is --input, --input-file, or stdin where that is no ter
   --fuel-model MODEL      ${fuelModels.join(' or ')}
   --profile-kind KIND     ${profileKinds.join(' or ')}: whose view of success leads and becomes the exit code;
                           by default what the crate's Cargo.toml says, else wasi
-  --no-network            refuse every HTTP request; otherwise components may reach public addresses
-  --allow-host HOST       reach this host only; may be repeated
-  --allow-local           reach servers on this machine and in private networks too
-  --ca-file FILE          a PEM file with further certificate authorities
+${networkHelp}  --project OWNER/NAME    run it as the OutLayer worker does, as a version of that project
+  --sender ACCOUNT        the account that asks the worker for the run
+  --response-format F     ${responseFormats.join(', ')}: what the worker takes the output for
+  --rpc-url URL           the NEAR RPC server behind near:rpc
+  --outlayer FILE         JSON with all that the worker is to make of the run; see docs/worker.md
   --profile FILE          write where the fuel went, by function, line and stack; the file's ending says how:
                           .json, .folded (folded stacks) or .speedscope.json (https://speedscope.app)
   --quiet                 print what the program prints, and nothing else
@@ -116,4 +139,4 @@ A secret that a case names is taken from the environment variable of that name.
   --json                  print one JSON object instead
 
 What cases don't say themselves:
-${buildOptions}`;
+${buildOptions}${networkHelp}`;

@@ -1,6 +1,6 @@
 import type { BuildResult } from '../compiler/build.ts';
 import { type FuelModel, defaultFuelModel } from '../shared/fuelModel.ts';
-import type { RunResult } from '../shared/runResult.ts';
+import type { RunResult, WorkerView } from '../shared/runResult.ts';
 import { decodeUtf8 } from '../shared/text.ts';
 import type { ErrorValue } from '../shared/workbenchError.ts';
 
@@ -27,6 +27,17 @@ export function runJson(result: RunResult): string {
   });
 }
 
+/** Nothing ran, so the worker would not answer either. */
+const noAnswer: WorkerView = {
+  success: false,
+  message: null,
+  billedFuel: 0,
+  refundUsd: 0,
+  responseFormat: 'text',
+  warnings: [],
+  price: { yoctoNear: '0', microUsd: 0 },
+};
+
 /** What a run is that never came about: the crate did not build, or the command line was wrong. */
 export function nothingRan(error: ErrorValue, fuelModel: FuelModel = defaultFuelModel): RunResult {
   return {
@@ -43,8 +54,9 @@ export function nothingRan(error: ErrorValue, fuelModel: FuelModel = defaultFuel
     wasmBytes: 0,
     loadMs: 0,
     runMs: 0,
-    worker: { success: false, message: null, billedFuel: 0 },
+    worker: noAnswer,
     network: [],
+    recording: null,
     profile: null,
     error,
   };

@@ -1,5 +1,6 @@
 import { describeFolded, frameGroups } from '../profile/frameGroups.ts';
 import type { BuildResult } from '../compiler/build.ts';
+import { formatNear, formatUsd } from '../executor/outcome/price.ts';
 import type { Limits } from '../shared/limits.ts';
 import type { NetworkAttempt } from '../shared/network.ts';
 import type { Profile } from '../shared/profile.ts';
@@ -20,8 +21,10 @@ export function renderRun(result: RunResult, limits: Limits, kind: ProfileKind):
         ` · load ${ms(result.loadMs)} · run ${ms(result.runMs)} · ${byteSize(result.wasmBytes)} ${result.format}`,
     );
     lines.push(...networkLines(result.network));
-    if (kind === 'outlayer') lines.unshift(workerLine(result));
-    else if (result.worker.success !== result.success) lines.push(`  ${workerLine(result)}`);
+    if (kind === 'outlayer') {
+      lines.unshift(workerLine(result));
+      lines.push(...workerDetails(result));
+    } else if (result.worker.success !== result.success) lines.push(`  ${workerLine(result)}`);
   }
   return text(lines);
 }
@@ -59,13 +62,25 @@ function workerLine({ worker }: RunResult): string {
   return `✗ The OutLayer worker would fail, and ${fuel}: ${worker.message ?? ''}`;
 }
 
+/** What it asks, and what a person should know of the answer. */
+function workerDetails({ worker }: RunResult): string[] {
+  const { price, refundUsd, warnings } = worker;
+  const asked = `${formatNear(price.yoctoNear)} on chain, ${formatUsd(price.microUsd)} over HTTPS`;
+  const refund = refundUsd === 0 ? '' : `; ${formatUsd(refundUsd)} given back`;
+  return [`  Price ${asked}${refund}`, ...warnings.map((warning) => `  ! ${warning}`)];
+}
+
 const mostAttempts = 10;
+
+/** Where an answer came from, unless it is the network. */
+const sourceWords = { network: '', none: '', cassette: ' (replayed)', mock: ' (mocked)' };
 
 /** The requests that the program made, and why those that failed did. */
 function networkLines(attempts: readonly NetworkAttempt[]): string[] {
   const lines = attempts.slice(0, mostAttempts).map((attempt) => {
-    const { host, method, status, bytes, allowed, reason } = attempt;
-    const answer = status === null ? '' : ` ${status}, ${byteSize(bytes)} in ${ms(attempt.ms)}`;
+    const { host, method, status, bytes, allowed, reason, source } = attempt;
+    const answer =
+      status === null ? '' : ` ${status}, ${byteSize(bytes)} in ${ms(attempt.ms)}${sourceWords[source]}`;
     const failure = reason === null ? '' : ` ${allowed ? 'failed' : 'refused'}: ${reason}`;
     return `  ${method} ${host}${answer}${failure}`;
   });

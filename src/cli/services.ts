@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { type Compiler, createCompiler } from '../compiler/compiler.ts';
 import type { RustReader } from '../diagnostics/rust/rustReader.ts';
+import { workerDataFolder } from '../executor/host/worker/dataFolder.ts';
 import { createExecutorService, type ExecutorService } from '../executor/process/service.ts';
 
 /** The services as the command line uses them. Neither starts anything before its first use. */
@@ -19,7 +20,11 @@ export function services(dist: string): Services {
     compiler: () =>
       createCompiler({ cacheDir: join(cacheDir, 'compiler'), wasmOptPath: join(dist, 'wasm-opt.cjs') }),
     executor: () =>
-      createExecutorService({ childPath: join(dist, 'executor.js'), cacheDir: join(cacheDir, 'executor') }),
+      createExecutorService({
+        childPath: join(dist, 'executor.js'),
+        cacheDir: join(cacheDir, 'executor'),
+        dataFolder: workerDataFolder(),
+      }),
     rustReader: async () => {
       const [{ loadRustParser }, { RustReader }] = await Promise.all([
         import('../rust/rustParser.ts'),

@@ -23,6 +23,7 @@ import { installTargets } from './run/installTargets.ts';
 import type { LastPlan } from './run/lastPlan.ts';
 import { isChosenProgram, isSameProgram, type ChosenProgram, type RunPlan } from './run/plan.ts';
 import type { Runner } from './run/runner.ts';
+import type { TapeChoice } from './run/tapeChoice.ts';
 import type { Watch } from './run/watch.ts';
 import { createSample } from './sample/createSample.ts';
 import { reportingErrors } from './showError.ts';
@@ -30,6 +31,7 @@ import type { Services } from './services.ts';
 import type { ToolchainStatus } from './status/toolchainStatus.ts';
 import { requireTrust } from './trust.ts';
 import { planWasmFile } from './wasmFile/runWasmFile.ts';
+import type { StoredDocument } from './worker/storedDocument.ts';
 import type { WasmDocuments } from './wasmFile/wasmDocuments.ts';
 
 /** What the commands act on. */
@@ -42,6 +44,7 @@ export interface Workbench {
   readonly secrets: Secrets;
   readonly panel: RunPanel;
   readonly watch: Watch;
+  readonly tape: TapeChoice;
   readonly lastPlan: LastPlan;
   readonly profiles: Profiles;
   readonly fuelInEditor: FuelInEditor;
@@ -50,6 +53,7 @@ export interface Workbench {
   readonly server: LanguageServer;
   readonly toolchain: ToolchainStatus;
   readonly wasmDocuments: WasmDocuments;
+  readonly storedDocument: StoredDocument;
   readonly context: vscode.ExtensionContext;
 }
 
@@ -130,6 +134,9 @@ export function registerCommands(workbench: Workbench): vscode.Disposable {
       const crateDir = await crateFor(workbench, undefined);
       if (crateDir !== undefined) await setSecret(cases, secrets, crateDir);
     },
+    chooseTapeMode: () => workbench.tape.choose(),
+    showStorage: () => workbench.storedDocument.show(),
+    resetStorage: () => workbench.storedDocument.reset(),
     stop: () => runner.stop(),
     openPanel: () => panel.reveal({ focus: true }),
     showText: (given) => workbench.wasmDocuments.show(given),

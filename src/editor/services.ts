@@ -40,6 +40,7 @@ export function createServices(
     (await import('../executor/process/service.ts')).createExecutorService({
       childPath: dist('executor.js'),
       cacheDir: cache('executor'),
+      dataFolder: (await import('../executor/host/worker/dataFolder.ts')).workerDataFolder(),
       onState: onExecutorState,
       log: (line) => log.debug(line),
     }),

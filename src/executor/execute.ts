@@ -1,9 +1,10 @@
 import type { FuelModel } from '../shared/fuelModel.ts';
 import { stderrCapBytes, stdoutCapBytes } from '../shared/limits.ts';
 import { defaultNetwork } from '../shared/network.ts';
+import { noOutlayer } from '../shared/outlayer.ts';
 import type { Profile } from '../shared/profile.ts';
 import type { RunRequest } from '../shared/runRequest.ts';
-import type { RunResult } from '../shared/runResult.ts';
+import type { RunResult, WorkerVerdict } from '../shared/runResult.ts';
 import type { FormatName, Target } from '../shared/target.ts';
 import { decodeUtf8 } from '../shared/text.ts';
 import type { ErrorValue, Frame } from '../shared/workbenchError.ts';
@@ -12,10 +13,12 @@ import { type Selection, selectFormat } from './detect.ts';
 import type { CoreEngine, EngineOptions } from './engine/engine.ts';
 import { formatOfTarget } from './formats.ts';
 import { systemClocks } from './host/clocks.ts';
+import { MockServer } from './host/mocks/mockServer.ts';
 import { seededRandom, systemRandom } from './host/random.ts';
 import { HostCalls } from './host/hostCalls.ts';
 import { InputPipe, OutputPipe } from './host/stdio.ts';
-import type { World } from './host/world.ts';
+import { openTape, type Tape } from './host/tape/tape.ts';
+import type { World, WorldNetwork, WorldWorker } from './host/world.ts';
 import { readBacktrace } from './outcome/backtrace.ts';
 import { type Ending, endingOf, exitCode } from './outcome/ending.ts';
 import { explain } from './outcome/explain.ts';
@@ -23,8 +26,13 @@ import { placeFinder } from './outcome/originalPlace.ts';
 import { workerView, workerViewOfLoadFailure } from './outcome/workerView.ts';
 import { runGuarded } from './watchdog.ts';
 
-/** A result without the streams, which went to the sinks while the program ran. */
-export type RunReport = Omit<RunResult, 'output' | 'stderr'>;
+/**
+ * A result without the streams, which went to the sinks while the program ran, and so without what the worker would
+ * make of the output.
+ */
+export interface RunReport extends Omit<RunResult, 'output' | 'stderr' | 'worker'> {
+  readonly worker: WorkerVerdict;
+}
 
 /** What {@link execute} is given by the process it runs in. */
 export interface ExecuteHost {
@@ -33,6 +41,8 @@ export interface ExecuteHost {
   readonly stderr: (bytes: Uint8Array) => void;
   /** The thread of a run's HTTP, `process/httpWorker`; without it there is no network. */
   readonly httpWorker?: URL;
+  /** Where the worker's interfaces keep things between runs; without it those that do fail. */
+  readonly dataFolder?: string;
   readonly createEngine: (options: EngineOptions) => CoreEngine;
   /** Told just before the guest's first instruction. */
   readonly onLoaded?: (loaded: Loaded) => void;
@@ -58,7 +68,12 @@ export async function execute(request: RunRequest, host: ExecuteHost): Promise<R
     ...(options.profile ? { profile: 'code and calls' } : {}),
   });
   const stderr = new ByteCollector();
-  const world = createWorld(request, host.httpWorker, host.stdout, (bytes) => {
+  const worker: WorldWorker = {
+    options: options.outlayer ?? noOutlayer,
+    dataFolder: host.dataFolder ?? null,
+    refundUsd: 0,
+  };
+  const world = createWorld(request, host, worker, (bytes) => {
     stderr.append(bytes);
     host.stderr(bytes);
   });
@@ -70,7 +85,8 @@ export async function execute(request: RunRequest, host: ExecuteHost): Promise<R
   try {
     selection = selectFormat(request.wasm, options.target);
     const load = await selection.format.loader();
-    const guest = await load({ wasm: request.wasm, name: request.name, engine, world });
+    const env = await environmentOf(request);
+    const guest = await load({ wasm: request.wasm, name: request.name, engine, world: { ...world, env } });
     loadMs = performance.now() - start;
     host.onLoaded?.({ format: selection.format.name, target: selection.target, loadMs });
     const run = () => {
@@ -119,8 +135,10 @@ export async function execute(request: RunRequest, host: ExecuteHost): Promise<R
             stderr: stderrText,
             fuel,
             maxInstructions: limits.maxInstructions,
+            refundUsd: worker.refundUsd,
           }),
     network: world.network?.attempts ?? [],
+    recording: world.tape?.cassette() ?? null,
     profile,
     error: error && withStackOfProfile(error, profile),
   };
@@ -147,26 +165,44 @@ function backtraceOf(ending: Ending, engine: CoreEngine): Frame[] {
   return ending.kind === 'threw' ? readBacktrace(ending.error, placeFinder(engine)) : [];
 }
 
-type Sink = (bytes: Uint8Array) => void;
+/** What is given, and in the worker's terms what it adds. */
+async function environmentOf({ env, limits, options }: RunRequest): Promise<RunRequest['env']> {
+  const { outlayer = noOutlayer } = options;
+  if (!outlayer.provided) return env;
+  const { workerEnvironment } = await import('./host/worker/environment.ts');
+  return workerEnvironment(env, outlayer.run, limits);
+}
 
 function createWorld(
   { input, env, limits, options }: RunRequest,
-  httpWorker: URL | undefined,
-  stdout: Sink,
-  stderr: Sink,
+  { httpWorker, stdout }: ExecuteHost,
+  worker: WorldWorker,
+  stderr: (bytes: Uint8Array) => void,
 ): World {
+  const clocks = systemClocks();
+  const random = options.seed === null ? systemRandom() : seededRandom(options.seed);
+  const tape = options.tape && openTape(options.tape, clocks, random);
   return {
     argv: options.argv,
     env,
     stdin: new InputPipe(input),
     stdout: new OutputPipe(stdoutCapBytes(limits), stdout),
     stderr: new OutputPipe(stderrCapBytes, stderr),
-    clocks: systemClocks(),
-    random: options.seed === null ? systemRandom() : seededRandom(options.seed),
+    clocks: tape?.clocks ?? clocks,
+    random: tape?.random ?? random,
     preopens: options.preopens,
+    worker,
+    ...(tape && { tape }),
+    ...(httpWorker && { network: createNetwork(options, httpWorker, tape) }),
     ...(options.profile ? { hostCalls: new HostCalls() } : {}),
-    ...(httpWorker && {
-      network: { options: options.network ?? defaultNetwork, workerUrl: httpWorker, attempts: [] },
-    }),
   };
+}
+
+function createNetwork(
+  { network = defaultNetwork, mocks }: RunRequest['options'],
+  workerUrl: URL,
+  tape: Tape | undefined,
+): WorldNetwork {
+  const standIns = [tape?.standIn, mocks && new MockServer(mocks)].filter((each) => each !== undefined);
+  return { options: network, workerUrl, attempts: [], standIns, ...(tape?.tap && { tap: tape.tap }) };
 }

@@ -8,11 +8,16 @@ import { instantiate } from './component/instantiate.ts';
 import { requiredImports } from './component/requiredImports.ts';
 import type { Externs } from './component/scope.ts';
 import type { ComponentFunc } from './component/types.ts';
+import { splitVersion } from './component/names.ts';
 import type { LoadGuest } from './guest.ts';
 import { HttpThread } from './host/http/httpThread.ts';
 import { manifestHosts } from './host/http/manifest.ts';
 import { openFilesystem } from './host/filesystem/filesystem.ts';
 import { preview2 } from './host/preview2/preview2.ts';
+import { isWorkerInterface } from './host/worker/interfaces.ts';
+import type { WorkerHost } from './host/worker/workerHost.ts';
+import type { World } from './host/world.ts';
+import type { RequiredImport } from './component/requiredImports.ts';
 import { checkRunExport, isRun } from './wasiP2Checks.ts';
 
 /**
@@ -24,11 +29,18 @@ export const loadWasiP2: LoadGuest = async ({ wasm, engine, world }) => {
   const component = readComponent(wasm);
   checkRunExport(component);
   const filesystem = openFilesystem(world.preopens);
-  const network = new HttpThread(world.network ?? null);
+  const network = new HttpThread(world.network ?? null, world.clocks);
+  let worker: WorkerHost | null = null;
+  const close = () => {
+    network.close();
+    worker?.close();
+    filesystem.close();
+  };
   try {
-    const host = preview2(world, filesystem, network);
     const imports = requiredImports(component);
-    checkImports(imports, host);
+    worker = await workerOf(imports, world, wasm);
+    const host = { ...preview2(world, filesystem, network), ...worker?.interfaces };
+    checkImports(imports, host, world.worker?.options);
     if (imports.some(({ name }) => name.startsWith('wasi:http/')))
       network.manifestHosts = manifestHosts(wasm);
     const modules = coreModules(component);
@@ -41,16 +53,25 @@ export const loadWasiP2: LoadGuest = async ({ wasm, engine, world }) => {
     const linked = modules.some(({ bytes }) => hasStart(bytes)) ? null : link();
     return {
       run: () => exitCode(linked ?? link()),
-      close: () => {
-        network.close();
-        filesystem.close();
-      },
+      close,
     };
   } catch (error) {
-    filesystem.close();
+    close();
     throw error;
   }
 };
+
+/** The worker's own interfaces, which most programs do without: they and the database cost nothing then. */
+async function workerOf(
+  imports: readonly RequiredImport[],
+  world: World,
+  wasm: Uint8Array,
+): Promise<WorkerHost | null> {
+  const names = imports.map(({ name }) => splitVersion(name).base).filter(isWorkerInterface);
+  if (names.length === 0) return null;
+  const { openWorker } = await import('./host/worker/workerHost.ts');
+  return openWorker(new Set(names), world, wasm);
+}
 
 function exitCode(run: ComponentFunc): number {
   try {

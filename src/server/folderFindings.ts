@@ -11,6 +11,7 @@ import { bringsIn } from '../diagnostics/errors/bringsIn.ts';
 import type { Finding } from '../diagnostics/finding.ts';
 import { programFix } from '../diagnostics/fixes/programFix.ts';
 import { workspaceMembers } from '../diagnostics/workspaceMembers.ts';
+import { outlayerOptions } from '../shared/outlayer.ts';
 import { WorkbenchError } from '../shared/workbenchError.ts';
 import { buildOutputs } from './buildOutputs.ts';
 import type { CheckSettings } from './settings.ts';
@@ -46,7 +47,7 @@ async function crateFindings(read: Crate, files: Files, settings: CheckSettings)
   const profileKind = read.manifest.profileKind ?? settings.profileKind ?? read.profileKind;
   const crate = { ...read, profileKind };
   const found = checkCrate(crate, settings.rules);
-  return [...found, ...(await outputFindings(crate, files, settings, found))];
+  return [...found, ...(await outputFindings(crate, files, { ...settings, profileKind }, found))];
 }
 
 /** Of the files that were looked at last, what was found, and when that holds. */
@@ -69,7 +70,15 @@ async function readWasm(path: string, settings: CheckSettings): Promise<Finding[
   const bytes = await readFile(path).catch(() => null);
   if (bytes === null) return [];
   try {
-    return checkWasm(new WasmDocument(path, bytes), settings.rules);
+    return checkWasm(
+      new WasmDocument(
+        path,
+        bytes,
+        null,
+        outlayerOptions(settings.profileKind ?? 'wasi', settings.outlayer, null),
+      ),
+      settings.rules,
+    );
   } catch (thrown) {
     // What can't be read can't be judged; running it says what is wrong.
     if (thrown instanceof WorkbenchError) return [];

@@ -1,5 +1,7 @@
+import { outlayerOf } from '../cases/outlayerFields.ts';
 import type { RuleSettings } from '../diagnostics/check.ts';
 import { severities, type RuleSetting } from '../diagnostics/finding.ts';
+import type { OutlayerSettings } from '../shared/outlayer.ts';
 import { type ProfileKind, profileKinds } from '../shared/profileKind.ts';
 import { pageOf, ruleCodes, type RuleCode } from '../shared/ruleCode.ts';
 import { type Target, targets } from '../shared/target.ts';
@@ -9,6 +11,7 @@ export interface CheckSettings {
   /** Of the rules that aren't left at their own severity. */
   readonly rules: RuleSettings;
   readonly profileKind: ProfileKind | null;
+  readonly outlayer: OutlayerSettings;
   /** Null where it is the default, which says nothing about the crate. */
   readonly target: Target | null;
 }
@@ -28,6 +31,7 @@ export function checkSettings(section: unknown): CheckSettings {
   return {
     rules,
     profileKind: profileKinds.find((kind) => kind === values['profileKind']) ?? null,
+    outlayer: outlayerOf(JSON.stringify(table(values['outlayer']))).settings,
     target: target === 'wasm32-wasip2' ? null : target,
   };
 }

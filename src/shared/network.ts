@@ -18,6 +18,9 @@ export const defaultNetwork: NetworkOptions = {
   caFile: null,
 };
 
+/** Where the answer to a request came from: `none` where the request got to nobody. */
+export type AttemptSource = 'network' | 'cassette' | 'mock' | 'none';
+
 /** One request that a program made, or tried to. */
 export interface NetworkAttempt {
   /** As the guest named it, in its canonical spelling where it has one. */
@@ -33,4 +36,5 @@ export interface NetworkAttempt {
   readonly allowed: boolean;
   /** Why it was refused or failed; null where it did neither. */
   readonly reason: string | null;
+  readonly source: AttemptSource;
 }

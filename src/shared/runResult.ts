@@ -1,5 +1,8 @@
+import type { Cassette } from './cassette.ts';
 import type { FuelModel } from './fuelModel.ts';
 import type { NetworkAttempt } from './network.ts';
+import type { ResponseFormat } from './outlayer.ts';
+import type { Price } from './price.ts';
 import type { Profile } from './profile.ts';
 import type { FormatName, Target } from './target.ts';
 import type { ErrorValue } from './workbenchError.ts';
@@ -40,16 +43,29 @@ export interface RunResult {
   readonly worker: WorkerView;
   /** Every request that the program made or tried to, in order; empty where the process was lost. */
   readonly network: readonly NetworkAttempt[];
+  /** What the run got from outside; null where it was not to be recorded, or is more than a cassette holds. */
+  readonly recording: Cassette | null;
   /** Where the fuel went; null where the run was not profiled, or nothing of it is known. */
   readonly profile: Profile | null;
   readonly error: ErrorValue | null;
 }
 
-/** The worker's answer (worker.md): it counts `process::exit(0)` as a failure and bills no fuel for most failures. */
-export interface WorkerView {
+/** How the worker judges a run (worker.md): it counts `process::exit(0)` as a failure and bills no fuel for most failures. */
+export interface WorkerVerdict {
   readonly success: boolean;
   /** The worker's own words; null where it succeeds. */
   readonly message: string | null;
   /** Units that the worker would bill. */
   readonly billedFuel: number;
+  /** micro-USD that the program gave back. */
+  readonly refundUsd: number;
+}
+
+/** The worker's answer, and what it asks for it. */
+export interface WorkerView extends WorkerVerdict {
+  readonly responseFormat: ResponseFormat;
+  /** Sentences on an answer that is one, but not as good as it could be. */
+  readonly warnings: readonly string[];
+  /** Of a worker that has the program compiled already, on a machine as fast as this one. */
+  readonly price: Price;
 }

@@ -1,5 +1,6 @@
 import type { FuelModel } from './fuelModel.ts';
 import type { Limits } from './limits.ts';
+import type { OutlayerSettings } from './outlayer.ts';
 import type { ProfileKind } from './profileKind.ts';
 import type { Target } from './target.ts';
 
@@ -21,12 +22,22 @@ export interface SavedInput {
     readonly guest: string;
     readonly writable?: boolean;
   }[];
+  /** The name of a fresh, writable folder that is deleted after the run. */
+  readonly scratch?: string;
+  /** The case is replayed from that file, relative to the inputs file. */
+  readonly cassette?: string;
+  /** Names of headers whose values don't get into a cassette, besides those that always hold credentials. */
+  readonly redactHeaders?: readonly string[];
+  /** A file with answers to the program's requests, relative to the inputs file. */
+  readonly mocks?: string;
   readonly limits?: Partial<Limits>;
   readonly target?: Target;
   readonly bin?: string;
   readonly seed?: number;
   readonly fuelModel?: FuelModel;
   readonly profile?: ProfileKind;
+  /** What the run is to the OutLayer worker, whose variables and interfaces it then has. */
+  readonly outlayer?: OutlayerSettings;
   readonly expect?: {
     readonly output?: SavedStdin;
     readonly exitCode?: number;

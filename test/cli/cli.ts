@@ -96,6 +96,10 @@ export interface ResultObject {
     readonly success: boolean;
     readonly message: string | null;
     readonly billedFuel: number;
+    readonly refundUsd: number;
+    readonly responseFormat: string;
+    readonly warnings: readonly string[];
+    readonly price: { readonly yoctoNear: string; readonly microUsd: number };
   };
   readonly error: {
     readonly code: string;

@@ -30,6 +30,7 @@ describe('the .vsix', () => {
       'dist/webview/panel.js',
       'dist/webview/panel.css',
       'schemas/inputs.schema.json',
+      'wit/near-storage.wit',
       'docs/fuel.md',
       'docs/adding-a-target.md',
       'docs/diagnostics/missing-start.md',
@@ -40,7 +41,7 @@ describe('the .vsix', () => {
 
   it('holds nothing else', () => {
     const allowed =
-      /^(?:\[Content_Types\]\.xml|extension\.vsixmanifest|extension\/(?:package\.json|readme\.md|changelog\.md|LICENSE\.txt|dist\/.+|media\/.+|syntaxes\/.+|schemas\/.+|docs\/(?:diagnostics\/)?[\w-]+\.md))$/;
+      /^(?:\[Content_Types\]\.xml|extension\.vsixmanifest|extension\/(?:package\.json|readme\.md|changelog\.md|LICENSE\.txt|dist\/.+|media\/.+|syntaxes\/.+|schemas\/.+|wit\/[\w-]+\.wit|docs\/(?:diagnostics\/)?[\w-]+\.md))$/;
     assert.deepEqual(
       files.filter((file) => !allowed.test(file) || file.endsWith('.map')),
       [],

@@ -45,7 +45,10 @@ for (const target of ['wasm32-wasip1', 'wasm32-wasip2'] as const) {
       assert.equal(result.fuelModel, 'wasmtime-28');
       assert.ok(result.peakMemoryBytes >= 65_536);
       assert.equal(result.wasmBytes, readFileSync(guest).length);
-      assert.deepEqual(result.worker, { success: true, message: null, billedFuel: result.fuel });
+      const { success, message, billedFuel, responseFormat, warnings } = result.worker;
+      assert.deepEqual([success, message, billedFuel], [true, null, result.fuel]);
+      assert.equal(responseFormat, 'text');
+      assert.match(warnings.join(), /^The output is not UTF-8/);
       assert.equal(result.error, null);
     });
 

@@ -5,6 +5,7 @@ import { defaultLimits } from '../../src/shared/limits.ts';
 import type { PanelUpdate } from '../../src/shared/panelMessages.ts';
 import type { PanelMeasures, PanelOutcome, PanelRun } from '../../src/shared/panelRun.ts';
 import { emptyStream } from '../../src/shared/panelStream.ts';
+import { workerAnswer } from '../unit/runResult.ts';
 
 /** A run in its build, for tests to vary. */
 export const run: PanelRun = {
@@ -35,7 +36,7 @@ export const measures: PanelMeasures = {
   loadMs: 1041,
   runMs: 59_999,
   success: false,
-  worker: { success: false, message: 'It failed.', billedFuel: 0 },
+  worker: workerAnswer({ success: false, message: 'It failed.', billedFuel: 0 }),
 };
 
 export const success: PanelOutcome = {

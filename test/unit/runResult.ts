@@ -1,4 +1,18 @@
-import type { RunResult } from '../../src/shared/runResult.ts';
+import type { RunResult, WorkerView } from '../../src/shared/runResult.ts';
+
+/** The worker's answer to it, with what a test changes of that. */
+export function workerAnswer(change: Partial<WorkerView> = {}): WorkerView {
+  return {
+    success: true,
+    message: null,
+    billedFuel: 24_318_904,
+    refundUsd: 0,
+    responseFormat: 'text',
+    warnings: [],
+    price: { yoctoNear: '2502400000000000000000', microUsd: 1024.333904 },
+    ...change,
+  };
+}
 
 /** A component's run that succeeded, with what a test changes of it. */
 export function runResult(change: Partial<RunResult> = {}): RunResult {
@@ -16,8 +30,9 @@ export function runResult(change: Partial<RunResult> = {}): RunResult {
     wasmBytes: 191_488,
     loadMs: 3.14159,
     runMs: 15.23,
-    worker: { success: true, message: null, billedFuel: 24_318_904 },
+    worker: workerAnswer(),
     network: [],
+    recording: null,
     profile: null,
     error: null,
     ...change,

@@ -101,6 +101,7 @@ async function measure(
       limits: defaultLimits,
       fuelModel: defaultFuelModel,
       network: defaultNetwork,
+      outlayer: {},
       profileKind: profile ?? 'wasi',
     },
     profile: true,

@@ -1,3 +1,4 @@
+import { noOutlayer, type OutlayerOptions } from '../../shared/outlayer.ts';
 import type { Target } from '../../shared/target.ts';
 import { targets } from '../../shared/target.ts';
 import { type ModuleSummary, summarise } from '../../wasm/summary.ts';
@@ -9,12 +10,20 @@ export class WasmDocument {
   readonly summary: ModuleSummary;
   /** Named, or told by the folder where cargo put it; null where nothing says. */
   readonly target: Target | null;
+  /** What a run of it would have of the worker. */
+  readonly outlayer: OutlayerOptions;
 
   /** @throws WorkbenchError `unsupported-proposal` for a component that uses what can't be read */
-  constructor(path: string, bytes: Uint8Array, target: Target | null = null) {
+  constructor(
+    path: string,
+    bytes: Uint8Array,
+    target: Target | null = null,
+    outlayer: OutlayerOptions = noOutlayer,
+  ) {
     this.path = path;
     this.bytes = bytes;
     this.summary = summarise(bytes);
+    this.outlayer = outlayer;
     this.target = target ?? targetOfPath(path);
   }
 }

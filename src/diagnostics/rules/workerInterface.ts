@@ -1,30 +1,32 @@
+import { isWorkerInterface, missingSetting, workerHas } from '../../executor/host/worker/interfaces.ts';
+import type { OutlayerOptions } from '../../shared/outlayer.ts';
 import { startOfFile } from '../position.ts';
 import type { Rule } from '../rule.ts';
 import { few } from './wasmReports.ts';
-
-/** Interfaces of the OutLayer worker, without their versions. */
-const known = new Set([
-  'near:rpc/api',
-  'near:storage/api',
-  'near:vrf/api',
-  'near:payment/api',
-  'outlayer:wallet/api',
-]);
 
 export const workerInterface: Rule = {
   code: 'wasi/worker-interface',
   title: 'Interfaces of the OutLayer worker',
   explanation: 'near:* and outlayer:* are no part of WASI: the OutLayer worker provides them.',
   severity: 'hint',
-  wasm: ({ summary }) => {
+  wasm: ({ summary, outlayer }) => {
     if (summary.kind !== 'component') return [];
-    const names = summary.imports.filter((name) => /^(near|outlayer):/.test(name));
+    const names = summary.imports.filter(isWorkerInterface);
     if (names.length === 0) return [];
-    const strange = names.filter((name) => !known.has(name.replace(/@.*/, '')));
+    const strange = names.filter((name) => !workerHas(name));
     const message =
       strange.length > 0
         ? `The component imports ${few(strange)}, which the OutLayer worker doesn't have either. Correct the name, or remove what uses it.`
-        : `The component imports ${few(names)}, which the OutLayer worker provides and other hosts don't.`;
+        : `The component imports ${few(names)}, which the OutLayer worker provides and other hosts don't.${lacking(names, outlayer)}`;
     return [{ range: startOfFile, message, ...(strange.length > 0 ? { severity: 'error' as const } : {}) }];
   },
 };
+
+/** What a run without settings of its own would say of the first that it lacks. */
+function lacking(names: readonly string[], outlayer: OutlayerOptions): string {
+  for (const name of names) {
+    const missing = missingSetting(name, outlayer);
+    if (missing !== null) return ` A run here has no ${name} yet. ${missing.hint}`;
+  }
+  return '';
+}

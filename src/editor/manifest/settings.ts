@@ -7,8 +7,8 @@ import { targets } from '../../shared/target.ts';
 /** A setting as package.json declares it, descriptions aside; a unit test holds the two together. */
 export interface SettingDeclaration {
   readonly key: string;
-  readonly type: 'string' | 'number' | 'integer' | 'boolean' | 'array';
-  readonly default: string | number | boolean | readonly string[];
+  readonly type: 'string' | 'number' | 'integer' | 'boolean' | 'array' | 'object';
+  readonly default: string | number | boolean | readonly string[] | Readonly<Record<string, never>>;
   readonly scope: 'machine-overridable' | 'resource' | 'window';
   readonly enum?: readonly string[];
   readonly minimum?: number;
@@ -98,6 +98,13 @@ export const settings = {
     default: false,
     scope: 'window',
   },
+  folders: {
+    key: 'wasi-workbench.folders',
+    type: 'array',
+    default: [],
+    scope: 'resource',
+    restricted: true,
+  },
   networkEnabled: {
     key: 'wasi-workbench.network.enabled',
     type: 'boolean',
@@ -121,6 +128,13 @@ export const settings = {
     key: 'wasi-workbench.network.caFile',
     type: 'string',
     default: '',
+    scope: 'resource',
+    restricted: true,
+  },
+  outlayer: {
+    key: 'wasi-workbench.outlayer',
+    type: 'object',
+    default: {},
     scope: 'resource',
     restricted: true,
   },

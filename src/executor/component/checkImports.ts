@@ -1,38 +1,47 @@
+import { noOutlayer, type OutlayerOptions } from '../../shared/outlayer.ts';
 import { WorkbenchError } from '../../shared/workbenchError.ts';
 import type { HostInterfaces } from '../host/preview2/preview2.ts';
+import { isWorkerInterface, missingSetting, workerHas } from '../host/worker/interfaces.ts';
 import { hostFunction, hostInterface, hostResource } from './hostFunctions.ts';
 import { splitVersion } from './names.ts';
 import type { RequiredImport } from './requiredImports.ts';
-
-/** Interfaces that programs for the OutLayer worker import, and that only it has. */
-const workerNamespaces = ['near:', 'outlayer:'];
 
 /**
  * Holds what a component imports against what the host has, before anything of it runs.
  *
  * @throws WorkbenchError `unsupported-wasi-version`, or `missing-import` naming each interface or function
  */
-export function checkImports(imports: readonly RequiredImport[], host: HostInterfaces): void {
+export function checkImports(
+  imports: readonly RequiredImport[],
+  host: HostInterfaces,
+  worker: OutlayerOptions = noOutlayer,
+): void {
   for (const { name } of imports) checkVersion(name);
   const missing = imports.flatMap((required) => missingOf(required, host));
   if (missing.length === 0) return;
-  const described = missing.map((name) =>
-    isWorkers(name) ? `${name} (the worker's interface, not provided here)` : name,
-  );
+  const settings = missing.map((name) => (workerHas(name) ? missingSetting(name, worker) : null));
+  const described = missing.map((name, at) => {
+    const needs = settings[at]?.needs;
+    return needs === undefined ? name : `${name}, which ${needs}`;
+  });
+  const first = settings.find((setting) => setting !== null);
   throw new WorkbenchError(
     'missing-import',
-    `The component imports what nobody provides: ${described.join(', ')}.`,
+    missing.length === 1 && first
+      ? `The component imports ${described[0]}.`
+      : `The component imports what nobody provides: ${described.join('; ')}.`,
     {
       cause: missing.join('\n'),
-      hint: missing.some(isWorkers)
-        ? 'Run it on the OutLayer worker, or build it without what uses these interfaces.'
-        : 'Build it for WASI 0.2 without these interfaces, or compose it with a component that exports them.',
+      hint: first?.hint ?? hintOf(missing),
+      actions: first ? [{ kind: 'open-settings', setting: first.setting }] : [],
     },
   );
 }
 
-function isWorkers(name: string): boolean {
-  return workerNamespaces.some((namespace) => name.startsWith(namespace));
+function hintOf(missing: readonly string[]): string {
+  return missing.some(isWorkerInterface)
+    ? 'The OutLayer worker doesn’t have it either, or not in this version: build it against the worker’s interfaces, version 0.1.0.'
+    : 'Build it for WASI 0.2 without these interfaces, or compose it with a component that exports them.';
 }
 
 function checkVersion(name: string): void {
@@ -44,7 +53,7 @@ function checkVersion(name: string): void {
 }
 
 function missingOf({ name, kind, functions, resources }: RequiredImport, host: HostInterfaces): string[] {
-  if (kind === 'other') return [name];
+  if (kind === 'other' || (isWorkerInterface(name) && !workerHas(name))) return [name];
   const members = hostInterface(host, name);
   if (kind === 'func') return hostFunction(host, null, name, 0) === undefined ? [name] : [];
   if (members === undefined) return [name];

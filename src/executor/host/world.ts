@@ -1,9 +1,12 @@
 import type { NetworkAttempt, NetworkOptions } from '../../shared/network.ts';
+import type { OutlayerOptions } from '../../shared/outlayer.ts';
 import type { Preopen } from '../../shared/runRequest.ts';
 import type { Clocks } from './clocks.ts';
 import type { HostCalls } from './hostCalls.ts';
 import type { InputPipe, OutputPipe } from './stdio.ts';
+import type { HttpTap, StandIn } from './http/standIn.ts';
 import type { Random } from './random.ts';
+import type { Tape } from './tape/tape.ts';
 
 /** The network of one run. */
 export interface WorldNetwork {
@@ -12,6 +15,19 @@ export interface WorldNetwork {
   readonly workerUrl: URL;
   /** What the guest tried, in order; grows while it runs. */
   readonly attempts: NetworkAttempt[];
+  /** What answers in the place of the network, in the order in which they are asked. */
+  readonly standIns?: readonly StandIn[];
+  /** Listens to what is said, to write it down. */
+  readonly tap?: HttpTap;
+}
+
+/** What one run has of the OutLayer worker. */
+export interface WorldWorker {
+  readonly options: OutlayerOptions;
+  /** Where its interfaces keep things between runs; null where they can't. */
+  readonly dataFolder: string | null;
+  /** micro-USD that the guest gave back. */
+  refundUsd: number;
 }
 
 /**
@@ -29,6 +45,10 @@ export interface World {
   readonly preopens: readonly Preopen[];
   /** Left out where there is none: every request is then refused. */
   readonly network?: WorldNetwork;
+  /** Left out where there is nothing of it. */
+  readonly worker?: WorldWorker;
+  /** Left out where the run is neither recorded nor replayed. */
+  readonly tape?: Tape;
   /** Counts what the guest asks for; left out where the run is not profiled. */
   readonly hostCalls?: HostCalls;
 }

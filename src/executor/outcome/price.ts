@@ -1,26 +1,4 @@
-/**
- * What the OutLayer worker asks for a run, by its two ways of paying (worker.md). On chain in yoctoNEAR, which are too
- * large for a JavaScript number and so are texts of decimal digits here; over HTTPS in micro-USD.
- */
-export interface PriceConstants {
-  readonly near: {
-    /** yoctoNEAR of any run. */
-    readonly base: string;
-    /** yoctoNEAR of each whole million of instructions. */
-    readonly perMillionInstructions: string;
-    /** yoctoNEAR of each millisecond of running. */
-    readonly perMs: string;
-    /** yoctoNEAR of each millisecond of compiling. */
-    readonly perCompileMs: string;
-  };
-  readonly https: {
-    /** micro-USD of any run. */
-    readonly base: number;
-    readonly perMillionInstructions: number;
-    readonly perSecond: number;
-    readonly perCompileMs: number;
-  };
-}
+import type { Price, PriceConstants } from '../../shared/price.ts';
 
 /** The constants that the contract started with. Those in force are the contract's to say. */
 export const initialPrice: PriceConstants = {
@@ -43,12 +21,6 @@ export interface PricedWork {
   readonly compileMs: number;
 }
 
-export interface Price {
-  /** Decimal digits. */
-  readonly yoctoNear: string;
-  readonly microUsd: number;
-}
-
 const million = 1_000_000;
 
 /** The price of a run both ways. Times count in whole milliseconds. */
@@ -67,7 +39,8 @@ export function priceOf(
     (instructions / million) * https.perMillionInstructions +
     (ms / 1000) * https.perSecond +
     compile * https.perCompileMs;
-  return { yoctoNear: yocto.toString(), microUsd };
+  // Binary fractions leave a rest that nobody means.
+  return { yoctoNear: yocto.toString(), microUsd: Math.round(microUsd * million) / million };
 }
 
 const yoctoDigits = 24;

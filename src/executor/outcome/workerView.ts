@@ -1,5 +1,5 @@
 import type { FormatName } from '../../shared/target.ts';
-import type { WorkerView } from '../../shared/runResult.ts';
+import type { WorkerVerdict } from '../../shared/runResult.ts';
 import type { ErrorCode, ErrorValue, Frame } from '../../shared/workbenchError.ts';
 import type { Ending } from './ending.ts';
 
@@ -11,8 +11,8 @@ const missingStart =
   "Make sure you're using [[bin]] format with fn main(), not [lib] with cdylib";
 
 /** What went wrong before the program ran, in the worker's words. It hides causes, so these are whole messages. */
-export function workerViewOfLoadFailure(format: FormatName | null, code: ErrorCode | null): WorkerView {
-  return { success: false, message: loadMessage(format, code), billedFuel: 0 };
+export function workerViewOfLoadFailure(format: FormatName | null, code: ErrorCode | null): WorkerVerdict {
+  return { success: false, message: loadMessage(format, code), billedFuel: 0, refundUsd: 0 };
 }
 
 function loadMessage(format: FormatName | null, code: ErrorCode | null): string {
@@ -45,19 +45,24 @@ export interface WorkerFacts {
   /** Units. */
   readonly fuel: number;
   readonly maxInstructions: number;
+  /** micro-USD; 0 where it is left out. */
+  readonly refundUsd?: number;
 }
 
 /**
  * The worker's answer to a run: any exit is a failure, 0 included; failures are billed nothing, but a time-out
  * is billed the whole limit. Preview 1 loses stderr; preview 2 tells stderr first, then the trap.
  */
-export function workerView(ending: Ending, facts: WorkerFacts): WorkerView {
+export function workerView(ending: Ending, facts: WorkerFacts): WorkerVerdict {
   if (facts.format === 'unknown') return workerViewOfLoadFailure(null, 'unknown-format');
+  const { refundUsd = 0 } = facts;
   if (ending.kind === 'returned' && ending.code === 0) {
-    return { success: true, message: null, billedFuel: facts.fuel };
+    return { success: true, message: null, billedFuel: facts.fuel, refundUsd };
   }
   const message = facts.format === 'p1' ? preview1Message(ending, facts) : preview2Message(ending, facts);
-  return { success: false, message, billedFuel: ending.kind === 'timed out' ? facts.maxInstructions : 0 };
+  const billedFuel = ending.kind === 'timed out' ? facts.maxInstructions : 0;
+  // What a program gave back is taken from the developer's part, which a failure has none of.
+  return { success: false, message, billedFuel, refundUsd: 0 };
 }
 
 function preview1Message(ending: Ending, { error }: WorkerFacts): string {

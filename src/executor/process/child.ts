@@ -13,7 +13,7 @@ import { type FrameKind, frameKind, framePipe } from './frames.ts';
 import type { PumpData } from './outputPump.ts';
 import { createRing, RingWriter } from './ring.ts';
 
-const [cacheDir = ''] = process.argv.slice(2);
+const [cacheDir = '', dataFolder = ''] = process.argv.slice(2);
 enableCompileCache(join(cacheDir, 'node'));
 /** As many frames of a guest's stack as a backtrace shows. */
 Error.stackTraceLimit = 50;
@@ -46,6 +46,7 @@ async function run(request: RunRequest): Promise<void> {
     stdout: (bytes) => output.write(frameKind.stdout, bytes),
     stderr: (bytes) => output.write(frameKind.stderr, bytes),
     httpWorker: thread('httpWorker'),
+    ...(dataFolder === '' ? {} : { dataFolder }),
     createEngine: createCoreEngine,
     onLoaded: (loaded) => send(frameKind.loaded, loaded),
     stopRequested: () => stopRequested,

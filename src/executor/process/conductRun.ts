@@ -3,6 +3,7 @@ import type { RunResult } from '../../shared/runResult.ts';
 import { ByteCollector } from '../byteCollector.ts';
 import type { Loaded, RunReport } from '../execute.ts';
 import { outOfTime, stopped } from '../outcome/explain.ts';
+import { workerAnswer } from '../outcome/workerAnswer.ts';
 import type { ChildExit, ExecutorChild } from './executorChild.ts';
 import type { ChildMessage } from './frames.ts';
 import { crashed, lostRun } from './lostRun.ts';
@@ -90,7 +91,10 @@ export async function conductRun(
 
   const { accepted, loaded, loadedAt, timedOut } = seen;
   const streams = { output: output.bytes, stderr: stderr.bytes };
-  if ('worker' in end) return { accepted, result: { ...end, ...streams } };
+  if ('worker' in end) {
+    const worker = workerAnswer(end.worker, { ...streams, fuel: end.fuel, runMs: end.runMs }, request);
+    return { accepted, result: { ...end, ...streams, worker } };
+  }
   const error = stop.aborted ? stopped() : timedOut ? outOfTime(request.limits) : crashed(end);
   const runMs = loaded === null ? 0 : performance.now() - loadedAt;
   return { accepted, result: lostRun(request, { error, loaded, runMs, ...streams }) };

@@ -12,6 +12,8 @@ export interface ExecutorChildOptions {
   readonly nodePath?: string;
   /** Folder for caches that survive the process; made on demand, bounded in size. */
   readonly cacheDir: string;
+  /** Folder where the worker's interfaces keep things between runs; made on demand. Without it those that do fail. */
+  readonly dataFolder?: string;
   readonly log?: (line: string) => void;
 }
 
@@ -41,7 +43,7 @@ export class ExecutorChild {
   #killed = false;
 
   constructor(options: ExecutorChildOptions) {
-    this.#process = fork(options.childPath, [options.cacheDir], {
+    this.#process = fork(options.childPath, [options.cacheDir, options.dataFolder ?? ''], {
       execPath: options.nodePath ?? process.execPath,
       execArgv: [`--max-old-space-size=${heapMb}`],
       env: childEnvironment(),

@@ -3,6 +3,7 @@ import type { RunResult } from '../../shared/runResult.ts';
 import { decodeUtf8 } from '../../shared/text.ts';
 import { type ErrorValue, errorValue } from '../../shared/workbenchError.ts';
 import type { Loaded } from '../execute.ts';
+import { workerAnswer } from '../outcome/workerAnswer.ts';
 import { workerView, workerViewOfLoadFailure } from '../outcome/workerView.ts';
 import type { ChildExit } from './executorChild.ts';
 
@@ -20,6 +21,16 @@ export interface LostRun {
 export function lostRun(request: RunRequest, lost: LostRun): RunResult {
   const { error, loaded = null, output = new Uint8Array(0), stderr = new Uint8Array(0), runMs = 0 } = lost;
   const timedOut = error.code === 'out-of-time';
+  const verdict =
+    loaded === null
+      ? workerViewOfLoadFailure(null, error.code)
+      : workerView(timedOut ? { kind: 'timed out' } : { kind: 'stopped' }, {
+          format: loaded.format,
+          error,
+          stderr: decodeUtf8(stderr),
+          fuel: 0,
+          maxInstructions: request.limits.maxInstructions,
+        });
   return {
     format: loaded?.format ?? null,
     target: loaded?.target ?? request.options.target,
@@ -34,17 +45,9 @@ export function lostRun(request: RunRequest, lost: LostRun): RunResult {
     wasmBytes: request.wasm.length,
     loadMs: loaded?.loadMs ?? 0,
     runMs,
-    worker:
-      loaded === null
-        ? workerViewOfLoadFailure(null, error.code)
-        : workerView(timedOut ? { kind: 'timed out' } : { kind: 'stopped' }, {
-            format: loaded.format,
-            error,
-            stderr: decodeUtf8(stderr),
-            fuel: 0,
-            maxInstructions: request.limits.maxInstructions,
-          }),
+    worker: workerAnswer(verdict, { output, fuel: 0, runMs }, request),
     network: [],
+    recording: null,
     profile: null,
     error,
   };

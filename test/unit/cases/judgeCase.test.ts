@@ -5,6 +5,7 @@ import type { RunResult } from '../../../src/shared/runResult.ts';
 import type { SavedInput } from '../../../src/shared/savedInput.ts';
 import { encodeUtf8 } from '../../../src/shared/text.ts';
 import { errorValue } from '../../../src/shared/workbenchError.ts';
+import { workerAnswer } from '../runResult.ts';
 
 const succeeded: RunResult = {
   ...nothingRan(errorValue('internal', '')),
@@ -12,7 +13,7 @@ const succeeded: RunResult = {
   exitCode: 0,
   fuel: 1000,
   output: encodeUtf8('{"b": 1, "a": [2]}'),
-  worker: { success: false, message: 'no exit, please', billedFuel: 0 },
+  worker: workerAnswer({ success: false, message: 'no exit, please', billedFuel: 0 }),
   error: null,
 };
 

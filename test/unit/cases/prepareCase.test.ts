@@ -23,7 +23,7 @@ describe('preparing a case', () => {
     prepareCase(
       crateDir,
       { name: 'x', ...saved },
-      { limits: defaultLimits, fuelModel: 'wasmtime-28', network: defaultNetwork },
+      { limits: defaultLimits, fuelModel: 'wasmtime-28', network: defaultNetwork, outlayer: {} },
       (name) => Promise.resolve(name === 'KEY' ? 'hidden' : undefined),
     );
   const refused = (code: string, message: RegExp) => (error: unknown) =>
@@ -35,9 +35,13 @@ describe('preparing a case', () => {
       args: [],
       env: [],
       preopens: [],
+      scratch: null,
+      taping: { options: {}, keepAt: null },
+      mocks: null,
       limits: defaultLimits,
       fuelModel: 'wasmtime-28',
       network: defaultNetwork,
+      outlayer: { workspace: {}, own: null },
       seed: null,
       target: null,
       runnable: null,

@@ -8,8 +8,17 @@ import {
   limitFields,
   stdinFields,
 } from '../../../src/cases/caseFields.ts';
+import {
+  httpsPriceFields,
+  nearPriceFields,
+  outlayerFields,
+  priceFields,
+  walletFields,
+} from '../../../src/cases/outlayerFields.ts';
 import { readInputs } from '../../../src/cases/inputsFile.ts';
+import { systemVariables } from '../../../src/shared/outlayer.ts';
 import { fuelModels } from '../../../src/shared/fuelModel.ts';
+import { executionTypes, nearNetworks, responseFormats, walletStates } from '../../../src/shared/outlayer.ts';
 import { profileKinds } from '../../../src/shared/profileKind.ts';
 import { targets } from '../../../src/shared/target.ts';
 
@@ -30,6 +39,7 @@ const schema = JSON.parse(
 ) as Schema;
 const one = schema.properties!['cases']!.items!;
 const part = (name: string) => one.properties![name]!;
+const outlayer = part('outlayer');
 
 describe('the schema of inputs files', () => {
   const objects: [name: string, schema: Schema, fields: object][] = [
@@ -40,6 +50,11 @@ describe('the schema of inputs files', () => {
     ['limits', part('limits'), limitFields],
     ['a folder', part('folders').items!, folderFields],
     ['an expectation', part('expect'), expectFields],
+    ['the worker', outlayer, outlayerFields],
+    ['a wallet', outlayer.properties!['wallet']!, walletFields],
+    ['a price', outlayer.properties!['price']!, priceFields],
+    ['a price on chain', outlayer.properties!['price']!.properties!['near']!, nearPriceFields],
+    ['a price over HTTPS', outlayer.properties!['price']!.properties!['https']!, httpsPriceFields],
   ];
   for (const [name, { properties, additionalProperties }, fields] of objects) {
     it(`knows of ${name} what is read, and describes it`, () => {
@@ -55,6 +70,24 @@ describe('the schema of inputs files', () => {
     assert.deepEqual(part('target').enum, targets);
     assert.deepEqual(part('fuelModel').enum, fuelModels);
     assert.deepEqual(part('profile').enum, profileKinds);
+  });
+
+  it('lists what the worker knows', () => {
+    const { executionType, network, responseFormat, wallet, variables } = outlayer.properties!;
+    assert.deepEqual(executionType!.enum, executionTypes);
+    assert.deepEqual(network!.enum, nearNetworks);
+    assert.deepEqual(responseFormat!.enum, responseFormats);
+    assert.deepEqual(wallet!.properties!['state']!.enum, walletStates);
+    assert.deepEqual(Object.keys(variables!.properties!), systemVariables);
+  });
+
+  it('says of the worker what the setting says', () => {
+    const manifest = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as {
+      contributes: { configuration: { properties: Record<string, Schema> } };
+    };
+    const setting = manifest.contributes.configuration.properties['wasi-workbench.outlayer']!;
+    assert.deepEqual(setting.properties, outlayer.properties);
+    assert.equal(setting.additionalProperties, false);
   });
 
   it('has the bounds of numbers that are read', () => {

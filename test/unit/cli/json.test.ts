@@ -3,6 +3,15 @@ import { buildJson, nothingRan, runJson } from '../../../src/cli/json.ts';
 import { errorValue } from '../../../src/shared/workbenchError.ts';
 
 describe('runJson', () => {
+  const noAnswer = {
+    success: false,
+    message: null,
+    billedFuel: 0,
+    refundUsd: 0,
+    responseFormat: 'text',
+    warnings: [],
+    price: { yoctoNear: '0', microUsd: 0 },
+  };
   const error = errorValue('trap', 'It trapped.', {
     actions: [{ kind: 'show-log' }],
     backtrace: [{ function: 'f', file: 'a.rs', line: 1, column: 2, module: 'm', offset: 3 }],
@@ -28,7 +37,7 @@ describe('runJson', () => {
       ['wasmBytes', 0],
       ['loadMs', 0],
       ['runMs', 0],
-      ['worker', { success: false, message: null, billedFuel: 0 }],
+      ['worker', noAnswer],
       [
         'error',
         {
@@ -44,7 +53,16 @@ describe('runJson', () => {
 
   it('has what a program asked of the network, where it did', () => {
     const network = [
-      { host: 'a.example', method: 'GET', status: 200, bytes: 3, ms: 1, allowed: true, reason: null },
+      {
+        host: 'a.example',
+        method: 'GET',
+        status: 200,
+        bytes: 3,
+        ms: 1,
+        allowed: true,
+        reason: null,
+        source: 'network' as const,
+      },
     ];
     const { network: told } = JSON.parse(runJson({ ...nothingRan(error), network })) as { network: unknown };
     assert.deepEqual(told, network);

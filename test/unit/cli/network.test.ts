@@ -14,6 +14,7 @@ const attempt: NetworkAttempt = {
   ms: 12.34,
   allowed: true,
   reason: null,
+  source: 'network',
 };
 
 describe('the network on the command line', () => {

@@ -5,7 +5,7 @@ import { defaultLimits } from '../../../src/shared/limits.ts';
 import type { Profile } from '../../../src/shared/profile.ts';
 import type { RunResult } from '../../../src/shared/runResult.ts';
 import { type Frame, errorValue } from '../../../src/shared/workbenchError.ts';
-import { runResult } from '../runResult.ts';
+import { runResult, workerAnswer } from '../runResult.ts';
 
 const succeeded = runResult();
 
@@ -56,7 +56,7 @@ describe('renderRun', () => {
 
   const exited: RunResult = {
     ...succeeded,
-    worker: { success: false, message: 'WASM execution failed: exit', billedFuel: 0 },
+    worker: workerAnswer({ success: false, message: 'WASM execution failed: exit', billedFuel: 0 }),
   };
 
   it("tells the worker's view where it differs", () => {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { outcomeOfFailure, outcomeOfRun } from '../../../src/editor/panel/outcome.ts';
 import { errorValue } from '../../../src/shared/workbenchError.ts';
-import { runResult } from '../runResult.ts';
+import { runResult, workerAnswer } from '../runResult.ts';
 
-const refused = { success: false, message: 'WASM execution failed: exit 0', billedFuel: 0 };
+const refused = workerAnswer({ success: false, message: 'WASM execution failed: exit 0', billedFuel: 0 });
 
 describe('outcomeOfRun', () => {
   it('tells a success with its measures', () => {

@@ -123,7 +123,10 @@ describe('executor: preview 2 components', () => {
       'wasi:cli/environment@0.2.0#get-shell',
       'plain',
     ]);
-    assert.match(error.message, /near:storage\/api@0\.1\.0 \(the worker's interface, not provided here\)/);
+    assert.match(
+      error.message,
+      /near:storage\/api@0\.1\.0, which is the OutLayer worker’s; acme:tools\/log; /,
+    );
     assert.match(error.hint ?? '', /OutLayer/);
   });
 

@@ -42,8 +42,18 @@ function invalid(reason: string): HttpFailureError {
   return new HttpFailureError({ ...failed({ tag: 'HTTP-request-URI-invalid' }, reason), refused: true });
 }
 
+/** Why the program's own manifest keeps a request from its host; null where it does not, or there is none. */
+export function manifestRefusal(
+  { host }: Destination,
+  manifestHosts: Policy['manifestHosts'],
+): HttpFailure | null {
+  if (manifestHosts === null || allows(manifestHosts, host)) return null;
+  return refused(`host "${host}" is not in the project's manifest network allowlist`);
+}
+
 /** Why a policy keeps a request from its host, before any name is looked up; null where it does not. */
-export function refusal({ host }: Destination, { options, manifestHosts }: Policy): HttpFailure | null {
+export function refusal(destination: Destination, { options, manifestHosts }: Policy): HttpFailure | null {
+  const { host } = destination;
   const { enabled, allowHosts, allowLocal } = options;
   if (!enabled) {
     return {
@@ -52,9 +62,8 @@ export function refusal({ host }: Destination, { options, manifestHosts }: Polic
       refused: true,
     };
   }
-  if (manifestHosts !== null && !allows(manifestHosts, host)) {
-    return refused(`host "${host}" is not in the project's manifest network allowlist`);
-  }
+  const ofManifest = manifestRefusal(destination, manifestHosts);
+  if (ofManifest !== null) return ofManifest;
   if (allowHosts !== null && !allows(allowHosts, host)) {
     return refused(`host "${host}" is not among the hosts that the settings of this run allow`);
   }

@@ -1,4 +1,4 @@
-import type { NetworkAttempt } from '../../../shared/network.ts';
+import type { AttemptSource, NetworkAttempt } from '../../../shared/network.ts';
 import type { Signal } from '../preview2/poll.ts';
 import { type HttpFailure, HttpFailureError } from './failure.ts';
 import type { HttpThread } from './httpThread.ts';
@@ -21,10 +21,24 @@ export class Exchange {
   readonly #chunks: Uint8Array[] = [];
   #discarding = false;
 
+  /** Set for an answer that comes from elsewhere. */
+  set source(source: AttemptSource) {
+    this.#attempt.source = source;
+  }
+
   constructor(id: number, { host, method }: HttpRequest, thread: HttpThread, attempts: NetworkAttempt[]) {
     this.#id = id;
     this.#thread = thread;
-    this.#attempt = { host, method, status: null, bytes: 0, ms: 0, allowed: true, reason: null };
+    this.#attempt = {
+      host,
+      method,
+      status: null,
+      bytes: 0,
+      ms: 0,
+      allowed: true,
+      reason: null,
+      source: 'network',
+    };
     attempts.push(this.#attempt);
   }
 

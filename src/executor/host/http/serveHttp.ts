@@ -2,10 +2,8 @@ import { lookup } from 'node:dns/promises';
 import type { SecureContext } from 'node:tls';
 import { type Resolve, trustedRoots } from './connector.ts';
 import type { FromHttpWorker, HttpWorkerData, ToHttpWorker } from './protocol.ts';
+import { responseTimeoutMs } from './timeouts.ts';
 import { WorkerExchange } from './workerExchange.ts';
-
-/** As the OutLayer worker has it. */
-const responseTimeoutMs = 30_000;
 
 export interface HttpSurroundings {
   readonly resolve: Resolve;

@@ -1,21 +1,16 @@
 import { Readable } from 'node:stream';
 import { Client, type Dispatcher } from 'undici';
 import { type ConnectorOptions, filteringConnector } from './connector.ts';
-import { failed, HttpFailureError } from './failure.ts';
+import { HttpFailureError } from './failure.ts';
 import { networkFailure } from './networkErrors.ts';
-import { type FromHttpWorker, type HeaderList, type HttpRequest, windowBytes } from './protocol.ts';
+import { type HeaderList, type HttpRequest, windowBytes } from './protocol.ts';
+import type { Said } from './standIn.ts';
+import { noFirstByte, noResponse } from './timeouts.ts';
 
 export interface ExchangeOptions extends Omit<ConnectorOptions, 'connectTimeoutMs'> {
   /** Milliseconds that a host has to begin its response, from the request's start. */
   readonly responseTimeoutMs: number;
 }
-
-/** What an exchange says, without the number it goes by. */
-export type Said = FromHttpWorker extends infer M
-  ? M extends { id: number }
-    ? Omit<M, 'id'>
-    : never
-  : never;
 
 /** Methods whose requests carry no body unless there is one. */
 const bodyless = new Set(['GET', 'HEAD', 'OPTIONS', 'DELETE', 'TRACE']);
@@ -98,8 +93,7 @@ export class WorkerExchange {
         const { firstByte } = this.#request.timeouts;
         if (firstByte !== null) {
           this.#firstByteTimer = setTimeout(() => {
-            const reason = 'no response within the first-byte time-out of the program';
-            this.fail(new HttpFailureError(failed({ tag: 'connection-read-timeout' }, reason)));
+            this.fail(new HttpFailureError(noFirstByte()));
           }, firstByte);
         }
       },
@@ -125,8 +119,7 @@ export class WorkerExchange {
   }
 
   #timeOut(): void {
-    const reason = `no response within ${this.#options.responseTimeoutMs / 1000} seconds`;
-    this.fail(new HttpFailureError({ code: { tag: 'connection-timeout' }, reason, timedOut: true }));
+    this.fail(new HttpFailureError(noResponse(this.#options.responseTimeoutMs)));
   }
 
   fail(error: unknown): void {

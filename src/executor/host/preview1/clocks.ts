@@ -1,3 +1,4 @@
+import { toldMonotonic, toldWall } from '../clocks.ts';
 import type { Context, HostFunctions } from './context.ts';
 import { Errno } from './errno.ts';
 
@@ -16,7 +17,7 @@ export function clockFunctions({ world: { clocks }, memory }: Context): HostFunc
     },
     clock_time_get(id: number, _precision: bigint, result: number) {
       check(id);
-      memory.setU64(result, 0, id === clockId.realtime ? clocks.wallNow() : clocks.monotonicNow());
+      memory.setU64(result, 0, id === clockId.realtime ? toldWall(clocks) : toldMonotonic(clocks));
     },
   };
 }

@@ -1,3 +1,4 @@
+import { toldPlaces } from '../clocks.ts';
 import { clockId } from './clocks.ts';
 import type { Context, HostFunctions } from './context.ts';
 import { Errno, checkFlags } from './errno.ts';
@@ -84,7 +85,11 @@ export function pollFunctions({ world: { clocks }, memory, descriptors }: Contex
         if (left > 0n) clocks.sleep(left);
       }
       const now = clocks.monotonicNow();
-      const ready = asked.filter((one) => one.deadline === null || one.deadline <= now);
+      const readyPlaces = (): number[] =>
+        asked.flatMap(({ deadline }, place) => (deadline === null || deadline <= now ? [place] : []));
+      const timeless = asked.length === 1 || asked.every(({ deadline }) => deadline === null);
+      const places = timeless ? readyPlaces() : toldPlaces(clocks, readyPlaces);
+      const ready = places.flatMap((place) => asked[place] ?? []);
       for (const [index, one] of ready.entries()) writeEvent((events >>> 0) + index * eventSize, one);
       memory.setU32(stored, 0, ready.length);
     },

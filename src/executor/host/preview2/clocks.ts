@@ -1,5 +1,5 @@
 import type * as Wall from '@bytecodealliance/preview2-shim/interfaces/wasi-clocks-wall-clock';
-import type { Clocks } from '../clocks.ts';
+import { type Clocks, toldMonotonic, toldWall } from '../clocks.ts';
 import { Pollable } from './poll.ts';
 
 const second = 1_000_000_000n;
@@ -18,7 +18,7 @@ export function fromDatetime({ seconds, nanoseconds }: Wall.Datetime): bigint {
 /** `wasi:clocks/wall-clock`. */
 export function wallClock(clocks: Clocks): Record<string, unknown> {
   return {
-    now: () => datetime(clocks.wallNow()),
+    now: () => datetime(toldWall(clocks)),
     resolution: () => datetime(clocks.resolution),
   };
 }
@@ -27,7 +27,7 @@ export function wallClock(clocks: Clocks): Record<string, unknown> {
 export function monotonicClock(clocks: Clocks): Record<string, unknown> {
   const subscribeInstant = (when: bigint): Pollable => new Pollable(clocks, when);
   return {
-    now: () => clocks.monotonicNow(),
+    now: () => toldMonotonic(clocks),
     resolution: () => clocks.resolution,
     subscribeInstant,
     subscribeDuration: (duration: bigint) => subscribeInstant(clocks.monotonicNow() + duration),

@@ -1,10 +1,11 @@
 import type * as Http from '@bytecodealliance/preview2-shim/interfaces/wasi-http-types';
 import { ComponentError } from '../../component/componentError.ts';
 import type { Clocks } from '../clocks.ts';
-import { type Destination, destination } from '../http/destination.ts';
-import { failed, type HttpFailure, HttpFailureError } from '../http/failure.ts';
+import type { Exchange } from '../http/exchange.ts';
+import { HttpFailureError } from '../http/failure.ts';
 import type { HttpThread } from '../http/httpThread.ts';
 import type { HttpTimeouts } from '../http/protocol.ts';
+import { type AskedRequest, send } from '../http/send.ts';
 import type { OutgoingRequest, RequestOptions } from './httpRequest.ts';
 import { FutureIncomingResponse } from './httpResponse.ts';
 
@@ -13,12 +14,10 @@ type Handle = (request: OutgoingRequest, options: RequestOptions | undefined) =>
 /** `wasi:http/outgoing-handler.handle`: what the policy refuses is told here, all else by the future. */
 export function handler(clocks: Clocks, thread: HttpThread): Handle {
   return (request, options) => {
-    const method = methodName(request.method());
-    const { origin, host } = admitted(request, method, thread);
-    const exchange = thread.start({
-      origin,
-      host,
-      method,
+    const exchange = sent(thread, {
+      scheme: schemeName(request.scheme()),
+      authority: request.authority() ?? '',
+      method: methodName(request.method()),
       path: pathOf(request),
       headers: request
         .headers()
@@ -32,27 +31,11 @@ export function handler(clocks: Clocks, thread: HttpThread): Handle {
   };
 }
 
-/** Where the request goes, if the policy lets it out. */
-function admitted(request: OutgoingRequest, method: string, thread: HttpThread): Destination {
-  const authority = request.authority() ?? '';
-  let host = authority;
-  const refuse = (failure: HttpFailure): never => {
-    thread.recordRefusal(host, method, failure);
-    throw new ComponentError(failure.code);
-  };
+function sent(thread: HttpThread, asked: AskedRequest): Exchange {
   try {
-    const found = destination(schemeName(request.scheme()), authority);
-    ({ host } = found);
-    const failure = thread.refusal(found);
-    if (failure !== null) return refuse(failure);
-    // To undici this is the beginning of a tunnel.
-    if (method === 'CONNECT') {
-      return refuse(failed({ tag: 'HTTP-request-method-invalid' }, 'CONNECT is not supported'));
-    }
-    return found;
+    return send(thread, asked);
   } catch (error) {
-    if (!(error instanceof HttpFailureError)) throw error;
-    return refuse(error.failure);
+    throw error instanceof HttpFailureError ? new ComponentError(error.failure.code) : error;
   }
 }
 

@@ -1,6 +1,6 @@
 import { ComponentError } from '../../component/componentError.ts';
 import { trap } from '../../component/trap.ts';
-import type { Clocks } from '../clocks.ts';
+import { type Clocks, toldPermit } from '../clocks.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { failed, type HttpFailure } from '../http/failure.ts';
 import { windowBytes } from '../http/protocol.ts';
@@ -89,11 +89,17 @@ export class OutgoingBody {
       happened: () => this.#signal().happened(),
       wait: (most) => this.#signal().wait(most),
     };
-    const checkWrite = (): number => {
+    const permit = (): number | null => {
       signal.happened();
-      if (this.#failure !== null || this.#exchange?.over === true) throw closed();
+      if (this.#failure !== null || this.#exchange?.over === true) return null;
       return Math.max(0, this.#permitted());
     };
+    const open = (most: number | null): number => {
+      if (most === null) throw closed();
+      return most;
+    };
+    const checkWrite = (): number =>
+      open(this.#exchange === null ? permit() : toldPermit(this.#clocks, permit));
     const write = (bytes: Uint8Array): void => {
       if (bytes.length > this.#permitted()) trap('write beyond what check-write permits');
       // What the guest passes is a view of its memory.
@@ -118,7 +124,7 @@ export class OutgoingBody {
         let rest = bytes;
         do {
           ready();
-          const most = Math.min(rest.length, checkWrite());
+          const most = Math.min(rest.length, open(permit()));
           write(rest.subarray(0, most));
           rest = rest.subarray(most);
         } while (rest.length > 0);

@@ -1,6 +1,6 @@
 import type * as Http from '@bytecodealliance/preview2-shim/interfaces/wasi-http-types';
 import { ComponentError } from '../../component/componentError.ts';
-import type { Clocks } from '../clocks.ts';
+import { type Clocks, toldWhether } from '../clocks.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { failed } from '../http/failure.ts';
 import type { HeaderList } from '../http/protocol.ts';
@@ -31,7 +31,7 @@ export class FutureIncomingResponse {
   /** The answer, once, in a result of its own; afterwards an error. */
   get(): Result<Result<IncomingResponse, Http.ErrorCode>, undefined> | undefined {
     if (this.#taken) return { tag: 'err', val: undefined };
-    if (!this.#arrived.happened()) return undefined;
+    if (!toldWhether(this.#clocks, 'get', () => this.#arrived.happened())) return undefined;
     this.#taken = true;
     const { response, failure } = this.#exchange;
     return response === null
@@ -100,7 +100,7 @@ export class IncomingBody {
   stream(): InputStream {
     if (this.#streamTaken) throw new ComponentError();
     this.#streamTaken = true;
-    return new InputStream(bodySource(this.#exchange), this.#clocks);
+    return new InputStream(bodySource(this.#exchange, this.#clocks), this.#clocks);
   }
 
   static finish(body: IncomingBody): FutureTrailers {
@@ -113,21 +113,22 @@ export class IncomingBody {
   }
 }
 
-function bodySource(exchange: Exchange): Source {
+function bodySource(exchange: Exchange, clocks: Clocks): Source {
   const signal = exchange.signal(({ readable }) => readable);
-  const read = (most: number): Uint8Array => {
-    signal.happened();
+  const take = (most: number): Uint8Array => {
     const part = exchange.read(most);
     if (part !== null) return part;
     const error = exchange.error();
     throw error === null ? closed() : lastOperationFailed(error);
   };
+  const read = (most: number): Uint8Array =>
+    toldWhether(clocks, 'read', () => signal.happened()) ? take(most) : new Uint8Array(0);
   const ready = (): void => {
     while (!signal.happened()) signal.wait(null);
   };
   const blockingRead = (most: number): Uint8Array => {
     ready();
-    return read(most);
+    return take(most);
   };
   return { read, blockingRead, ready, signal };
 }
@@ -150,7 +151,7 @@ export class FutureTrailers {
   /** The trailers, once, undefined where there are none; afterwards an error. */
   get(): Result<Result<Fields | undefined, Http.ErrorCode>, undefined> | undefined {
     if (this.#taken) return { tag: 'err', val: undefined };
-    if (!this.#arrived.happened()) return undefined;
+    if (!toldWhether(this.#clocks, 'get', () => this.#arrived.happened())) return undefined;
     this.#taken = true;
     const { trailers, failure } = this.#exchange;
     if (failure !== null) return { tag: 'ok', val: { tag: 'err', val: failure.code } };

@@ -1,6 +1,6 @@
 import type * as Poll from '@bytecodealliance/preview2-shim/interfaces/wasi-io-poll';
 import { trap } from '../../component/trap.ts';
-import type { Clocks } from '../clocks.ts';
+import { type Clocks, toldPlaces, toldWhether } from '../clocks.ts';
 
 /** Something that comes about outside of the guest, such as a response. All signals of a run ring one bell. */
 export interface Signal {
@@ -29,7 +29,17 @@ export class Pollable implements Poll.Pollable {
     this.signal = signal;
   }
 
+  /** Whether it depends on time when it is ready. */
+  get timed(): boolean {
+    return this.signal !== null || this.#deadline !== null;
+  }
+
   ready(): boolean {
+    return this.timed ? toldWhether(this.#clocks, 'ready', () => this.isReady()) : this.isReady();
+  }
+
+  /** What {@link ready} tells, without the guest's having asked. */
+  isReady(): boolean {
     if (this.signal !== null) return this.signal.happened();
     if (this.nanosecondsLeft() > 0n) return false;
     this.#prepare?.();
@@ -58,10 +68,19 @@ export function pollInterface(clocks: Clocks): Record<string, unknown> {
   /** Waits until one is ready at least; returns the places of all that are, in order. */
   function poll(pollables: Pollable[]): Uint32Array {
     if (pollables.length === 0) trap('empty poll list');
+    const timeless = pollables.length === 1 || !pollables.some(({ timed }) => timed);
+    const wait = (): number[] => waitForAny(pollables);
+    if (timeless) return Uint32Array.from(wait());
+    // A program that was changed since its run was recorded may wait for fewer.
+    const told = toldPlaces(clocks, wait).filter((place) => place < pollables.length);
+    return Uint32Array.from(told.length > 0 ? told : wait());
+  }
+
+  function waitForAny(pollables: readonly Pollable[]): number[] {
     const signal = pollables.find((pollable) => pollable.signal !== null)?.signal ?? null;
     for (;;) {
-      const places = pollables.flatMap((pollable, place) => (pollable.ready() ? [place] : []));
-      if (places.length > 0) return Uint32Array.from(places);
+      const places = pollables.flatMap((pollable, place) => (pollable.isReady() ? [place] : []));
+      if (places.length > 0) return places;
       const left = firstDeadline(pollables);
       if (signal !== null) signal.wait(left);
       else clocks.sleep(left ?? 0n);

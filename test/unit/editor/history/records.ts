@@ -1,3 +1,4 @@
+import { workerAnswer } from '../../runResult.ts';
 import type { EndedRun } from '../../../../src/editor/history/runHistory.ts';
 import { recordVersion, type RunIdentity, type RunRecord } from '../../../../src/editor/history/runRecord.ts';
 import { defaultLimits } from '../../../../src/shared/limits.ts';
@@ -22,7 +23,7 @@ const measures: PanelMeasures = {
   loadMs: 1,
   runMs: 1,
   success: true,
-  worker: { success: true, message: null, billedFuel: 1000 },
+  worker: workerAnswer({ billedFuel: 1000 }),
 };
 
 interface Varied {

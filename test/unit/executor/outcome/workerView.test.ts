@@ -13,7 +13,7 @@ const threw: Ending = { kind: 'threw', error: null };
 
 describe('workerView', () => {
   it('bills a success its fuel', () => {
-    const success = { success: true, message: null, billedFuel: 42 };
+    const success = { success: true, message: null, billedFuel: 42, refundUsd: 0 };
     assert.deepEqual(workerView({ kind: 'returned', code: 0 }, facts), success);
     assert.deepEqual(workerView({ kind: 'returned', code: 0 }, { ...facts, format: 'p2' }), success);
   });
@@ -69,6 +69,7 @@ describe('workerView', () => {
       success: false,
       message: 'WASM execution failed: wasm trap: interrupt',
       billedFuel: 1000,
+      refundUsd: 0,
     });
   });
 

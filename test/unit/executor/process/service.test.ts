@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { priceOf } from '../../../../src/executor/outcome/price.ts';
 import { createExecutorService, type ExecutorService } from '../../../../src/executor/process/service.ts';
 import type { RunRequest } from '../../../../src/shared/runRequest.ts';
 import type { RunResult } from '../../../../src/shared/runResult.ts';
@@ -91,7 +92,17 @@ describe('the executor service', () => {
     assert.equal(result.peakMemoryBytes, 65536);
     assert.equal(result.wasmBytes, hello.wasm.length);
     assert.ok(result.loadMs > 0 && result.runMs > 0);
-    assert.deepEqual(result.worker, { success: true, message: null, billedFuel: result.fuel });
+    const { price, ...answer } = result.worker;
+    assert.deepEqual(answer, {
+      success: true,
+      message: null,
+      billedFuel: result.fuel,
+      refundUsd: 0,
+      responseFormat: 'text',
+      warnings: [],
+    });
+    const work = { instructions: result.fuel, timeMs: result.runMs, compileMs: 0 };
+    assert.deepEqual(price, priceOf(work));
   });
 
   it('hands output to the listener while the program runs, in order', async () => {

@@ -8,6 +8,7 @@ import { cacheDir, root } from '../../../../../scripts/lib/places.mjs';
 import { createCoreEngine } from '../../../../../src/executor/engine/createEngine.ts';
 import { execute, type RunReport } from '../../../../../src/executor/execute.ts';
 import { defaultNetwork, type NetworkOptions } from '../../../../../src/shared/network.ts';
+import type { RunOptions } from '../../../../../src/shared/runRequest.ts';
 import { requestFor } from '../../support.ts';
 
 export const caFile = join(root, 'test', 'fixtures', 'http', 'tls', 'ca.pem');
@@ -58,12 +59,13 @@ export async function runHttp(
   input: string,
   network: Partial<NetworkOptions> = {},
   maxExecutionSeconds = 60,
+  options: Partial<RunOptions> = {},
 ): Promise<HttpRun> {
   const out: Buffer[] = [];
   const request = requestFor(program, {
     input,
     limits: { maxExecutionSeconds, maxInstructions: 100e9 },
-    options: { target, network: { ...defaultNetwork, ...network } },
+    options: { target, network: { ...defaultNetwork, ...network }, ...options },
   });
   const report = await execute(request, {
     stdout: (bytes) => out.push(Buffer.from(bytes)),

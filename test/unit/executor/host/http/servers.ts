@@ -22,6 +22,12 @@ const routes: Record<string, (request: IncomingMessage, response: ServerResponse
     response.end('hello');
   },
   '/echo': (request, response) => pipeline(request, response, () => undefined),
+  // Echoes once it has all: a client that writes before it reads would otherwise fill every buffer between them.
+  '/echo-later': (request, response) => {
+    const parts: Buffer[] = [];
+    request.on('data', (part: Buffer) => parts.push(part));
+    request.on('end', () => response.end(Buffer.concat(parts)));
+  },
   '/headers': (request, response) => {
     response.setHeader('set-cookie', ['a=1', 'b=2']);
     response.end(JSON.stringify(request.rawHeaders));

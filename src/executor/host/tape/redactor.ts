@@ -1,0 +1,120 @@
+import type { JsonValue, RecordedHeaders, Redaction } from '../../../shared/cassette.ts';
+
+/** Headers that hold credentials by what they are for. */
+const credentials = [
+  'authorization',
+  'proxy-authorization',
+  'cookie',
+  'set-cookie',
+  'x-api-key',
+  'api-key',
+  'x-auth-token',
+  'x-amz-security-token',
+];
+
+/** A spelling of a secret, and what stands for it. Both are Latin-1: a character a byte. */
+interface Spelling {
+  readonly spelt: string;
+  readonly placeholder: string;
+}
+
+/** Takes secrets out of what is written to a cassette, and puts them back into what is read from it. */
+export class Redactor {
+  readonly #headers: ReadonlySet<string>;
+  /** The longest first, since one may be part of another. */
+  readonly #spellings: readonly Spelling[];
+
+  constructor({ headers, secrets }: Redaction) {
+    this.#headers = new Set([...credentials, ...headers.map((name) => name.toLowerCase())]);
+    this.#spellings = secrets
+      .flatMap(([name, value]) => spellings(name, value))
+      .sort((a, b) => b.spelt.length - a.spelt.length);
+  }
+
+  /** Of text that is a character a byte. */
+  latin1(text: string): string {
+    return this.#spellings.reduce(
+      (done, { spelt, placeholder }) => done.replaceAll(spelt, () => placeholder),
+      text,
+    );
+  }
+
+  text(text: string): string {
+    return viaBytes(text, (bytes) => this.latin1(bytes));
+  }
+
+  bytes(bytes: Uint8Array): Uint8Array {
+    return this.#spellings.length === 0 ? bytes : Buffer.from(this.latin1(latin1Of(bytes)), 'latin1');
+  }
+
+  json(value: JsonValue): JsonValue {
+    return mapTexts(value, (text) => this.text(text));
+  }
+
+  /** The value of a header that holds credentials becomes asterisks, as many: a program pays by length. */
+  headers(headers: RecordedHeaders): RecordedHeaders {
+    return headers.map(([name, value]) => [
+      name,
+      this.#headers.has(name.toLowerCase()) ? '*'.repeat(value.length) : this.latin1(value),
+    ]);
+  }
+
+  restoreLatin1(text: string): string {
+    return this.#spellings.reduce(
+      (done, { spelt, placeholder }) => done.replaceAll(placeholder, () => spelt),
+      text,
+    );
+  }
+
+  restoreHeaders(headers: RecordedHeaders): RecordedHeaders {
+    return headers.map(([name, value]) => [name, this.restoreLatin1(value)]);
+  }
+
+  restoreText(text: string): string {
+    return viaBytes(text, (bytes) => this.restoreLatin1(bytes));
+  }
+
+  restoreBytes(bytes: Uint8Array): Uint8Array {
+    return this.#spellings.length === 0 ? bytes : Buffer.from(this.restoreLatin1(latin1Of(bytes)), 'latin1');
+  }
+
+  restoreJson(value: JsonValue): JsonValue {
+    return mapTexts(value, (text) => this.restoreText(text));
+  }
+}
+
+/** A secret as it may stand in a message: as it is, in an address, in JSON, in base64. */
+function spellings(name: string, value: string): Spelling[] {
+  if (value === '') return [];
+  const spelt = new Map<string, string>();
+  const add = (text: string, how: string): void => {
+    const bytes = Buffer.from(text, 'utf8').toString('latin1');
+    if (!spelt.has(bytes)) spelt.set(bytes, `{{secret:${name}${how}}}`);
+  };
+  add(value, '');
+  add(encodeURIComponent(value), '|url');
+  add(new URLSearchParams({ '': value }).toString().slice(1), '|form');
+  add(JSON.stringify(value).slice(1, -1), '|json');
+  add(Buffer.from(value).toString('base64'), '|base64');
+  add(Buffer.from(value).toString('base64url'), '|base64url');
+  add(Buffer.from(value).toString('hex'), '|hex');
+  return [...spelt].map(([text, placeholder]) => ({
+    spelt: text,
+    placeholder: latin1Of(Buffer.from(placeholder)),
+  }));
+}
+
+function latin1Of(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+}
+
+function viaBytes(text: string, change: (latin1: string) => string): string {
+  return Buffer.from(change(Buffer.from(text, 'utf8').toString('latin1')), 'latin1').toString('utf8');
+}
+
+function mapTexts(value: JsonValue, change: (text: string) => string): JsonValue {
+  if (typeof value === 'string') return change(value);
+  if (Array.isArray(value)) return (value as readonly JsonValue[]).map((each) => mapTexts(each, change));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, mapTexts(each, change)]));
+}

@@ -1,0 +1,153 @@
+import assert from 'node:assert/strict';
+import type { Cassette, Redaction } from '../../../../../src/shared/cassette.ts';
+import {
+  type Asked,
+  asking,
+  caFile,
+  httpProgram,
+  type HttpRun,
+  runHttp,
+  startServers,
+} from '../http/http.ts';
+
+const redaction: Redaction = { headers: [], secrets: [] };
+
+/** Through JSON, as a file would hold it. */
+function kept(cassette: Cassette | null): Cassette {
+  return JSON.parse(JSON.stringify(cassette)) as Cassette;
+}
+
+async function record(program: Uint8Array, input: string, more: Partial<Redaction> = {}): Promise<HttpRun> {
+  const tape = { mode: 'record', redaction: { ...redaction, ...more } } as const;
+  return runHttp(program, input, { allowLocal: true, caFile }, 60, { tape });
+}
+
+/** With a network that is closed: nothing gets out, whatever the cassette lacks. */
+async function replay(program: Uint8Array, input: string, cassette: Cassette, more: Partial<Redaction> = {}) {
+  const tape = { mode: 'replay', cassette, redaction: { ...redaction, ...more } } as const;
+  return runHttp(program, input, { enabled: false }, 60, { tape });
+}
+
+describe('record and replay of wasi:http', function () {
+  this.timeout(300_000);
+  let program: Uint8Array;
+  before(async () => {
+    program = await httpProgram('request');
+  });
+
+  /** Records against servers, which are gone when it is replayed. */
+  async function bothRuns(wasm: Uint8Array, input: (http: number, https: number) => string) {
+    await using servers = await startServers();
+    const text = input(servers.http, servers.https);
+    const recorded = await record(wasm, text);
+    await servers[Symbol.asyncDispose]();
+    const cassette = kept(recorded.report.recording);
+    return { text, cassette, recorded, replayed: await replay(wasm, text, cassette) };
+  }
+
+  function same({ recorded, replayed }: { recorded: HttpRun; replayed: HttpRun }): void {
+    assert.equal(replayed.stdout, recorded.stdout);
+    assert.equal(replayed.report.fuel, recorded.report.fuel);
+    assert.deepEqual(replayed.report.error, recorded.report.error);
+    const told = ({ report }: HttpRun) =>
+      report.network.map(({ host, method, status, bytes, allowed, reason }) => {
+        return { host, method, status, bytes, allowed, reason };
+      });
+    assert.deepEqual(told(replayed), told(recorded));
+  }
+
+  const kinds: [what: string, asked: (http: number, https: number) => Partial<Asked>][] = [
+    ['a plain answer', () => ({})],
+    ['a body that is sent', () => ({ method: 'POST', path: '/echo', bodyBytes: 5000 })],
+    ['10 MB there and back', () => ({ method: 'POST', path: '/echo-later', bodyBytes: 10 << 20 })],
+    ['10 MB down', () => ({ path: '/huge' })],
+    ['chunks that come slowly', () => ({ path: '/slow' })],
+    ['trailers', () => ({ path: '/trailers' })],
+    ['a redirect', () => ({ path: '/redirect' })],
+    ['a body that is cut off', () => ({ path: '/cut' })],
+    ['a server that hangs up', () => ({ path: '/hang-up' })],
+    ['a server that never answers', () => ({ path: '/silent' })],
+    ['HTTPS', (_, https) => ({ scheme: 'https', authority: `secure.test:${https}` })],
+    ['an address that is refused', () => ({ authority: '169.254.169.254' })],
+    ['a name that does not exist', () => ({ authority: 'none.test' })],
+  ];
+  for (const [what, asked] of kinds) {
+    it(`${what}: the same output at the same fuel, without its server`, async () => {
+      const runs = await bothRuns(program, (http, https) =>
+        asking({ authority: `near.test:${http}`, ...asked(http, https) }),
+      );
+      same(runs);
+      assert.equal(runs.cassette.http.length, 1);
+      assert.equal(runs.recorded.report.network[0]!.source, what.includes('refused') ? 'none' : 'network');
+      assert.equal(runs.replayed.report.network[0]!.source, what.includes('refused') ? 'none' : 'cassette');
+    });
+  }
+
+  it('a second time-out ends a replayed run as it did the recorded one', async () => {
+    const runs = await bothRuns(program, (http) => {
+      const silent = { authority: `near.test:${http}`, path: '/silent' };
+      return asking(silent, silent);
+    });
+    same(runs);
+    assert.equal(runs.replayed.report.error?.code, 'out-of-time');
+  });
+
+  for (const crate of ['waki', 'wstd']) {
+    it(`the crate ${crate}`, async () => {
+      same(await bothRuns(await httpProgram(crate), (http) => `http://near.test:${http}`));
+    });
+  }
+
+  it('keeps the pieces in which a body arrived', async () => {
+    const { cassette } = await bothRuns(program, (http) =>
+      asking({ authority: `near.test:${http}`, path: '/slow' }),
+    );
+    assert.deepEqual(cassette.http[0]!.response?.chunks, [7, 7, 7, 7, 7]);
+    assert.deepEqual(cassette.http[0]!.response.body, { text: 'part 0 part 1 part 2 part 3 part 4 ' });
+  });
+
+  it('fails a request that is not in the cassette by name, with the nearest that is', async () => {
+    const { cassette, text } = await bothRuns(program, (http) =>
+      asking({ authority: `near.test:${http}` }, { authority: `near.test:${http}`, path: '/slow' }),
+    );
+    const [url] = cassette.http.map(({ request }) => request.url);
+    const other = await replay(program, text.replace('/hello', '/hullo'), cassette);
+    const words = `GET ${url!.replace('hello', 'hullo')} is not in the cassette; the nearest there is: GET ${url}`;
+    assert.equal(other.report.network[0]!.reason, words);
+    assert.match(other.stdout, /^error ErrorCode::InternalError\(Some\("GET .* is not in the cassette/);
+    assert.equal(other.report.network[1]!.status, 200);
+    const again = await replay(program, `${text}\n\n${text}`, cassette);
+    assert.match(again.report.network[2]!.reason ?? '', /is not in the cassette once more/);
+  });
+
+  it('knows requests by their bodies', async () => {
+    const { cassette, text } = await bothRuns(program, (http) =>
+      asking({ authority: `near.test:${http}`, method: 'POST', path: '/echo', bodyBytes: 100_000 }),
+    );
+    const other = await replay(program, text.replace('100000', '100001'), cassette);
+    assert.match(other.report.network[0]!.reason ?? '', /is not in the cassette with this body/);
+  });
+
+  it('takes out credentials by header and by value, and puts values back', async () => {
+    await using servers = await startServers();
+    const secret = 'pass word&"x';
+    const input = asking({
+      authority: `near.test:${servers.http}`,
+      method: 'POST',
+      path: '/headers',
+      headers: [`authorization: Bearer 12345`, `x-custom: ${secret}`, 'x-mine: abcdef'],
+    });
+    const more = { headers: ['X-Mine'], secrets: [['TOKEN', secret] as const] };
+    const recorded = await record(program, input, more);
+    const text = JSON.stringify(recorded.report.recording);
+    for (const leak of ['12345', 'pass word', 'abcdef', encodeURIComponent(secret), 'a=1']) {
+      assert.ok(!text.slice(0, text.indexOf('"response"')).includes(leak), leak);
+    }
+    assert.ok(!text.includes('pass word'));
+    assert.match(text, /\{\{secret:TOKEN\}\}/);
+    const replayed = await replay(program, input, kept(recorded.report.recording), more);
+    assert.equal(replayed.report.fuel, recorded.report.fuel);
+    // The server's cookies, whose values are gone.
+    assert.equal(replayed.stdout, recorded.stdout.replaceAll(/set-cookie: .../g, 'set-cookie: ***'));
+  });
+});
