@@ -25,8 +25,6 @@ describe('links in terminals', () => {
     await until(() => isAt(path, 1, 3));
     await opened('  --> linked/src/main.rs:2:8', join(crateDir, 'src'));
     await until(() => isAt(path, 1, 7));
-    await opened(`${path}:1:5`);
-    await until(() => isAt(path, 0, 4));
     const only = folderWith('linked-too', {
       'Cargo.toml': cargoToml('linked-too'),
       'src/bin/rare.rs': 'fn main() {}\n',
