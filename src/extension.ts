@@ -6,10 +6,15 @@ import { LanguageServer } from './editor/languageServer/languageServer.ts';
 import { registerRulePages } from './editor/languageServer/rulePages.ts';
 import { SavedCases } from './editor/cases/savedCases.ts';
 import { Secrets } from './editor/cases/secrets.ts';
+import { keepRun } from './editor/history/keepRun.ts';
+import { RunDocuments } from './editor/history/runDocuments.ts';
+import { RunHistory } from './editor/history/runHistory.ts';
+import { RunStore } from './editor/history/runStore.ts';
 import { contextKeys } from './editor/manifest/contextKeys.ts';
 import { PanelModel } from './editor/panel/panelModel.ts';
 import { answerPanel } from './editor/panel/panelRequests.ts';
 import { RunPanel } from './editor/panel/runPanel.ts';
+import { ShownRun } from './editor/panel/shownRun.ts';
 import { Problems } from './editor/problems/problems.ts';
 import { registerCompilerFixes } from './editor/problems/quickFixes.ts';
 import { FuelInEditor } from './editor/profile/fuelInEditor.ts';
@@ -23,6 +28,8 @@ import { Watch } from './editor/run/watch.ts';
 import { showNewSample } from './editor/sample/createSample.ts';
 import { createServices } from './editor/services.ts';
 import { reportingErrors } from './editor/showError.ts';
+import { ExecutorStatus } from './editor/status/executorStatus.ts';
+import { ToolchainStatus } from './editor/status/toolchainStatus.ts';
 import { taskType } from './editor/tasks/taskDefinition.ts';
 import { BuildTasks } from './editor/tasks/taskProvider.ts';
 import { SourceLinks } from './editor/terminal/terminalLinks.ts';
@@ -30,6 +37,7 @@ import { TestExplorer } from './editor/tests/testExplorer.ts';
 import { WasmDocuments } from './editor/wasmFile/wasmDocuments.ts';
 import { StoredDocument } from './editor/worker/storedDocument.ts';
 import type { WorkbenchApi } from './editor/workbenchApi.ts';
+import type { PanelUpdate } from './shared/panelMessages.ts';
 
 /** Puts the parts together. Nothing here waits, and nothing heavy is loaded before it is asked for. */
 export function activate(context: vscode.ExtensionContext): WorkbenchApi {
@@ -40,18 +48,28 @@ export function activate(context: vscode.ExtensionContext): WorkbenchApi {
   };
 
   const log = own(vscode.window.createOutputChannel('WASI Workbench', { log: true }));
-  const services = own(createServices(context, log));
+  const executorStatus = own(new ExecutorStatus());
+  const services = own(createServices(context, log, (state) => executorStatus.show(state)));
+  const toolchain = own(new ToolchainStatus(services));
   const problems = own(new Problems());
   own(registerCompilerFixes(problems));
   const server = own(new LanguageServer(context.asAbsolutePath(join('dist', 'server.js')), log, problems));
   const builder = new Builder(services, problems, server, log);
   const cases = new SavedCases(context.workspaceState);
   const secrets = new Secrets(context.secrets);
-  const model: PanelModel = own(new PanelModel((update) => panel.send(update)));
+  const profiles = own(new Profiles());
+  const send = (update: PanelUpdate) => panel.send(update);
+  const model: PanelModel = own(new PanelModel((update) => shown.follow(update)));
+  const history = new RunHistory(
+    new RunStore(join((context.storageUri ?? context.globalStorageUri).fsPath, 'runs')),
+    () => secrets.all(),
+    (runs) => send({ type: 'runs', runs }),
+  );
+  const shown = new ShownRun(model, history, profiles, send);
+  const documents = own(new RunDocuments(history));
   void vscode.commands.executeCommand('setContext', contextKeys.active, true);
   const setBusy = (busy: boolean) =>
     void vscode.commands.executeCommand('setContext', contextKeys.busy, busy);
-  const profiles = own(new Profiles());
   const lastOutcomes = own(new LastOutcomes());
   const runner = own(
     new Runner({
@@ -63,14 +81,19 @@ export function activate(context: vscode.ExtensionContext): WorkbenchApi {
       log,
       onBusy: setBusy,
       outcomes: server,
+      onFinished(finished) {
+        lastOutcomes.record(finished);
+        toolchain.builtIn(finished);
+        void reportingErrors(log, () => keepRun(finished, history, secrets, model));
+      },
       profiles,
-      onFinished: (finished) => lastOutcomes.record(finished),
     }),
   );
   const panel: RunPanel = own(
     new RunPanel(
       context.extensionUri,
-      (request) => void reportingErrors(log, () => answerPanel(request, workbench, model)),
+      (request) =>
+        void reportingErrors(log, () => answerPanel(request, { workbench, history, documents, shown })),
     ),
   );
   const watch: Watch = own(new Watch(() => void reportingErrors(log, () => runAgain(workbench))));
@@ -90,11 +113,12 @@ export function activate(context: vscode.ExtensionContext): WorkbenchApi {
     log,
     server,
     storedDocument: own(new StoredDocument()),
+    toolchain,
     wasmDocuments: own(new WasmDocuments(context.asAbsolutePath(join('dist', 'wasmText.js')))),
     context,
   };
   own(registerCommands(workbench));
-  own(new RunLenses(services, cases, lastOutcomes));
+  own(new RunLenses(services, cases, lastOutcomes, ({ crateDir }) => toolchain.lookSoon(crateDir)));
   own(vscode.tasks.registerTaskProvider(taskType, new BuildTasks(services, builder, log)));
   const tests = own(new TestExplorer({ services, builder, secrets }));
   own(vscode.window.registerTerminalLinkProvider(new SourceLinks()));
@@ -111,6 +135,8 @@ export function activate(context: vscode.ExtensionContext): WorkbenchApi {
     lastRun: () => runner.last,
     shownRun: () => model.run,
     serverProcess: () => server.processId(),
+    toolchainStatus: () => toolchain.shown,
+    executorStatus: () => executorStatus.text,
     tests: tests.controller,
     setSecret: (crateDir, name, value) => secrets.set(crateDir, name, value),
   };

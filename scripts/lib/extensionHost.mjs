@@ -10,7 +10,7 @@ import { vscodeServer } from './vscodeServer.mjs';
 
 /**
  * @typedef {object} HostRun
- * @property {string} vsix the extension under test
+ * @property {string | null} vsix the extension under test; null for an editor without it
  * @property {string} stub folder of an extension that holds nothing but the tests
  * @property {string} entry
  * @property {string} workspace folder to open
@@ -28,7 +28,9 @@ export async function runInServer({ vsix, stub, entry, workspace, env }) {
   const data = mkdtempSync(join(tmpdir(), 'wasi-workbench-host-'));
   const main = [vscodeServer.main, '--server-data-dir', data, '--extensions-dir', join(data, 'extensions')];
   main.push('--accept-server-license-terms');
-  await run(vscodeServer.node, [...main, '--install-extension', vsix], { env, quiet: true });
+  if (vsix !== null) {
+    await run(vscodeServer.node, [...main, '--install-extension', vsix], { env, quiet: true });
+  }
   const flags = [
     '--host',
     '127.0.0.1',

@@ -1,5 +1,4 @@
 import { type ParseError, parseTree } from 'jsonc-parser';
-import { systemVariables } from '../executor/host/worker/environment.ts';
 import {
   executionTypes,
   isAccountId,
@@ -7,6 +6,7 @@ import {
   nearNetworks,
   type OutlayerSettings,
   responseFormats,
+  systemVariables,
   type WalletOptions,
   walletStates,
 } from '../shared/outlayer.ts';

@@ -21,8 +21,10 @@ export function renderRun(result: RunResult, limits: Limits, kind: ProfileKind):
         ` · load ${ms(result.loadMs)} · run ${ms(result.runMs)} · ${byteSize(result.wasmBytes)} ${result.format}`,
     );
     lines.push(...networkLines(result.network));
-    if (kind === 'outlayer') lines.unshift(workerLine(result), ...workerDetails(result));
-    else if (result.worker.success !== result.success) lines.push(`  ${workerLine(result)}`);
+    if (kind === 'outlayer') {
+      lines.unshift(workerLine(result));
+      lines.push(...workerDetails(result));
+    } else if (result.worker.success !== result.success) lines.push(`  ${workerLine(result)}`);
   }
   return text(lines);
 }

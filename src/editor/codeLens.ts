@@ -17,14 +17,22 @@ export class RunLenses implements vscode.CodeLensProvider, vscode.Disposable {
   readonly #services: Services;
   readonly #cases: SavedCases;
   readonly #outcomes: LastOutcomes;
+  readonly #onShown: (program: ChosenProgram) => void;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #disposables: vscode.Disposable;
   readonly onDidChangeCodeLenses = this.#changed.event;
 
-  constructor(services: Services, cases: SavedCases, outcomes: LastOutcomes) {
+  /** @param onShown told of each program that lenses stand over */
+  constructor(
+    services: Services,
+    cases: SavedCases,
+    outcomes: LastOutcomes,
+    onShown: (program: ChosenProgram) => void,
+  ) {
     this.#services = services;
     this.#cases = cases;
     this.#outcomes = outcomes;
+    this.#onShown = onShown;
     // A manifest says which files are programs, and trust says whether they may run.
     const manifests = vscode.workspace.createFileSystemWatcher('**/Cargo.toml');
     const refresh = () => this.#changed.fire();
@@ -54,6 +62,7 @@ export class RunLenses implements vscode.CodeLensProvider, vscode.Disposable {
     if (program === null || token.isCancellationRequested) return [];
     const mains = findMainFunctions(await this.#services.rustParser(), source);
     const chosen = chosenProgram(program);
+    this.#onShown(chosen);
     const shown = {
       program: chosen,
       target: await this.#targetOf(chosen),

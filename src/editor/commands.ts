@@ -27,6 +27,7 @@ import type { Watch } from './run/watch.ts';
 import { createSample } from './sample/createSample.ts';
 import { reportingErrors } from './showError.ts';
 import type { Services } from './services.ts';
+import type { ToolchainStatus } from './status/toolchainStatus.ts';
 import { requireTrust } from './trust.ts';
 import { planWasmFile } from './wasmFile/runWasmFile.ts';
 import type { StoredDocument } from './worker/storedDocument.ts';
@@ -48,6 +49,7 @@ export interface Workbench {
   readonly state: vscode.Memento;
   readonly log: vscode.LogOutputChannel;
   readonly server: LanguageServer;
+  readonly toolchain: ToolchainStatus;
   readonly wasmDocuments: WasmDocuments;
   readonly storedDocument: StoredDocument;
   readonly context: vscode.ExtensionContext;
@@ -109,7 +111,9 @@ export function registerCommands(workbench: Workbench): vscode.Disposable {
     async installTargets() {
       requireTrust();
       const crateDir = await crateFor(workbench, undefined);
-      if (crateDir !== undefined) await installTargets(services, builder, crateDir);
+      if (crateDir === undefined) return;
+      await installTargets(services, builder, crateDir);
+      await workbench.toolchain.look(crateDir);
     },
     async clearCaches() {
       await (await services.compiler()).clearCache();

@@ -2,8 +2,7 @@ import { join } from 'node:path';
 import type * as vscode from 'vscode';
 import type { Parser } from 'web-tree-sitter';
 import type { Compiler } from '../compiler/compiler.ts';
-import { workerDataFolder } from '../executor/host/worker/dataFolder.ts';
-import type { ExecutorService } from '../executor/process/service.ts';
+import type { ExecutorService, ExecutorState } from '../executor/process/service.ts';
 import { cargoPath } from './configuration.ts';
 import { lazy } from './lazy.ts';
 
@@ -17,7 +16,11 @@ export interface Services {
   dispose(): void;
 }
 
-export function createServices(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): Services {
+export function createServices(
+  context: vscode.ExtensionContext,
+  log: vscode.LogOutputChannel,
+  onExecutorState: (state: ExecutorState) => void,
+): Services {
   const dist = (file: string) => context.asAbsolutePath(join('dist', file));
   const cache = (name: string) => join(context.globalStorageUri.fsPath, name);
 
@@ -37,7 +40,8 @@ export function createServices(context: vscode.ExtensionContext, log: vscode.Log
     (await import('../executor/process/service.ts')).createExecutorService({
       childPath: dist('executor.js'),
       cacheDir: cache('executor'),
-      dataFolder: workerDataFolder(),
+      dataFolder: (await import('../executor/host/worker/dataFolder.ts')).workerDataFolder(),
+      onState: onExecutorState,
       log: (line) => log.debug(line),
     }),
   );

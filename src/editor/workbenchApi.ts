@@ -1,4 +1,4 @@
-import type { TestController } from 'vscode';
+import type { LanguageStatusItem, TestController } from 'vscode';
 import type { PanelRun } from '../shared/panelRun.ts';
 import type { RunPlan } from './run/plan.ts';
 import type { Finished } from './run/runner.ts';
@@ -18,6 +18,10 @@ export interface WorkbenchApi {
   readonly shownRun: () => PanelRun | null;
   /** The language server's process; undefined while there is none. */
   readonly serverProcess: () => Promise<number | undefined>;
+  /** What stands beside the language's name of the crate's toolchain. */
+  readonly toolchainStatus: () => Pick<LanguageStatusItem, 'text' | 'detail' | 'severity' | 'command'>;
+  /** And of the process that runs programs; undefined before the first run. */
+  readonly executorStatus: () => string | undefined;
   /** The saved cases as the Testing view has them. */
   readonly tests: TestController;
   /** Sets what **Set Secret…** asks for; an empty value forgets it. */

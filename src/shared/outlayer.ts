@@ -12,6 +12,34 @@ export type ExecutionType = (typeof executionTypes)[number];
 export const nearNetworks = ['testnet', 'mainnet'] as const;
 export type NearNetwork = (typeof nearNetworks)[number];
 
+/** Every variable that the worker sets itself (worker.md). No secret may have such a name. */
+export const systemVariables = [
+  'OUTLAYER_EXECUTION_TYPE',
+  'NEAR_NETWORK_ID',
+  'NEAR_MAX_INSTRUCTIONS',
+  'NEAR_MAX_MEMORY_MB',
+  'NEAR_MAX_EXECUTION_SECONDS',
+  'NEAR_PAYMENT_YOCTO',
+  'ATTACHED_USD',
+  'USD_PAYMENT',
+  'OUTLAYER_CALL_ID',
+  'NEAR_SENDER_ID',
+  'NEAR_USER_ACCOUNT_ID',
+  'NEAR_CONTRACT_ID',
+  'NEAR_BLOCK_HEIGHT',
+  'NEAR_BLOCK_TIMESTAMP',
+  'NEAR_RECEIPT_ID',
+  'NEAR_PREDECESSOR_ID',
+  'NEAR_SIGNER_PUBLIC_KEY',
+  'NEAR_GAS_BURNT',
+  'NEAR_TRANSACTION_HASH',
+  'NEAR_REQUEST_ID',
+  'OUTLAYER_PROJECT_ID',
+  'OUTLAYER_PROJECT_OWNER',
+  'OUTLAYER_PROJECT_NAME',
+  'OUTLAYER_PROJECT_UUID',
+] as const;
+
 /** What keeps a wallet from moving anything. */
 export const walletStates = ['open', 'busy', 'frozen', 'disconnected'] as const;
 export type WalletState = (typeof walletStates)[number];

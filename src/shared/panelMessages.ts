@@ -1,3 +1,4 @@
+import type { RunComparison, RunSummary } from './panelHistory.ts';
 import { type PanelProfile, type SourceKind, sourceKinds } from './panelProfile.ts';
 import type { PanelRun } from './panelRun.ts';
 import {
@@ -11,7 +12,7 @@ import { isIndex, isRecord } from './shapes.ts';
 
 /** From the editor to the panel. */
 export type PanelUpdate =
-  /** Everything: at the start, after a reload, and when another run begins. */
+  /** Everything of a run: at the start, after a reload, and when another one takes its place. */
   | {
       readonly type: 'show';
       readonly run: PanelRun | null;
@@ -21,64 +22,106 @@ export type PanelUpdate =
   /** The same run went on. */
   | { readonly type: 'run'; readonly run: PanelRun }
   | { readonly type: 'stream'; readonly stream: StreamName; readonly update: StreamUpdate }
+  /** What `readStream` asked for, as much of it as the panel takes: the first {@link wholeStreamLimit} bytes. */
+  | {
+      readonly type: 'content';
+      readonly run: string;
+      readonly stream: StreamName;
+      readonly bytes: Uint8Array<ArrayBuffer>;
+    }
+  /** All runs that are kept, the newest first. */
+  | { readonly type: 'runs'; readonly runs: readonly RunSummary[] }
+  | { readonly type: 'comparison'; readonly comparison: RunComparison }
   /** The profile that was asked for; null where it is no longer at hand. */
   | { readonly type: 'profile'; readonly profile: PanelProfile | null }
   /** A profile that was saved earlier, to be shown in place of the run. */
   | { readonly type: 'savedProfile'; readonly profile: PanelProfile };
 
-/** From the panel to the editor. */
+/** Bytes of a stream that the panel lays out as JSON or hex, or shows whole. */
+export const wholeStreamLimit = 16 * 1024 * 1024;
+
+/** From the panel to the editor. What is about a run names it: it may be one of long ago. */
 export type PanelRequest =
-  | { readonly type: 'ready' }
+  /** The page listens. It may have shown a run before it was hidden or the window was loaded again. */
+  | { readonly type: 'ready'; readonly run: string | null }
   | { readonly type: 'run' }
-  | { readonly type: 'runWithInput' }
   | { readonly type: 'stop' }
-  | { readonly type: 'act'; readonly action: number }
-  | { readonly type: 'openFrame'; readonly frame: number }
-  | { readonly type: 'openStream'; readonly stream: StreamName }
-  | { readonly type: 'copyStream'; readonly stream: StreamName }
   | { readonly type: 'runProfiled' }
   | { readonly type: 'profile'; readonly id: number }
   | { readonly type: 'saveProfile'; readonly id: number }
   /** Where a function begins, or a line, by its position in the profile. */
   | { readonly type: 'openSource'; readonly id: number; readonly of: SourceKind; readonly index: number }
   /** From a saved profile back to the run. */
-  | { readonly type: 'closeSaved' };
+  | { readonly type: 'closeSaved' }
+  | { readonly type: 'command'; readonly command: PanelCommand }
+  | { readonly type: 'act'; readonly run: string; readonly action: number }
+  | { readonly type: 'openFrame'; readonly run: string; readonly frame: number }
+  | { readonly type: StreamRequest; readonly run: string; readonly stream: StreamName }
+  | { readonly type: HistoryRequest; readonly run: string }
+  | { readonly type: 'compare'; readonly run: string; readonly other: string }
+  | { readonly type: 'diff'; readonly run: string; readonly other: string; readonly stream: StreamName };
 
-/** What the panel keeps over a reload of the window. */
-export interface PanelSnapshot {
+/** Commands that the panel has in a menu. */
+export const panelCommands = [
+  'runProfiled',
+  'runWithInput',
+  'chooseProgram',
+  'openInputs',
+  'showLog',
+  'clearRuns',
+] as const;
+export type PanelCommand = (typeof panelCommands)[number];
+
+const streamRequests = ['readStream', 'openStream', 'copyStream', 'saveStream'] as const;
+type StreamRequest = (typeof streamRequests)[number];
+
+const historyRequests = ['showRun', 'repeatRun', 'pinRun', 'removeRun'] as const;
+type HistoryRequest = (typeof historyRequests)[number];
+
+/** What the panel keeps of itself while it is hidden and over a reload. Runs are the editor's to keep. */
+export interface PanelState {
   /** Raised whenever the shape changes, so that an older one is dropped instead of misread. */
-  readonly version: typeof snapshotVersion;
-  readonly run: PanelRun;
-  readonly output: StreamText;
-  readonly stderr: StreamText;
+  readonly version: typeof stateVersion;
+  /** The run in sight; null for none. */
+  readonly run: string | null;
+  /** Whether the list of runs is unfolded. */
+  readonly runsOpen: boolean;
 }
 
-export const snapshotVersion = 2;
+export const stateVersion = 4;
 
 /** A request as the panel sent it; null for anything else, since a webview's messages are not to be trusted. */
 export function parsePanelRequest(message: unknown): PanelRequest | null {
   if (!isRecord(message)) return null;
-  const { type, action, frame, stream, id, of, index } = message;
+  const { type, command, run, other, action, frame, stream, id, of, index } = message;
   switch (type) {
-    case 'ready':
     case 'run':
-    case 'runWithInput':
     case 'stop':
     case 'runProfiled':
     case 'closeSaved':
       return { type };
-    case 'act':
-      return isIndex(action) ? { type, action } : null;
-    case 'openFrame':
-      return isIndex(frame) ? { type, frame } : null;
-    case 'openStream':
-    case 'copyStream':
-      return isStreamName(stream) ? { type, stream } : null;
+    case 'ready':
+      return { type, run: isRunId(run) ? run : null };
+    case 'command':
+      return isOneOf(panelCommands, command) ? { type, command } : null;
     case 'profile':
     case 'saveProfile':
       return isIndex(id) ? { type, id } : null;
     case 'openSource':
-      return isIndex(id) && isIndex(index) && isSourceKind(of) ? { type, id, of, index } : null;
+      return isIndex(id) && isIndex(index) && isOneOf(sourceKinds, of) ? { type, id, of, index } : null;
+  }
+  if (!isRunId(run)) return null;
+  if (isOneOf(historyRequests, type)) return { type, run };
+  if (isOneOf(streamRequests, type)) return isStreamName(stream) ? { type, run, stream } : null;
+  switch (type) {
+    case 'act':
+      return isIndex(action) ? { type, run, action } : null;
+    case 'openFrame':
+      return isIndex(frame) ? { type, run, frame } : null;
+    case 'compare':
+      return isRunId(other) ? { type, run, other } : null;
+    case 'diff':
+      return isRunId(other) && isStreamName(stream) ? { type, run, other, stream } : null;
     default:
       return null;
   }
@@ -98,6 +141,12 @@ export function isPanelUpdate(message: unknown): message is PanelUpdate {
       return isRecord(message['run']);
     case 'stream':
       return isStreamName(message['stream']) && isRecord(message['update']);
+    case 'content':
+      return isStreamName(message['stream']) && message['bytes'] instanceof Uint8Array;
+    case 'runs':
+      return Array.isArray(message['runs']);
+    case 'comparison':
+      return isRecord(message['comparison']);
     case 'profile':
       return message['profile'] === null || isRecord(message['profile']);
     case 'savedProfile':
@@ -108,16 +157,15 @@ export function isPanelUpdate(message: unknown): message is PanelUpdate {
 }
 
 /** Whether what a panel kept is of the shape that is written today. */
-export function isPanelSnapshot(state: unknown): state is PanelSnapshot {
-  return (
-    isRecord(state) &&
-    state['version'] === snapshotVersion &&
-    isRecord(state['run']) &&
-    isStreamText(state['output']) &&
-    isStreamText(state['stderr'])
-  );
+export function isPanelState(state: unknown): state is PanelState {
+  return isRecord(state) && state['version'] === stateVersion && typeof state['runsOpen'] === 'boolean';
 }
 
-function isSourceKind(value: unknown): value is SourceKind {
-  return (sourceKinds as readonly unknown[]).includes(value);
+/** Ids become names of folders. */
+export function isRunId(value: unknown): value is string {
+  return typeof value === 'string' && /^[\w-]{1,64}$/.test(value);
+}
+
+function isOneOf<T>(valid: readonly T[], value: unknown): value is T {
+  return (valid as readonly unknown[]).includes(value);
 }

@@ -3,10 +3,14 @@ import type { Limits } from './limits.ts';
 import type { ProfileKind } from './profileKind.ts';
 import type { Measured, WorkerView } from './runResult.ts';
 import type { FormatName, Target } from './target.ts';
-import type { Frame } from './workbenchError.ts';
+import type { ErrorCode, Frame } from './workbenchError.ts';
 
 /** The one run that the panel shows: the same fields before, during and after it, so that nothing jumps. */
 export interface PanelRun {
+  /** Tells it from every other run; requests of the panel name it. */
+  readonly id: string;
+  /** Milliseconds since 1970. */
+  readonly startedAt: number;
   readonly program: string;
   readonly target: Target;
   /** cargo's profile, such as `release`. */
@@ -22,7 +26,21 @@ export interface PanelRun {
   /** Sentences about the build that a person should read. */
   readonly notes: readonly string[];
   readonly outcome: PanelOutcome | null;
+  /** Null until the run has ended and was held against the ones before. */
+  readonly change: FuelChange | null;
 }
+
+/** What became of the fuel since the last run of the same program. */
+export type FuelChange =
+  | {
+      readonly kind: 'changed';
+      /** The latest comparable run: of the same target, fuel model and input. */
+      readonly since: string;
+      /** Its fuel. */
+      readonly before: number;
+    }
+  | { readonly kind: 'incomparable'; readonly reason: string }
+  | { readonly kind: 'first' };
 
 export type PanelPhase =
   | { readonly kind: 'building'; readonly elapsedMs: number; readonly progress: string | null }
@@ -38,8 +56,17 @@ export interface PanelOutcome {
   readonly error: PanelError | null;
   /** Null where the build failed, so that nothing ran. */
   readonly measures: PanelMeasures | null;
+  /** What the worker would ask for it, in words; null where plain WASI's view leads, or nothing ran. */
+  readonly price: PanelPrice | null;
   /** What its profile is asked for by; left out where it has none. */
   readonly profile?: number;
+}
+
+export interface PanelPrice {
+  /** On chain, such as `0.00101 NEAR`. */
+  readonly near: string;
+  /** Over HTTPS, such as `0.001024 USD`. */
+  readonly usd: string;
 }
 
 export interface PanelMeasures {
@@ -59,6 +86,7 @@ export interface PanelMeasures {
 }
 
 export interface PanelError {
+  readonly code: ErrorCode;
   readonly cause: string | null;
   readonly hint: string | null;
   /** Titles of the buttons; a press names its position. */

@@ -51,3 +51,9 @@ export function button(
 export function setText(element: HTMLElement, text: string): void {
   if (element.textContent !== text) element.textContent = text;
 }
+
+/** A button that shows an icon alone; its label is read aloud, and shown as a tip. */
+export function iconButton(label: string, iconName: string, onClick: () => void): HTMLButtonElement {
+  const attributes = { type: 'button', 'aria-label': label };
+  return el('button', { class: 'icon', title: label, attributes, onClick }, icon(iconName));
+}

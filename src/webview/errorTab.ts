@@ -9,12 +9,14 @@ export function errorTab({ request }: PanelContext): TabView {
   const cause = el('pre', { attributes: { tabindex: '0', 'aria-label': 'Cause' } });
   const frames = el('ol', { class: 'frames' });
   const causeTitle = el('h2', { text: 'Cause' });
+  let id = '';
   const where = el('h2', { text: 'Where' });
   return {
     id: 'error',
     label: ({ outcome }) => (outcome?.error == null ? null : { text: 'Error' }),
     element: el('div', { class: 'error scroller' }, message, hint, where, frames, causeTitle, cause),
-    update({ outcome }) {
+    update({ id: run, outcome }) {
+      id = run;
       const error = outcome?.error;
       setText(message, outcome?.headline ?? '');
       setText(hint, error?.hint ?? '');
@@ -38,7 +40,7 @@ export function errorTab({ request }: PanelContext): TabView {
     const name = el('span', { class: 'function', text: frame.function });
     if (frame.file === null) return el('li', {}, name);
     const place = [frame.file, frame.line, frame.column].filter((part) => part !== null).join(':');
-    const open = () => request({ type: 'openFrame', frame: frame.index });
+    const open = () => request({ type: 'openFrame', run: id, frame: frame.index });
     return el('li', {}, name, el('button', { class: 'link', text: place, onClick: open }));
   }
 }

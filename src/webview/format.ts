@@ -8,19 +8,39 @@ export interface Formats {
   readonly bytes: (count: number) => string;
   /** `15.2 ms`, `1.25 s` */
   readonly duration: (milliseconds: number) => string;
+  /** `+1,204`, `−12`, `±0` */
+  readonly signed: (value: number) => string;
+  /** `−12.1 %`: how much `value` is above or below `base`. */
+  readonly signedPercent: (value: number, base: number) => string;
+  /** `14:02:11`, in the machine's time zone. */
+  readonly time: (milliseconds: number) => string;
 }
 
 export function formatsOf(locale: string): Formats {
   const digits = (value: number, fraction: number) =>
     value.toLocaleString(locale, { minimumFractionDigits: fraction, maximumFractionDigits: fraction });
   const noBreak = '\u00a0';
+  const sign = (value: number) => (value > 0 ? '+' : value < 0 ? '−' : '±');
+  const percent = (share: number) => {
+    const percents = share * 100;
+    if (percents > 0 && percents < 0.01) return `<${noBreak}${digits(0.01, 2)}${noBreak}%`;
+    return `${digits(percents, percents < 1 ? 2 : 1)}${noBreak}%`;
+  };
+  const clock = new Intl.DateTimeFormat(locale, {
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+  });
   return {
     exact: (value) => digits(value, 0),
-    percent(share) {
-      const percent = share * 100;
-      if (percent > 0 && percent < 0.01) return `<${noBreak}${digits(0.01, 2)}${noBreak}%`;
-      return `${digits(percent, percent < 1 ? 2 : 1)}${noBreak}%`;
+    percent,
+    signed: (value) => `${sign(value)}${digits(Math.abs(value), 0)}`,
+    signedPercent(value, base) {
+      if (base === 0) return value === 0 ? `±${percent(0)}` : 'new';
+      return `${sign(value - base)}${percent(Math.abs(value - base) / base)}`;
     },
+    time: (milliseconds) => clock.format(milliseconds),
     bytes(count) {
       if (count < 1024) return `${digits(count, 0)}${noBreak}B`;
       const kib = count / 1024;

@@ -1,30 +1,39 @@
+import type { PanelCommand } from '../shared/panelMessages.ts';
 import type { Component, PanelContext } from './component.ts';
 import { button, el, setText } from './dom.ts';
+import { menuButton } from './menu.ts';
 
 /** What was run, and the buttons that run and stop. They stay in place, so that a click never meets another one. */
-export function header({ request }: PanelContext): Component {
+export function header({ request, formats }: PanelContext): Component {
   const program = el('h1');
   const subtitle = el('p', { class: 'subtitle' });
-  const run = button('Run Again', 'play', () => request({ type: 'run' }), 'primary');
-  const withInput = button('With Input…', 'edit', () => request({ type: 'runWithInput' }));
+  let id = '';
+  const run = button('Run Again', 'play', () => request({ type: 'repeatRun', run: id }), 'primary');
   const stop = button('Stop', 'debug-stop', () => request({ type: 'stop' }));
+  const command = (label: string, icon: string, name: PanelCommand) => ({
+    label,
+    icon,
+    onClick: () => request({ type: 'command', command: name }),
+  });
+  const more = menuButton('More Actions', 'ellipsis', [
+    command('Run and Profile', 'flame', 'runProfiled'),
+    command('Run with Input…', 'edit', 'runWithInput'),
+    command('Run Another Program…', 'list-selection', 'chooseProgram'),
+    command('Open Inputs File', 'json', 'openInputs'),
+    command('Show Log', 'output', 'showLog'),
+  ]);
   return {
     element: el(
       'header',
       {},
       el('div', { class: 'title' }, program, subtitle),
-      el(
-        'div',
-        { class: 'buttons', attributes: { role: 'group', 'aria-label': 'Run' } },
-        run,
-        withInput,
-        stop,
-      ),
+      el('div', { class: 'buttons', attributes: { role: 'group', 'aria-label': 'Run' } }, run, stop, more),
     ),
-    update({ program: name, target, buildProfile, input, profileKind, phase }) {
+    update({ id: shown, program: name, target, buildProfile, input, profileKind, phase, startedAt }) {
+      id = shown;
       setText(program, name);
       const view = profileKind === 'outlayer' ? ['OutLayer view'] : [];
-      setText(subtitle, [target, buildProfile, input, ...view].join(' · '));
+      setText(subtitle, [target, buildProfile, input, ...view, formats.time(startedAt)].join(' · '));
       const busy = phase.kind !== 'done';
       // A disabled button would throw the keyboard's focus back to the top.
       if (!busy && document.activeElement === stop) run.focus();

@@ -1,73 +1,23 @@
 import { bytesPerMb } from '../shared/limits.ts';
-import type { PanelMeasures, PanelRun } from '../shared/panelRun.ts';
+import type { PanelMeasures } from '../shared/panelRun.ts';
 import type { Component, PanelContext } from './component.ts';
 import { el, setText } from './dom.ts';
-
-/** Share of a limit from which the bar warns. */
-const warningShare = 0.8;
+import { fuelMeter } from './fuelMeter.ts';
 
 const nothing = '–';
 const unknown = 'unknown';
 
 /** What the run cost: fuel against its limit, memory, times and the module. A dash until it is known. */
-export function measures({ formats }: PanelContext): Component {
-  const fuel = fuelRow();
+export function measures(context: PanelContext): Component {
+  const { formats } = context;
+  const fuel = fuelMeter(context);
   const memory = measure('Memory');
   const load = measure('Load');
   const run = measure('Run');
   const build = measure('Build');
   const module = measure('Module');
-  const cells = [memory, run, load, build, module].map(({ element }) => element);
-
-  function fuelRow() {
-    const bound = el('span', { class: 'bound', text: 'at least' });
-    const used = el('span', { class: 'used' });
-    const limit = el('span', { class: 'limit' });
-    const share = el('span', { class: 'share' });
-    const model = el('span', { class: 'model' });
-    const fill = el('div', { class: 'fill' });
-    const meter = el(
-      'div',
-      {
-        class: 'meter',
-        attributes: { role: 'meter', 'aria-label': 'Fuel used of its limit', 'aria-valuemin': '0' },
-      },
-      fill,
-    );
-    const numbers = el(
-      'p',
-      { class: 'numbers' },
-      el('span', { class: 'label', text: 'Fuel' }),
-      bound,
-      used,
-      limit,
-      model,
-    );
-    const element = el('div', { class: 'fuel' }, numbers, el('div', { class: 'bar' }, meter, share));
-    return {
-      element,
-      update({ limits, fuelModel, outcome }: PanelRun) {
-        const measured = outcome?.measures?.measured;
-        const units = measured === 'lost' ? null : (outcome?.measures?.fuel ?? null);
-        const part = units === null ? 0 : units / limits.maxInstructions;
-        const none = measured === 'lost' ? unknown : nothing;
-        bound.hidden = measured !== 'fuel-at-least';
-        setText(used, units === null ? none : formats.exact(units));
-        setText(limit, ` of ${formats.exact(limits.maxInstructions)}`);
-        setText(share, units === null ? '' : formats.percent(part));
-        setText(model, fuelModel);
-        model.title = `${fuelModel}, the fuel model: whose price list the units are of`;
-        fill.style.width = `${Math.min(1, part) * 100}%`;
-        meter.dataset['level'] = part >= 1 ? 'over' : part >= warningShare ? 'high' : 'normal';
-        meter.setAttribute('aria-valuemax', String(limits.maxInstructions));
-        meter.setAttribute('aria-valuenow', String(Math.min(units ?? 0, limits.maxInstructions)));
-        meter.setAttribute(
-          'aria-valuetext',
-          units === null ? 'not known' : `${bound.hidden ? '' : 'at least '}${formats.percent(part)}`,
-        );
-      },
-    };
-  }
+  const exit = measure('Exit');
+  const cells = [memory, run, load, build, module, exit].map(({ element }) => element);
 
   return {
     element: el(
@@ -93,12 +43,22 @@ export function measures({ formats }: PanelContext): Component {
             ),
       );
       load.set(show(({ loadMs }) => formats.duration(loadMs)));
-      run.set(show(({ runMs }) => formats.duration(runMs)));
+      run.set(
+        show(({ runMs }) => formats.duration(runMs)),
+        `of ${formats.duration(limits.maxExecutionSeconds * 1000)}`,
+      );
       build.set(buildMs === null ? nothing : formats.duration(buildMs));
       module.set(
         show(({ wasmBytes }) => formats.bytes(wasmBytes)),
         known?.format ?? '',
         show(({ wasmBytes, formatTitle }) => `${formatTitle}, ${formats.exact(wasmBytes)} bytes`),
+      );
+      exit.set(
+        show(({ exitCode, success }) => (exitCode === null ? (success ? '0' : 'none') : String(exitCode))),
+        '',
+        show(({ exitCode }) =>
+          exitCode === null ? 'It did not exit with a code of its own.' : 'The exit code',
+        ),
       );
     },
   };

@@ -1,21 +1,21 @@
 import {
-  isPanelSnapshot,
+  isPanelState,
   isPanelUpdate,
-  snapshotVersion,
+  stateVersion,
   type PanelRequest,
-  type PanelSnapshot,
+  type PanelState,
   type PanelUpdate,
 } from '../shared/panelMessages.ts';
-import type { PanelRun } from '../shared/panelRun.ts';
 import { emptyView } from './emptyView.ts';
 import { formatsOf } from './format.ts';
+import { runsList } from './history/runsList.ts';
 import { savedProfile } from './savedProfile.ts';
 import { runView } from './runView.ts';
 
 interface VsCodeApi {
   postMessage(message: PanelRequest): void;
   getState(): unknown;
-  setState(state: PanelSnapshot): void;
+  setState(state: PanelState): void;
 }
 
 declare function acquireVsCodeApi(): VsCodeApi;
@@ -25,32 +25,39 @@ const context = {
   formats: formatsOf(document.documentElement.lang),
   request: (request: PanelRequest) => vscode.postMessage(request),
 };
+const before = vscode.getState();
+let state: PanelState = isPanelState(before) ? before : { version: stateVersion, run: null, runsOpen: true };
+
+function keep(change: Partial<PanelState>): void {
+  state = { ...state, ...change };
+  vscode.setState(state);
+}
+
 const root = document.getElementById('panel')!;
 const view = runView(context);
 const saved = savedProfile(context);
-
-/** Running texts grow too fast to be kept at each step; a run is kept once it has ended. */
-function keep(run: PanelRun): void {
-  if (run.phase.kind === 'done') vscode.setState({ version: snapshotVersion, run, ...view.streams });
-}
+const runs = runsList(context, state.runsOpen, (runsOpen) => keep({ runsOpen }));
 
 function receive(update: PanelUpdate): void {
   switch (update.type) {
     case 'show':
       if (update.run === null) {
-        if (root.contains(saved.element)) root.replaceChildren(emptyView(context));
+        root.replaceChildren(emptyView(context));
         return;
       }
-      root.replaceChildren(view.element);
-      view.show(update.run, update, true);
-      keep(update.run);
+      if (view.element.parentElement !== root) root.replaceChildren(view.element, runs.element);
+      view.show(update.run, update);
+      runs.select(update.run.id);
+      keep({ run: update.run.id });
       return;
     case 'run':
       view.update(update.run);
-      keep(update.run);
       return;
     case 'stream':
       view.append(update.stream, update.update);
+      return;
+    case 'runs':
+      runs.show(update.runs);
       return;
     case 'savedProfile':
       root.replaceChildren(saved.element);
@@ -62,21 +69,9 @@ function receive(update: PanelUpdate): void {
   }
 }
 
-/** What an earlier window's run offered, this one's editor knows nothing of. */
-function withoutActions(run: PanelRun): PanelRun {
-  if (!run.outcome?.error) return run;
-  return { ...run, outcome: { ...run.outcome, error: { ...run.outcome.error, actions: [], backtrace: [] } } };
-}
-
 window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
   if (isPanelUpdate(data)) receive(data);
 });
 
-const before = vscode.getState();
-if (isPanelSnapshot(before)) {
-  root.replaceChildren(view.element);
-  view.show(withoutActions(before.run), before, false);
-} else {
-  root.replaceChildren(emptyView(context));
-}
-context.request({ type: 'ready' });
+// What there is to show comes at once: nothing is drawn before it.
+context.request({ type: 'ready', run: state.run });

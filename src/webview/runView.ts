@@ -6,18 +6,18 @@ import { el } from './dom.ts';
 import { errorTab } from './errorTab.ts';
 import { fuelTab } from './fuelTab.ts';
 import { header } from './header.ts';
+import { compareTab } from './history/compareTab.ts';
 import { measures } from './measures.ts';
 import { status } from './status.ts';
-import { streamTab } from './streamTab.ts';
+import { streamTab } from './stream/streamTab.ts';
 import { tabs } from './tabs.ts';
 import { workerTab } from './workerTab.ts';
 
 /** Everything about one run. */
 export interface RunView {
   readonly element: HTMLElement;
-  readonly streams: Readonly<Record<StreamName, StreamText>>;
-  /** Another run, or this one from its start. `kept` says that the editor still has it at hand. */
-  show(run: PanelRun, streams: Readonly<Record<StreamName, StreamText>>, kept: boolean): void;
+  /** Another run, or this one from its start. */
+  show(run: PanelRun, streams: Readonly<Record<StreamName, StreamText>>): void;
   update(run: PanelRun): void;
   append(stream: StreamName, update: StreamUpdate): void;
   /** Any other message, for the tab that knows it. */
@@ -28,9 +28,17 @@ export function runView(context: PanelContext): RunView {
   const output = streamTab('output', context);
   const stderr = streamTab('stderr', context);
   /** In their order; one that has no label for a run is hidden. */
-  const views: readonly TabView[] = [output, stderr, errorTab(context), fuelTab(context), workerTab(context)];
+  const views: readonly TabView[] = [
+    output,
+    stderr,
+    errorTab(context),
+    fuelTab(context),
+    compareTab(context),
+    workerTab(context),
+  ];
   const top = [header(context), status(context), measures(context)];
   const results = tabs(views, 'Results');
+  const element = el('div', { class: 'run' }, ...top.map((part) => part.element), results.element);
   let shown: PanelRun | undefined;
   let profileShown: number | undefined;
 
@@ -60,14 +68,18 @@ export function runView(context: PanelContext): RunView {
     else if (run.outcome.error !== null) results.select('error');
   }
 
+  element.addEventListener('keydown', (event) => {
+    if (event.key !== 'f' || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    if (results.selected !== 'stderr') results.select('output');
+    (results.selected === 'stderr' ? stderr : output).find();
+  });
+
   return {
-    element: el('div', { class: 'run' }, ...top.map(({ element }) => element), results.element),
-    get streams() {
-      return { output: output.text, stderr: stderr.text };
-    },
-    show(run, streams, kept) {
-      output.show(streams.output, kept);
-      stderr.show(streams.stderr, kept);
+    element,
+    show(run, streams) {
+      output.show(run.id, streams.output);
+      stderr.show(run.id, streams.stderr);
       if (run.phase.kind !== 'done') results.select('output');
       update(run);
     },
@@ -79,6 +91,7 @@ export function runView(context: PanelContext): RunView {
     receive(message) {
       for (const view of views) view.receive?.(message);
       labelTabs();
+      if (message.type === 'comparison') results.select('compare');
     },
   };
 }

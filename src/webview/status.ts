@@ -14,6 +14,7 @@ export function status({ formats, request }: PanelContext): Component {
   const actions = el('div', { class: 'buttons' });
   let ticking: ReturnType<typeof setInterval> | undefined;
   let shownSteps = '';
+  let id = '';
 
   /** Where it happened, and what can be done about it. */
   function showSteps(error: PanelError | null): void {
@@ -24,9 +25,11 @@ export function status({ formats, request }: PanelContext): Component {
     shownSteps = key;
     const goTo = backtrace.slice(frame, frame + 1).map(({ file, line }) => {
       const place = `${file!.split(/[\\/]/).at(-1)!}${line === null ? '' : `:${line}`}`;
-      return button(place, 'go-to-file', () => request({ type: 'openFrame', frame }));
+      return button(place, 'go-to-file', () => request({ type: 'openFrame', run: id, frame }));
     });
-    const doing = titles.map((title, action) => button(title, null, () => request({ type: 'act', action })));
+    const doing = titles.map((title, action) =>
+      button(title, null, () => request({ type: 'act', run: id, action })),
+    );
     actions.replaceChildren(...(frame === -1 ? [] : goTo), ...doing);
   }
 
@@ -46,6 +49,7 @@ export function status({ formats, request }: PanelContext): Component {
     ),
     update(run) {
       const { state, glyph, words } = describe(run);
+      id = run.id;
       sign.replaceChildren(icon(glyph));
       sign.parentElement!.dataset['state'] = state;
       setText(headline, words);

@@ -44,8 +44,28 @@ async function bracketOf(text: string): Promise<string> {
   return `${active.line}:${active.character}`;
 }
 
+/** Lines that can be seen once everything is folded. */
+async function foldedLines(): Promise<number[]> {
+  await vscode.commands.executeCommand('editor.foldAll');
+  const editor = vscode.window.activeTextEditor!;
+  return until(() => {
+    const lines = editor.visibleRanges.map(({ start }) => start.line);
+    return lines.length > 1 && lines;
+  });
+}
+
 describe('WAT and WIT', () => {
   before(workbench);
+
+  it('fold by their blocks', async () => {
+    await opened('folded.wat', '(module\n  (func $a\n    nop\n  )\n  (func $b\n    nop\n  )\n)\n(module)\n');
+    assert.deepEqual(await foldedLines(), [0, 7]);
+    await opened(
+      'folded.wit',
+      'package a:b;\n\ninterface c {\n  d: func();\n  e: func();\n}\n\nworld f {\n  import c;\n}\n',
+    );
+    assert.deepEqual(await foldedLines(), [0, 5, 9]);
+  });
 
   it('WAT has comments, and brackets that those in comments and strings leave alone', async () => {
     assert.equal(await opened('a.wat', wat), 'wat');

@@ -37,4 +37,60 @@ describe('problems', () => {
     assert.equal((await api.run(planOf(crateDir, 'broken'))).error, null);
     assert.deepEqual(shown(), []);
   });
+
+  it('offer what rustc suggests, as long as the line is the one that it has seen', async () => {
+    const api = await workbench();
+    const crateDir = crateWith('suggested', 'fn main() {\r\n    let unused = 1;\r\n}\r\n');
+    const { document } = await open(join(crateDir, 'src', 'main.rs'));
+    assert.equal((await api.run(planOf(crateDir, 'suggested'))).error, null);
+    const warning = vscode.languages.getDiagnostics(document.uri).find(({ source }) => source === 'cargo')!;
+    assert.equal(document.getText(warning.range), 'unused');
+    const fixes = async () => {
+      const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+        'vscode.executeCodeActionProvider',
+        document.uri,
+        warning.range,
+        vscode.CodeActionKind.QuickFix.value,
+        100,
+      );
+      return actions.filter(({ diagnostics }) => diagnostics?.some(({ source }) => source === 'cargo'));
+    };
+    const [fix] = await until(async () => {
+      const found = await fixes();
+      return found.length > 0 && found;
+    });
+    assert.match(fix!.title, /underscore.*`_unused`/);
+    const change = new vscode.WorkspaceEdit();
+    change.insert(document.uri, new vscode.Position(1, 4), '/* typed since */ ');
+    await vscode.workspace.applyEdit(change);
+    assert.deepEqual(await fixes(), []);
+    const back = new vscode.WorkspaceEdit();
+    back.delete(document.uri, new vscode.Range(1, 4, 1, 4 + '/* typed since */ '.length));
+    await vscode.workspace.applyEdit(back);
+    assert.ok((await fixes()).length > 0);
+    assert.ok(await vscode.workspace.applyEdit(fix!.edit!));
+    assert.equal(document.getText(), 'fn main() {\r\n    let _unused = 1;\r\n}\r\n');
+    assert.equal((await api.run(planOf(crateDir, 'suggested'))).error, null);
+    assert.deepEqual(vscode.languages.getDiagnostics(document.uri), []);
+  });
+
+  it('are not shown twice beside rust-analyzer, and are again once it shows them no more', async () => {
+    const api = await workbench();
+    const crateDir = crateWith('doubled', 'fn main() {\n    let x: u32 = "text";\n}\n');
+    const { document } = await open(join(crateDir, 'src', 'main.rs'));
+    const ours = () =>
+      vscode.languages.getDiagnostics(document.uri).filter(({ source }) => source === 'cargo');
+    await api.run(planOf(crateDir, 'doubled'));
+    assert.equal(ours().length, 1);
+    const theirs = vscode.languages.createDiagnosticCollection('rust-analyzer');
+    const same = new vscode.Diagnostic(ours()[0]!.range, 'mismatched types');
+    same.source = 'rustc';
+    same.code = 'E0308';
+    theirs.set(document.uri, [same]);
+    await until(() => ours().length === 0);
+    await api.run(planOf(crateDir, 'doubled'));
+    assert.equal(ours().length, 0);
+    theirs.dispose();
+    await until(() => ours().length === 1);
+  });
 });

@@ -3,25 +3,13 @@ import { join } from 'node:path';
 import { type Browser, type Page, chromium } from 'playwright-core';
 import { chromiumArgs, chromiumPath } from '../../scripts/lib/debian.mjs';
 import { root } from '../../scripts/lib/places.mjs';
-import { defaultLimits } from '../../src/shared/limits.ts';
 import type { PanelUpdate } from '../../src/shared/panelMessages.ts';
 import type { PanelProfile } from '../../src/shared/panelProfile.ts';
 import type { PanelRun } from '../../src/shared/panelRun.ts';
 import { emptyStream } from '../../src/shared/panelStream.ts';
+import { finished, success } from './panelPage.ts';
 
-const run: PanelRun = {
-  program: 'big',
-  target: 'wasm32-wasip2',
-  buildProfile: 'release',
-  profileKind: 'wasi',
-  input: 'no input',
-  limits: defaultLimits,
-  fuelModel: 'wasmtime-28',
-  phase: { kind: 'done' },
-  buildMs: 900,
-  notes: [],
-  outcome: { success: true, headline: 'Succeeded', error: null, measures: null, profile: 1 },
-};
+const run: PanelRun = { ...finished, program: 'big', outcome: { ...success, measures: null, profile: 1 } };
 
 const origins = ['yours', 'dependency', 'std', 'unknown'] as const;
 

@@ -20,9 +20,11 @@ describe('the run panel', () => {
   after(() => vscode.close());
 
   const status = () => vscode.webview().getByRole('region', { name: 'Result' });
-  const output = () => vscode.webview().getByRole('region', { name: 'Output' });
+  const output = () => vscode.webview().getByRole('region', { name: 'Output', exact: true });
+  const tree = () => vscode.webview().getByRole('tree', { name: 'Output' });
+  const view = () => vscode.webview().getByRole('combobox', { name: 'View Output as' });
   const tab = (name: string | RegExp) => vscode.webview().getByRole('tab', { name });
-  const button = (name: string) => vscode.webview().getByRole('button', { name });
+  const button = (name: string) => vscode.webview().getByRole('button', { name, exact: true });
 
   /** Presses the code lens of one program, whose file is opened beside the panel. */
   async function press(lens: string, path: string, program: string): Promise<void> {
@@ -43,7 +45,7 @@ describe('the run panel', () => {
   it('shows output, fuel and measures after a press on the lens', async () => {
     await press('Run WASM', 'src/main.rs', 'editor');
     await status().getByText('Succeeded').waitFor(slow);
-    await output().getByText('"long": 12345678901234567890').waitFor();
+    await tree().getByRole('treeitem', { name: '"long": 12345678901234567890' }).waitFor();
     assert.equal(await vscode.webview().getByRole('heading', { name: 'editor' }).count(), 1);
     const meter = vscode.webview().getByRole('meter');
     assert.ok(Number(await meter.getAttribute('aria-valuenow')) > 0);
@@ -53,9 +55,11 @@ describe('the run panel', () => {
   });
 
   it('shows the text as the program wrote it, when asked', async () => {
-    await button('JSON').click();
+    await view().selectOption('Text');
     await output().getByText('{"input":"","long":12345678901234567890}').waitFor();
-    await button('JSON').click();
+    await view().selectOption('Hex');
+    await vscode.webview().getByText('7b 22 69 6e').waitFor();
+    await view().selectOption('JSON Tree');
   });
 
   it('moves between its tabs by the arrow keys', async () => {
@@ -75,7 +79,7 @@ describe('the run panel', () => {
     const box = vscode.page.locator('.quick-input-widget input.input').first();
     await box.fill('grüße');
     await box.press('Enter');
-    await output().getByText('"input": "grüße"').waitFor(slow);
+    await tree().getByRole('treeitem', { name: '"input": "grüße"' }).waitFor(slow);
     assert.match(await vscode.webview().locator('.subtitle').innerText(), /7 bytes of text/);
   });
 

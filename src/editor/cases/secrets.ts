@@ -13,6 +13,15 @@ export class Secrets {
     return async (name) => this.#storage.get(key(crateDir, name));
   }
 
+  /** Every value of every crate, for what must not be written down. */
+  async all(): Promise<{ readonly name: string; readonly value: string }[]> {
+    const found = (await this.#storage.keys()).map(async (each) => {
+      const value = await this.#storage.get(each);
+      return value === undefined ? [] : [{ name: nameOf(each), value }];
+    });
+    return (await Promise.all(found)).flat();
+  }
+
   /** An empty value forgets the secret. */
   async set(crateDir: string, name: string, value: string): Promise<void> {
     if (value === '') await this.#storage.delete(key(crateDir, name));
@@ -22,4 +31,8 @@ export class Secrets {
 
 function key(crateDir: string, name: string): string {
   return JSON.stringify(['secret', crateDir, name]);
+}
+
+function nameOf(key: string): string {
+  return String((JSON.parse(key) as unknown[]).at(-1));
 }

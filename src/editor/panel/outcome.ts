@@ -1,5 +1,6 @@
 import { formats } from '../../executor/formats.ts';
-import type { PanelError, PanelMeasures, PanelOutcome } from '../../shared/panelRun.ts';
+import { formatNear, formatUsd, priceOf } from '../../executor/outcome/price.ts';
+import type { PanelError, PanelMeasures, PanelOutcome, PanelPrice } from '../../shared/panelRun.ts';
 import type { ProfileKind } from '../../shared/profileKind.ts';
 import type { RunResult } from '../../shared/runResult.ts';
 import type { ErrorValue } from '../../shared/workbenchError.ts';
@@ -10,18 +11,30 @@ export function outcomeOfRun(result: RunResult, profileKind: ProfileKind): Panel
   const workerLeads = profileKind === 'outlayer';
   const success = workerLeads ? result.worker.success : result.success;
   const error = result.error === null || success ? null : panelError(result.error);
-  return { success, headline: headline(result, success), error, measures: measures(result) };
+  return {
+    success,
+    headline: headline(result, success),
+    error,
+    measures: measures(result),
+    price: workerLeads ? price(result) : null,
+  };
 }
 
 /** How a build ended that made nothing to run, or a run that never began. */
 export function outcomeOfFailure(error: ErrorValue): PanelOutcome {
-  return { success: false, headline: error.message, error: panelError(error), measures: null };
+  return { success: false, headline: error.message, error: panelError(error), measures: null, price: null };
 }
 
 function headline(result: RunResult, success: boolean): string {
   if (success) return 'Succeeded';
   if (result.error !== null) return result.error.message;
   return `The worker would answer: ${result.worker.message ?? 'failed'}`;
+}
+
+/** Of a program that the worker has compiled already. */
+function price({ worker, runMs }: RunResult): PanelPrice {
+  const asked = priceOf({ instructions: worker.billedFuel, timeMs: runMs, compileMs: 0 });
+  return { near: formatNear(asked.yoctoNear), usd: formatUsd(asked.microUsd) };
 }
 
 function measures(result: RunResult): PanelMeasures {
@@ -42,6 +55,6 @@ function measures(result: RunResult): PanelMeasures {
   };
 }
 
-function panelError({ cause, hint, actions, backtrace }: ErrorValue): PanelError {
-  return { cause, hint, actions: actions.map((action) => commandOfAction(action).title), backtrace };
+function panelError({ code, cause, hint, actions, backtrace }: ErrorValue): PanelError {
+  return { code, cause, hint, actions: actions.map((action) => commandOfAction(action).title), backtrace };
 }

@@ -1,11 +1,11 @@
 import type { BuildProgress } from '../../compiler/build.ts';
 import type { PanelUpdate } from '../../shared/panelMessages.ts';
-import type { PanelOutcome, PanelRun } from '../../shared/panelRun.ts';
+import type { FuelChange, PanelOutcome, PanelRun } from '../../shared/panelRun.ts';
 import type { StreamName } from '../../shared/panelStream.ts';
 import { StreamWindow } from './streamWindow.ts';
 
 /** What a run is, before anything of it happened. */
-export type PanelSubject = Omit<PanelRun, 'phase' | 'buildMs' | 'notes' | 'outcome'>;
+export type PanelSubject = Omit<PanelRun, 'phase' | 'buildMs' | 'notes' | 'outcome' | 'change'>;
 
 /** Milliseconds between two updates of a panel: often enough to look live, rare enough for any flood. */
 const updateIntervalMs = 60;
@@ -31,7 +31,7 @@ export class PanelModel {
     this.#streams = { output: new StreamWindow(), stderr: new StreamWindow() };
     this.#phaseStart = performance.now();
     const phase = { kind: 'building', elapsedMs: 0, progress: null } as const;
-    this.#run = { ...subject, phase, buildMs: null, notes: [], outcome: null };
+    this.#run = { ...subject, phase, buildMs: null, notes: [], outcome: null, change: null };
     this.show();
   }
 
@@ -56,6 +56,11 @@ export class PanelModel {
     this.#streams.stderr.end();
     this.#change({ phase: { kind: 'done' }, outcome });
     this.#flush();
+  }
+
+  /** What became of the fuel since the runs before. Too late where another run has begun. */
+  amend(id: string, change: FuelChange): void {
+    if (this.#run?.id === id) this.#change({ change });
   }
 
   /** Hands out everything, for a panel that has nothing yet. Streams are counted as handed out. */

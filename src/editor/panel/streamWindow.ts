@@ -1,4 +1,5 @@
 import type { StreamText, StreamUpdate } from '../../shared/panelStream.ts';
+import { wholeCharacters } from '../../shared/text.ts';
 
 /** UTF-16 units of a stream's start and end that are shown; a browser lays out this much at once without a stutter. */
 const headLimit = 400_000;
@@ -60,10 +61,4 @@ export class StreamWindow {
     this.#trim();
     return { cutCharacters: this.#cut, tail: this.#tail, bytes: this.#bytes };
   }
-}
-
-/** The largest position up to `at` that does not split a surrogate pair. */
-function wholeCharacters(text: string, at: number): number {
-  const unit = text.charCodeAt(at);
-  return unit >= 0xdc00 && unit <= 0xdfff && at > 0 ? at - 1 : at;
 }

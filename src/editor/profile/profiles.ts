@@ -26,13 +26,19 @@ export class Profiles implements vscode.Disposable {
   #latest: KeptProfile | undefined;
 
   /** Keeps a profile, as the latest. */
-  add(kept: Omit<KeptProfile, 'id'>): KeptProfile {
-    const latest = { ...kept, id: ++this.#last };
-    this.#kept.set(latest.id, latest);
-    for (const id of [...this.#kept.keys()].slice(0, -mostKept)) this.#kept.delete(id);
+  add(profile: Omit<KeptProfile, 'id'>): KeptProfile {
+    const latest = this.lookBack(profile);
     this.#latest = latest;
     this.#changed.fire();
     return latest;
+  }
+
+  /** Keeps a profile of an earlier run, for the panel alone. */
+  lookBack(profile: Omit<KeptProfile, 'id'>): KeptProfile {
+    const kept = { ...profile, id: ++this.#last };
+    this.#kept.set(kept.id, kept);
+    for (const id of [...this.#kept.keys()].slice(0, -mostKept)) this.#kept.delete(id);
+    return kept;
   }
 
   of(id: number): KeptProfile | undefined {

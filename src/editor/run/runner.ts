@@ -1,7 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import type * as vscode from 'vscode';
 import { caseRequest } from '../../cases/caseRunner.ts';
 import type { RunEvents } from '../../executor/process/conductRun.ts';
-import type { PanelOutcome } from '../../shared/panelRun.ts';
+import type { PanelOutcome, PanelRun } from '../../shared/panelRun.ts';
 import type { RunResult } from '../../shared/runResult.ts';
 import { asErrorValue, type ErrorValue } from '../../shared/workbenchError.ts';
 import type { SavedCases } from '../cases/savedCases.ts';
@@ -15,12 +16,16 @@ import type { Services } from '../services.ts';
 import { readWasmProgram } from '../wasmFile/wasmProgram.ts';
 import type { Builder } from './builder.ts';
 import { describeInput, type RunPlan } from './plan.ts';
+import { prepareRun, type PreparedRun } from './prepareRun.ts';
 import { withNextSteps } from './nextSteps.ts';
-import { prepareRun } from './prepareRun.ts';
 
 /** How a run that was asked for ended: with a result, or before there was one. */
 export type Finished = {
   readonly plan: RunPlan;
+  /** As the panel shows it. */
+  readonly run: PanelRun;
+  /** Null where what the plan names could not be read. */
+  readonly prepared: PreparedRun | null;
   /** In the view that leads. */
   readonly outcome: PanelOutcome;
 } & (
@@ -92,6 +97,8 @@ export class Runner {
     // What can't be prepared is told below, under the settings alone.
     const shown = await preparing.catch(() => null);
     model.begin({
+      id: randomUUID(),
+      startedAt: Date.now(),
       program: name,
       target: shown?.target ?? plan.target ?? settings.target,
       buildProfile: settings.buildProfile,
@@ -123,13 +130,13 @@ export class Runner {
       const outcome = this.#withProfile(plan, result, outcomeOfRun(result, profileKind));
       model.finish(outcome);
       if (plan.wasmFile === undefined) outcomes.ended(runOutcome(plan.crateDir, result));
-      return { plan, outcome, result, error: result.error };
+      return { plan, run: model.run!, prepared, outcome, result, error: result.error };
     } catch (thrown) {
       const error = asErrorValue(thrown);
       log.error(`${name}: ${error.message}${error.cause === null ? '' : `\n${error.cause}`}`);
       const outcome = outcomeOfFailure(error);
       model.finish(outcome);
-      return { plan, outcome, result: null, error };
+      return { plan, run: model.run!, prepared: shown, outcome, result: null, error };
     }
   }
 

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { workerDataFolder } from '../../executor/host/worker/dataFolder.ts';
 
 const uri = vscode.Uri.parse('wasi-workbench-storage:/near-storage.txt');
 
@@ -16,8 +15,8 @@ export class StoredDocument implements vscode.TextDocumentContentProvider, vscod
 
   /** Asks which project to forget, and whether to. */
   async reset(): Promise<void> {
-    const { resetStored, storedEntries } = await stored();
-    const projects = [...new Set(storedEntries(workerDataFolder(), null).map(({ project }) => project))];
+    const { folder, resetStored, storedEntries } = await stored();
+    const projects = [...new Set(storedEntries(folder, null).map(({ project }) => project))];
     const everything = { label: vscode.l10n.t('All projects and wallets'), project: null };
     const items = [...projects.map((project) => ({ label: project, project })), everything];
     const placeHolder = vscode.l10n.t('Whose stored data to delete');
@@ -27,13 +26,12 @@ export class StoredDocument implements vscode.TextDocumentContentProvider, vscod
     const question = vscode.l10n.t('Delete what is stored for {0}? It can’t be undone.', chosen.label);
     const answer = await vscode.window.showWarningMessage(question, { modal: true }, remove);
     if (answer !== remove) return;
-    resetStored(workerDataFolder(), chosen.project);
+    resetStored(folder, chosen.project);
     this.#changed.fire(uri);
   }
 
   async provideTextDocumentContent(): Promise<string> {
-    const { describeStored, storedEntries } = await stored();
-    const folder = workerDataFolder();
+    const { folder, describeStored, storedEntries } = await stored();
     try {
       return describeStored(storedEntries(folder, null), folder);
     } catch (error) {
@@ -47,7 +45,11 @@ export class StoredDocument implements vscode.TextDocumentContentProvider, vscod
   }
 }
 
-/** The database is loaded with the first use. */
-function stored() {
-  return import('../../executor/host/worker/storedData.ts');
+/** Where it is, and what to do with it; loaded with the first use. */
+async function stored() {
+  const [{ workerDataFolder }, data] = await Promise.all([
+    import('../../executor/host/worker/dataFolder.ts'),
+    import('../../executor/host/worker/storedData.ts'),
+  ]);
+  return { folder: workerDataFolder(), ...data };
 }

@@ -34,10 +34,13 @@ const stderrTailLength = 4000;
 export class ExecutorChild {
   /** Set while a run listens. Messages that nobody listens for belong to a run that was given up. */
   onMessage: ((message: ChildMessage) => void) | null = null;
+  /** Fulfilled when the process is there; never where it could not be started. */
+  readonly started: Promise<void>;
   /** Fulfilled when it has ended and all that it wrote has been read. */
   readonly exited: Promise<ChildExit>;
   readonly #process: ChildProcess;
   #alive = true;
+  #killed = false;
 
   constructor(options: ExecutorChildOptions) {
     this.#process = fork(options.childPath, [options.cacheDir, options.dataFolder ?? ''], {
@@ -50,6 +53,7 @@ export class ExecutorChild {
     // What fails later, such as a kill of an ended process, is told by `exited`.
     this.#process.on('error', () => undefined);
     options.log?.(`The executor's process started (pid ${this.#process.pid ?? 'none'}).`);
+    this.started = new Promise((started) => this.#process.once('spawn', started));
     this.exited = this.#watch(options.log);
     this.#readFrames();
   }
@@ -70,8 +74,14 @@ export class ExecutorChild {
     else this.#process.kill('SIGINT');
   }
 
+  /** Whether it was ended from here. */
+  get killed(): boolean {
+    return this.#killed;
+  }
+
   kill(): void {
     this.#alive = false;
+    this.#killed = true;
     this.#process.kill('SIGKILL');
   }
 

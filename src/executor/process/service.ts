@@ -17,7 +17,12 @@ export interface ExecutorService extends AsyncDisposable {
   run(request: RunRequest, events?: RunEvents, signal?: AbortSignal): Promise<RunResult>;
 }
 
+/** How the child fares; `resting` where there is none because none is needed. */
+export type ExecutorState = 'starting' | 'ready' | 'resting' | 'crashed';
+
 export interface ExecutorServiceOptions extends ExecutorChildOptions {
+  /** Told whenever it changes. */
+  readonly onState?: (state: ExecutorState) => void;
   /** Milliseconds without a run after which the child is ended; five minutes by default. */
   readonly idleMs?: number;
 }
@@ -81,14 +86,26 @@ class ChildProcessExecutor implements ExecutorService {
   }
 
   #livingChild(): ExecutorChild {
-    if (this.#child?.alive !== true) this.#child = new ExecutorChild(this.#options);
-    return this.#child;
+    if (this.#child?.alive === true) return this.#child;
+    const child = new ExecutorChild(this.#options);
+    this.#child = child;
+    this.#tell(child, 'starting');
+    void child.started.then(() => this.#tell(child, 'ready'));
+    void child.exited.then(() => {
+      if (!child.killed) this.#tell(child, 'crashed');
+    });
+    return child;
+  }
+
+  #tell(child: ExecutorChild, state: ExecutorState): void {
+    if (this.#child === child && !this.#disposal.signal.aborted) this.#options.onState?.(state);
   }
 
   async #endChild(): Promise<void> {
     clearTimeout(this.#idleTimer);
     const child = this.#child;
     this.#child = null;
+    if (child !== null && !this.#disposal.signal.aborted) this.#options.onState?.('resting');
     child?.kill();
     await child?.exited;
   }

@@ -5,6 +5,8 @@ import { defaultLimits } from '../../../src/shared/limits.ts';
 import { encodeUtf8 } from '../../../src/shared/text.ts';
 
 const subject = {
+  id: 'run-1',
+  startedAt: 0,
   program: 'app',
   target: 'wasm32-wasip2',
   buildProfile: 'release',
@@ -14,7 +16,7 @@ const subject = {
   fuelModel: 'wasmtime-28',
 } as const;
 
-const success = { success: true, headline: 'Succeeded', error: null, measures: null };
+const success = { success: true, headline: 'Succeeded', error: null, measures: null, price: null };
 
 describe('PanelModel', () => {
   let updates: PanelUpdate[];

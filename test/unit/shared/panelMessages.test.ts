@@ -1,25 +1,30 @@
 import assert from 'node:assert/strict';
 import {
-  isPanelSnapshot,
+  isPanelState,
   isPanelUpdate,
   parsePanelRequest,
-  snapshotVersion,
+  stateVersion,
 } from '../../../src/shared/panelMessages.ts';
 import { emptyStream } from '../../../src/shared/panelStream.ts';
 
 describe('parsePanelRequest', () => {
+  const run = 'b3c1-1';
   const good: unknown[] = [
-    { type: 'ready' },
+    { type: 'ready', run: null },
+    { type: 'ready', run },
     { type: 'run' },
-    { type: 'runWithInput' },
     { type: 'stop' },
-    { type: 'act', action: 0 },
-    { type: 'openFrame', frame: 3 },
-    { type: 'openStream', stream: 'output' },
-    { type: 'copyStream', stream: 'stderr' },
+    { type: 'command', command: 'openInputs' },
+    { type: 'act', run, action: 0 },
+    { type: 'openFrame', run, frame: 3 },
+    { type: 'openStream', run, stream: 'output' },
+    { type: 'saveStream', run, stream: 'stderr' },
+    { type: 'pinRun', run },
     { type: 'runProfiled' },
     { type: 'profile', id: 1 },
     { type: 'openSource', id: 1, of: 'line', index: 0 },
+    { type: 'compare', run, other: run },
+    { type: 'diff', run, other: run, stream: 'output' },
   ];
   for (const message of good) {
     it(`takes ${JSON.stringify(message)}`, () => assert.deepEqual(parsePanelRequest(message), message));
@@ -33,13 +38,18 @@ describe('parsePanelRequest', () => {
     {},
     { type: 'READY' },
     { type: 'toString' },
-    { type: 'act' },
-    { type: 'act', action: -1 },
-    { type: 'act', action: 1.5 },
-    { type: 'act', action: '0' },
-    { type: 'openFrame', frame: Number.NaN },
-    { type: 'openStream', stream: '__proto__' },
-    { type: 'copyStream' },
+    { type: 'command', command: 'workbench.action.quit' },
+    { type: 'act', run },
+    { type: 'act', action: 0 },
+    { type: 'act', run, action: -1 },
+    { type: 'act', run, action: 1.5 },
+    { type: 'act', run, action: '0' },
+    { type: 'openFrame', run, frame: Number.NaN },
+    { type: 'openStream', run, stream: '__proto__' },
+    { type: 'copyStream', run },
+    { type: 'showRun', run: '../elsewhere' },
+    { type: 'showRun', run: '' },
+    { type: 'compare', run },
     { type: 'profile' },
     { type: 'openSource', id: 1, of: 'file', index: 0 },
     { type: 'openSource', id: 1, of: 'line', index: -1 },
@@ -47,6 +57,10 @@ describe('parsePanelRequest', () => {
   for (const message of bad) {
     it(`refuses ${JSON.stringify(message)}`, () => assert.equal(parsePanelRequest(message), null));
   }
+
+  it('does not take a path for a run', () => {
+    assert.deepEqual(parsePanelRequest({ type: 'ready', run: '../../x' }), { type: 'ready', run: null });
+  });
 
   it('hands on nothing but what it knows', () => {
     assert.deepEqual(parsePanelRequest({ type: 'stop', command: 'evil' }), { type: 'stop' });
@@ -64,17 +78,19 @@ describe('isPanelUpdate', () => {
     );
     assert.ok(!isPanelUpdate({ type: 'run', run: null }));
     assert.ok(!isPanelUpdate({ type: 'stream', stream: 'stdout', update: {} }));
+    assert.ok(isPanelUpdate({ type: 'content', stream: 'output', bytes: new Uint8Array() }));
+    assert.ok(!isPanelUpdate({ type: 'content', stream: 'output', bytes: [0] }));
     assert.ok(!isPanelUpdate({ command: 'setTheme' }));
   });
 });
 
-describe('isPanelSnapshot', () => {
-  const snapshot = { version: snapshotVersion, run: {}, output: emptyStream, stderr: emptyStream };
+describe('isPanelState', () => {
+  const state = { version: stateVersion, run: null, runsOpen: true };
 
   it('takes what is kept today, and drops other versions and shapes', () => {
-    assert.ok(isPanelSnapshot(snapshot));
-    assert.ok(!isPanelSnapshot({ ...snapshot, version: snapshotVersion + 1 }));
-    assert.ok(!isPanelSnapshot({ ...snapshot, output: 'text' }));
-    assert.ok(!isPanelSnapshot(undefined));
+    assert.ok(isPanelState(state));
+    assert.ok(!isPanelState({ ...state, version: stateVersion + 1 }));
+    assert.ok(!isPanelState({ ...state, runsOpen: undefined }));
+    assert.ok(!isPanelState(undefined));
   });
 });

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Limits } from '../../../shared/limits.ts';
-import type { OutlayerRun } from '../../../shared/outlayer.ts';
+import { type OutlayerRun, systemVariables } from '../../../shared/outlayer.ts';
 import { WorkbenchError } from '../../../shared/workbenchError.ts';
 
 export type Variables = readonly (readonly [name: string, value: string])[];
@@ -22,31 +22,6 @@ const chainVariables = {
   NEAR_REQUEST_ID: '',
 };
 
-/** Those of a project. Without one there are none of them. */
-const projectVariables = [
-  'OUTLAYER_PROJECT_ID',
-  'OUTLAYER_PROJECT_OWNER',
-  'OUTLAYER_PROJECT_NAME',
-  'OUTLAYER_PROJECT_UUID',
-] as const;
-
-/** Every variable that the worker sets itself (worker.md). No secret may have such a name. */
-export const systemVariables: readonly string[] = [
-  'OUTLAYER_EXECUTION_TYPE',
-  'NEAR_NETWORK_ID',
-  'NEAR_MAX_INSTRUCTIONS',
-  'NEAR_MAX_MEMORY_MB',
-  'NEAR_MAX_EXECUTION_SECONDS',
-  'NEAR_PAYMENT_YOCTO',
-  'ATTACHED_USD',
-  'USD_PAYMENT',
-  'OUTLAYER_CALL_ID',
-  'NEAR_SENDER_ID',
-  'NEAR_USER_ACCOUNT_ID',
-  ...Object.keys(chainVariables),
-  ...projectVariables,
-];
-
 /**
  * The environment of a run as the worker makes it: what the user gives first, then the worker's own. The worker drops
  * a secret with a name of its own without a word; here it is an error, since the program would never see it.
@@ -54,7 +29,7 @@ export const systemVariables: readonly string[] = [
  * @throws WorkbenchError `usage`
  */
 export function workerEnvironment(given: Variables, run: OutlayerRun, limits: Limits): Variables {
-  const reserved = given.find(([name]) => systemVariables.includes(name));
+  const reserved = given.find(([name]) => (systemVariables as readonly string[]).includes(name));
   if (reserved !== undefined) throw reservedName(reserved[0]);
   const own = { ...systemValues(run, limits), ...run.variables };
   return [...given, ...Object.entries(own)];
@@ -90,7 +65,8 @@ function systemValues(run: OutlayerRun, limits: Limits): Record<string, string> 
   };
 }
 
-function projectValues(project: string): Record<(typeof projectVariables)[number], string> {
+/** Without a project there are none of these. */
+function projectValues(project: string): Record<string, string> {
   const slash = project.indexOf('/');
   return {
     OUTLAYER_PROJECT_ID: project,

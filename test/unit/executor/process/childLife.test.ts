@@ -79,6 +79,22 @@ describe("the executor's child", () => {
     assert.equal(pids().length, 1);
   });
 
+  it('has a state: starting, ready, resting after a while without runs, crashed', async function () {
+    if (process.platform === 'win32') this.skip();
+    const states: string[] = [];
+    const service = start({ idleMs: 100, onState: (state) => states.push(state) });
+    await service.run(hello);
+    await until(() => states.length === 3);
+    assert.deepEqual(states, ['starting', 'ready', 'resting']);
+    let printed = false;
+    const run = service.run(hang(), { onStdout: () => (printed = true) });
+    await until(() => printed);
+    process.kill(pids().at(-1)!, 'SIGKILL');
+    assert.equal((await run).error!.code, 'executor-crashed');
+    await until(() => states.includes('crashed'));
+    assert.deepEqual(states.slice(0, 6), ['starting', 'ready', 'resting', 'starting', 'ready', 'crashed']);
+  });
+
   it('is ended after a while without runs, and comes back', async () => {
     const service = start({ idleMs: 50 });
     await service.run(hello);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { systemVariables, workerEnvironment } from '../../../../../src/executor/host/worker/environment.ts';
+import { workerEnvironment } from '../../../../../src/executor/host/worker/environment.ts';
 import { defaultLimits } from '../../../../../src/shared/limits.ts';
-import { localOutlayer, type OutlayerSettings } from '../../../../../src/shared/outlayer.ts';
+import { localOutlayer, type OutlayerSettings, systemVariables } from '../../../../../src/shared/outlayer.ts';
 import { WorkbenchError } from '../../../../../src/shared/workbenchError.ts';
 
 const of = (change: OutlayerSettings = {}, given: [string, string][] = []) =>

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { prettyJson } from '../../../src/webview/json.ts';
+import { prettyJson } from '../../../src/shared/json.ts';
 
 describe('prettyJson', () => {
   const values: unknown[] = [

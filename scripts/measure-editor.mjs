@@ -1,0 +1,114 @@
+// `npm run measure:editor`: what the extension costs an editor that has a workspace of 500 crates open: how long its
+// activation blocks, how soon lenses stand, and the memory at rest of all its processes beyond the editor's own.
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { runInServer } from './lib/extensionHost.mjs';
+import { provide } from './lib/needs.mjs';
+import { underNode24 } from './lib/node24.mjs';
+import { ensurePackages } from './lib/npm.mjs';
+import { root, vsixPath } from './lib/places.mjs';
+import { StepError, say, script } from './lib/steps.mjs';
+
+const crates = 500;
+const bundled = join(root, 'out', 'measure');
+
+await script(async () => {
+  await underNode24(import.meta.url);
+  await ensurePackages();
+  if (process.platform !== 'linux') {
+    throw new StepError('This reads /proc, which only Linux has.', 'Run it on Linux.');
+  }
+  await provide(['rust', 'vsix', 'editor']);
+  await build({
+    entryPoints: [join(root, 'test', 'measure', 'index.ts')],
+    outfile: join(bundled, 'index.cjs'),
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    external: ['vscode'],
+    logLevel: 'warning',
+  });
+  const workspace = generate();
+  try {
+    say('without the extension');
+    const without = await measure(workspace, null);
+    say('with the extension');
+    print(await measure(workspace, vsixPath), without);
+  } finally {
+    rmSync(workspace, { recursive: true, force: true, maxRetries: 5 });
+  }
+  return 0;
+});
+
+/** A cargo workspace of programs. */
+function generate() {
+  const folder = mkdtempSync(join(tmpdir(), 'crates-'));
+  const names = Array.from({ length: crates }, (_, at) => `crate-${at}`);
+  writeFileSync(
+    join(folder, 'Cargo.toml'),
+    `[workspace]\nresolver = "3"\nmembers = ${JSON.stringify(names)}\n`,
+  );
+  for (const name of names) {
+    mkdirSync(join(folder, name, 'src'), { recursive: true });
+    const manifest = `[package]\nname = "${name}"\nversion = "0.1.0"\nedition = "2024"\n`;
+    writeFileSync(join(folder, name, 'Cargo.toml'), manifest);
+    writeFileSync(join(folder, name, 'src', 'main.rs'), `fn main() {\n    println!("${name}");\n}\n`);
+  }
+  return folder;
+}
+
+/**
+ * @param {string} workspace
+ * @param {string | null} vsix
+ * @returns {Promise<import('../test/measure/measures.ts').EditorMeasures>}
+ */
+async function measure(workspace, vsix) {
+  const file = join(bundled, 'measures.json');
+  rmSync(file, { force: true });
+  const code = await runInServer({
+    vsix,
+    stub: join(root, 'test', 'integration', 'stub'),
+    entry: join(bundled, 'index.cjs'),
+    workspace,
+    env: { ...process.env, WASI_WORKBENCH_MEASURES: file },
+  });
+  if (code !== 0) throw new StepError('The measurement failed in the editor.', 'Run it again.');
+  return JSON.parse(readFileSync(file, 'utf8'));
+}
+
+/**
+ * @param {import('../test/measure/measures.ts').EditorMeasures} measured
+ * @param {import('../test/measure/measures.ts').EditorMeasures} without
+ */
+function print(measured, without) {
+  const { activationMs, lensMs, openedMb, ranMb } = measured;
+  const [first = 0, ...later] = lensMs;
+  const row = (
+    /** @type {string} */ what,
+    /** @type {number} */ value,
+    /** @type {number} */ bar,
+    unit = 'ms',
+  ) =>
+    console.log(
+      `${what.padEnd(44)}${value.toFixed(1).padStart(8)} ${unit}  of ${bar} (${(value / bar).toFixed(2)})`,
+    );
+  console.log(`\na workspace of ${crates} crates`);
+  row('activation blocks', activationMs, 50);
+  row('first lens after opening a file', first - (without.lensMs[0] ?? 0), 300);
+  row('later lenses, the slowest', Math.max(...later), 300);
+  row('memory with sources open', sum(openedMb) - sum(without.openedMb), 150, 'MiB');
+  row('memory after a run', sum(ranMb) - sum(without.ranMb), 150, 'MiB');
+  for (const [name, mb] of Object.entries(ranMb)) {
+    const before = without.ranMb[name];
+    console.log(
+      `  ${name.padEnd(42)}${mb.toFixed(1).padStart(8)} MiB${before ? `, ${before.toFixed(1)} without` : ''}`,
+    );
+  }
+}
+
+/** @param {Readonly<Record<string, number>>} parts */
+function sum(parts) {
+  return Object.values(parts).reduce((all, part) => all + part, 0);
+}

@@ -1,0 +1,18 @@
+// `npm run screenshots`: takes the pictures of the README, the documentation and the walkthrough from the packaged
+// extension in a real VS Code, in light and dark. `npm run screenshots -- NAME` takes some of them.
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { provide } from './lib/needs.mjs';
+import { underNode24 } from './lib/node24.mjs';
+import { ensurePackages } from './lib/npm.mjs';
+import { root } from './lib/places.mjs';
+import { script } from './lib/steps.mjs';
+
+await script(async () => {
+  await underNode24(import.meta.url);
+  await ensurePackages();
+  await provide(['rust', 'vsix', 'editor']);
+  const main = join(root, 'test', 'screenshots', 'main.ts');
+  const child = spawn(process.execPath, [main, ...process.argv.slice(2)], { stdio: 'inherit' });
+  return new Promise((done) => child.once('exit', (code) => done(code ?? 1)));
+});

@@ -1,0 +1,184 @@
+import type { ComparedCost, RunComparison, TextDifference } from '../../shared/panelHistory.ts';
+import type { PanelMeasures } from '../../shared/panelRun.ts';
+import type { StreamName } from '../../shared/panelStream.ts';
+import type { PanelContext, TabView } from '../component.ts';
+import { button, el } from '../dom.ts';
+
+/** Rows of a table of functions or lines: what changed less is rarely what one looks for. */
+const shownCosts = 50;
+
+/** Two runs side by side: what they cost, what came out of them, and where the difference lies. */
+export function compareTab({ formats, request }: PanelContext): TabView {
+  const element = el('div', {
+    class: 'compare scroller',
+    attributes: { tabindex: '0', role: 'region', 'aria-label': 'Compare' },
+  });
+  let comparison: RunComparison | null = null;
+
+  function draw({ before, after, incomparable, output, stderr, costs }: RunComparison): void {
+    const when = [before, after].map(({ summary }) => `${formats.time(summary.startedAt)} ${summary.input}`);
+    const count = (
+      pick: (measures: PanelMeasures) => number,
+      text: (value: number) => string,
+      exact = text,
+    ) => {
+      const values = [before, after].map(({ measures }) =>
+        measures && measures.measured !== 'lost' ? pick(measures) : null,
+      );
+      return measureRow(values[0]!, values[1]!, text, exact);
+    };
+    const rows: [string, HTMLElement[]][] = [
+      ['Fuel', count(({ fuel }) => fuel, formats.exact)],
+      ['Memory', count(({ peakMemoryBytes }) => peakMemoryBytes, formats.bytes, formats.exact)],
+      ['Module', count(({ wasmBytes }) => wasmBytes, formats.bytes, formats.exact)],
+      ['Load', count(({ loadMs }) => loadMs, formats.duration)],
+      ['Run', count(({ runMs }) => runMs, formats.duration)],
+      ['Build', measureRow(before.buildMs, after.buildMs, formats.duration, formats.duration)],
+    ];
+    const note =
+      incomparable === null
+        ? null
+        : el('p', {
+            class: 'note',
+            text: `The fuel says little about the program’s own change. ${incomparable}.`,
+          });
+    element.replaceChildren(
+      ...[note].filter((each) => each !== null),
+      table(
+        'What they cost',
+        ['', ...when, 'Change'],
+        rows.map(([name, cells]) =>
+          el('tr', {}, el('th', { text: name, attributes: { scope: 'row' } }), ...cells),
+        ),
+      ),
+      difference('Output', 'output', output, before.summary.id, after.summary.id),
+      difference('Stderr', 'stderr', stderr, before.summary.id, after.summary.id),
+      ...(costs === null
+        ? [
+            el('p', {
+              class: 'quiet',
+              text: 'Run both with a profile to see which functions and lines got dearer or cheaper.',
+            }),
+          ]
+        : [costTable('Functions', costs.functions), costTable('Lines', costs.lines)]),
+    );
+  }
+
+  function measureRow(
+    before: number | null,
+    after: number | null,
+    text: (value: number) => string,
+    exact: (value: number) => string,
+  ): HTMLElement[] {
+    const cell = (value: number | null) =>
+      el('td', { text: value === null ? '–' : text(value), title: value === null ? '' : exact(value) });
+    const known = before !== null && after !== null;
+    return [
+      cell(before),
+      cell(after),
+      changeCell(known ? before : 0, known ? after : 0, known && before !== after),
+    ];
+  }
+
+  /** A sign stands before the number, so that colour isn't alone in saying it. */
+  function changeCell(before: number, after: number, known: boolean): HTMLElement {
+    const cell = el('td', { class: 'change', text: known ? formats.signedPercent(after, before) : '' });
+    if (known) cell.dataset['direction'] = after > before ? 'up' : 'down';
+    return cell;
+  }
+
+  function difference(
+    title: string,
+    stream: StreamName,
+    text: TextDifference,
+    run: string,
+    other: string,
+  ): HTMLElement {
+    const open = button('Open Diff', 'diff', () => request({ type: 'diff', run, other, stream }));
+    const head = el(
+      'div',
+      { class: 'section' },
+      el('h2', { text: title }),
+      el('span', { class: 'quiet', text: differenceWords(text) }),
+      ...(text.kind === 'same' ? [] : [open]),
+    );
+    if (text.kind !== 'different') return head;
+    const lines = text.lines.map(({ kind, text: line }) =>
+      kind === 'cut'
+        ? el('div', { class: 'line cut-line', text: '⋯' })
+        : el(
+            'div',
+            { class: `line ${kind}` },
+            el('span', { class: 'mark', text: { added: '+', removed: '−', same: ' ' }[kind] }),
+            line,
+          ),
+    );
+    return el('div', {}, head, el('div', { class: 'diff' }, ...lines));
+  }
+
+  function differenceWords(text: TextDifference): string {
+    if (text.kind === 'same') return 'The same in both.';
+    if (text.kind === 'not-compared') return 'They differ.';
+    const lines = (count: number) => `${formats.exact(count)} ${count === 1 ? 'line' : 'lines'}`;
+    return `${lines(text.added)} added, ${lines(text.removed)} removed.`;
+  }
+
+  function costTable(title: string, costs: readonly ComparedCost[]): HTMLElement {
+    if (costs.length === 0)
+      return el('p', { class: 'quiet', text: `No change in the fuel of ${title.toLowerCase()}.` });
+    const rows = costs
+      .slice(0, shownCosts)
+      .map(({ name, place, before, after }) =>
+        el(
+          'tr',
+          {},
+          el('th', { text: name, title: place ?? '', attributes: { scope: 'row' } }),
+          el('td', { text: formats.exact(before) }),
+          el('td', { text: formats.exact(after) }),
+          el('td', { text: formats.signed(after - before) }),
+          changeCell(before, after, true),
+        ),
+      );
+    const rest = costs.length - rows.length;
+    const left =
+      rest > 0 ? [el('p', { class: 'quiet', text: `${formats.exact(rest)} more changed less.` })] : [];
+    return el(
+      'div',
+      { class: 'costs' },
+      table(`${title} that got dearer or cheaper`, [title, 'Before', 'After', 'Units', 'Change'], rows),
+      ...left,
+    );
+  }
+
+  return {
+    id: 'compare',
+    element,
+    update({ id }) {
+      if (
+        comparison !== null &&
+        ![comparison.before, comparison.after].some(({ summary }) => summary.id === id)
+      )
+        comparison = null;
+    },
+    receive(update) {
+      if (update.type !== 'comparison') return;
+      comparison = update.comparison;
+      draw(comparison);
+      element.scrollTop = 0;
+    },
+    label: () => (comparison === null ? null : { text: 'Compare' }),
+  };
+}
+
+function table(caption: string, heads: readonly string[], rows: readonly HTMLElement[]): HTMLElement {
+  const head = heads.map((text) =>
+    text === '' ? el('td') : el('th', { text, attributes: { scope: 'col' } }),
+  );
+  return el(
+    'table',
+    {},
+    el('caption', { text: caption }),
+    el('thead', {}, el('tr', {}, ...head)),
+    el('tbody', {}, ...rows),
+  );
+}

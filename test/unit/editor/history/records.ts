@@ -1,0 +1,91 @@
+import type { EndedRun } from '../../../../src/editor/history/runHistory.ts';
+import { recordVersion, type RunIdentity, type RunRecord } from '../../../../src/editor/history/runRecord.ts';
+import { defaultLimits } from '../../../../src/shared/limits.ts';
+import type { PanelMeasures, PanelOutcome, PanelRun } from '../../../../src/shared/panelRun.ts';
+import { workerAnswer } from '../../runResult.ts';
+
+export const identity: RunIdentity = {
+  crateDir: '/work/app',
+  program: 'app',
+  target: 'wasm32-wasip2',
+  fuelModel: 'wasmtime-28',
+  input: 'digest',
+};
+
+const measures: PanelMeasures = {
+  format: 'p2',
+  formatTitle: 'WASI Preview 2 component',
+  exitCode: null,
+  fuel: 1000,
+  peakMemoryBytes: 65_536,
+  measured: 'exact',
+  wasmBytes: 1000,
+  loadMs: 1,
+  runMs: 1,
+  success: true,
+  worker: workerAnswer({ billedFuel: 1000 }),
+};
+
+interface Varied {
+  readonly id?: string;
+  readonly startedAt?: number;
+  readonly fuel?: number;
+  readonly success?: boolean;
+  readonly measured?: PanelMeasures['measured'];
+  readonly headline?: string;
+}
+
+/** The outcome of a run, or of a build that failed where `fuel` is null. */
+function outcome({
+  fuel = 1000,
+  success = true,
+  measured = 'exact',
+  headline = 'Succeeded',
+}: Varied): PanelOutcome {
+  return { success, headline, error: null, measures: { ...measures, fuel, measured }, price: null };
+}
+
+export function panelRun(varied: Varied = {}): PanelRun {
+  return {
+    id: varied.id ?? 'run-1',
+    startedAt: varied.startedAt ?? 0,
+    program: 'app',
+    target: 'wasm32-wasip2',
+    buildProfile: 'release',
+    profileKind: 'wasi',
+    input: 'no input',
+    limits: defaultLimits,
+    fuelModel: 'wasmtime-28',
+    phase: { kind: 'done' },
+    buildMs: 1,
+    notes: [],
+    outcome: outcome(varied),
+    change: null,
+  };
+}
+
+export function record(varied: Varied = {}, differing: Partial<RunIdentity> = {}): RunRecord {
+  return {
+    version: recordVersion,
+    run: panelRun(varied),
+    identity: { ...identity, ...differing },
+    plan: null,
+    error: null,
+    pinned: false,
+    profiled: false,
+  };
+}
+
+export const plan: EndedRun['plan'] = {
+  crateDir: '/work/app',
+  runnable: { kind: 'bin', name: 'app', package: 'app' },
+  target: null,
+  input: { kind: 'none' },
+};
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+
+export function ended(varied: Varied = {}, output = '', stderr = ''): EndedRun {
+  const streams = { output: bytes(output), stderr: bytes(stderr) };
+  return { run: panelRun(varied), identity, plan, error: null, streams, profile: null };
+}
