@@ -31,7 +31,10 @@ export function workerTab({ formats }: PanelContext): TabView {
     label: ({ profileKind }) => (profileKind === 'outlayer' ? { text: 'Worker' } : null),
     element: el('div', { class: 'worker scroller' }, el('dl', {}, ...rows.map(({ element }) => element))),
     update({ outcome }) {
-      if (outcome?.measures) return show(outcome.measures);
+      if (outcome?.measures) {
+        show(outcome.measures);
+        return;
+      }
       for (const { set } of [answer, response, billed, price, plain]) set('–');
       for (const { set } of [warnings, refund]) set(null);
     },
@@ -44,7 +47,7 @@ function row(name: string) {
   const element = el('div', {}, el('dt', { text: name }), value);
   return {
     element,
-    set(text: string | null) {
+    set: (text: string | null) => {
       element.hidden = text === null;
       setText(value, text ?? '');
     },
