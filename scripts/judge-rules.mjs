@@ -1,16 +1,14 @@
 // Runs the source rules over well-known crates from crates.io and lists what they report, to be judged by a reader.
 // Not part of the tests: `node scripts/judge-rules.mjs [NAME@VERSION…]`. cargo fetches the crates into its own cache.
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { homedir } from 'node:os';
-import { join, relative } from 'node:path';
+import { relative } from 'node:path';
 import { checkCrate, checkSource } from '../src/diagnostics/check.ts';
 import { CrateReader } from '../src/diagnostics/crateReader.ts';
 import { diskFiles } from '../src/diagnostics/files.ts';
 import { RustReader } from '../src/diagnostics/rust/rustReader.ts';
 import { loadRustParser } from '../src/rust/rustParser.ts';
-import { cacheDir } from './lib/places.mjs';
+import { fetchCrate } from './lib/fetchCrate.mjs';
 
 /** Libraries and binaries, small and large, with and without a system beneath them. */
 const crates = [
@@ -68,23 +66,3 @@ for (const name of named.length > 0 ? named : crates) {
 console.log(
   `\n${total} findings in ${files} files; slowest: ${slowest.ms.toFixed(1)} ms for ${slowest.file} (${slowest.lines} lines)`,
 );
-
-/** @param {string} name as `serde@1.0.0` */
-function fetchCrate(name) {
-  const [crate = '', version = ''] = name.split('@');
-  const probe = join(cacheDir, 'judge-rules', name);
-  mkdirSync(join(probe, 'src'), { recursive: true });
-  writeFileSync(join(probe, 'src', 'lib.rs'), '');
-  writeFileSync(
-    join(probe, 'Cargo.toml'),
-    `[package]\nname = "probe"\nversion = "0.0.0"\nedition = "2021"\n\n[workspace]\n\n[dependencies]\n${crate} = "=${version}"\n`,
-  );
-  // Not `cargo metadata`, which leaves out crates that are programs only.
-  execFileSync('cargo', ['fetch', '--quiet'], { cwd: probe, stdio: ['ignore', 'inherit', 'ignore'] });
-  const registries = join(process.env['CARGO_HOME'] ?? join(homedir(), '.cargo'), 'registry', 'src');
-  const found = readdirSync(registries)
-    .map((registry) => join(registries, registry, `${crate}-${version}`))
-    .find((dir) => existsSync(dir));
-  if (found === undefined) throw new Error(`cargo did not fetch ${name}.`);
-  return found;
-}

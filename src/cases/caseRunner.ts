@@ -18,6 +18,10 @@ export interface CaseRunnerOptions {
   readonly executor: ExecutorService;
   readonly secret: SecretLookup;
   readonly defaults: CaseDefaults & { readonly profileKind: ProfileKind };
+  /** Whether to count where the fuel goes, which takes time and changes nothing else. */
+  readonly profile?: boolean;
+  /** For cases that have none of their own. */
+  readonly seed?: number;
 }
 
 export type WantedProgram = Pick<PreparedCase, 'target' | 'runnable'>;
@@ -39,11 +43,13 @@ export class CaseRunner {
 
   /** @throws WorkbenchError for a case that can't be run: a failed build, a missing file or secret */
   async run(saved: SavedInput, events: RunEvents = {}, signal?: AbortSignal): Promise<CaseOutcome> {
-    const { crateDir, executor, defaults, secret } = this.#options;
+    const { crateDir, executor, defaults, secret, profile = false, seed = null } = this.#options;
     const prepared = await prepareCase(crateDir, saved, defaults, secret);
     const built = await this.#built(prepared, signal);
     const profileKind = prepared.profileKind ?? defaults.profileKind;
-    const result = await executor.run(caseRequest(prepared, built, profileKind), events, signal);
+    const request = caseRequest(prepared, built, profileKind);
+    const options = { ...request.options, profile, seed: request.options.seed ?? seed };
+    const result = await executor.run({ ...request, options }, events, signal);
     return { result, mismatches: await judgeCase(crateDir, saved, result, profileKind) };
   }
 

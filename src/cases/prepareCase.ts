@@ -45,6 +45,8 @@ export interface PreparedCase {
   readonly target: Target | null;
   readonly runnable: RunnableName | null;
   readonly profileKind: ProfileKind | null;
+  /** Whether the output is to be one JSON value. */
+  readonly expectsJson: boolean;
 }
 
 /** @throws WorkbenchError `file-not-found` for a file or folder, `usage` for a secret without a value */
@@ -69,6 +71,7 @@ export async function prepareCase(
     target: saved.target ?? null,
     runnable: saved.bin === undefined ? null : { kind: 'bin', name: saved.bin, package: null },
     profileKind: saved.profile ?? null,
+    expectsJson: saved.expect?.output !== undefined && 'json' in saved.expect.output,
   };
 }
 

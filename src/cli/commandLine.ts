@@ -17,7 +17,8 @@ const commands: Readonly<Record<string, Command>> = {
   build,
   run,
   test,
-  // Its rules and parsers are of no use to the others.
+  // What follows is of no use to the others.
+  snapshot: async (...given) => (await import('./commands/snapshot.ts')).snapshot(...given),
   check: async (...given) => (await import('./commands/check.ts')).check(...given),
   storage: async (...given) => (await import('./commands/storage.ts')).storage(...given),
 };
@@ -82,5 +83,7 @@ function tell(error: ErrorValue, args: readonly string[], output: Output): void 
 function jsonOfError(command: string | undefined, error: ErrorValue): string {
   if (command === 'check') return `${JSON.stringify({ findings: [], error: errorJson(error) })}\n`;
   if (command === 'test') return testJson([], error);
+  if (command === 'snapshot')
+    return `${JSON.stringify({ success: false, cases: [], error: errorJson(error) })}\n`;
   return command === 'build' ? buildJson(null, error) : runJson(nothingRan(error));
 }

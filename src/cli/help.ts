@@ -23,13 +23,14 @@ Usage:
   wasi-workbench run FILE.wasm|CRATE [options]
                                             run a .wasm file, or build a crate and run it
   wasi-workbench test CRATE [options]       run a crate's saved inputs, and compare what they expect
+  wasi-workbench snapshot CRATE [options]   keep what saved inputs cost, or compare with what was kept
   wasi-workbench check CRATE|FILE.wasm [options]
                                             find mistakes without a build or a run
   wasi-workbench storage show|reset         what near:storage keeps between runs
   wasi-workbench COMMAND --help             a command's options
   wasi-workbench --version
 
-Exit codes: 0 success, 1 the program failed or check found something, 2 usage, unknown target or not loadable, 3 the build failed.
+Exit codes: 0 success, 1 the program failed, or check or snapshot found something, 2 usage, unknown target or not loadable, 3 the build failed.
 `;
 
 export const buildHelp = `Builds a crate and prints the path of the .wasm.
@@ -40,6 +41,22 @@ CRATE is a folder that holds a Cargo.toml.
 
 ${buildOptions}  --quiet                 no progress, warnings or summary
   --json                  print one JSON object instead
+`;
+
+export const snapshotHelp = `Keeps what the cases of a crate's .wasi-workbench/inputs.json cost, by function, in .wasi-workbench/fuel.json
+beside it; or compares with what is kept there.
+
+Usage: wasi-workbench snapshot CRATE [options]
+
+  --check                 compare, and fail where a case got dearer; the file stays as it is
+  --tolerance PERCENT     how much dearer a case may get; 0 by default
+  --case NAME             this case only; may be repeated
+  --quiet                 no build messages
+  --json                  print one JSON object instead
+
+What cases don't say themselves:
+${buildOptions}
+Exit codes: 0 kept, or nothing got dearer; 1 a case got dearer or failed; 2 usage; 3 the build failed.
 `;
 
 export const checkHelp = `Finds mistakes that can be seen without a build or a run, and says what mends them.

@@ -32,6 +32,20 @@ export function seconds(option: string, text: string): number {
 const mostSeconds = 24 * 60 * 60;
 
 /**
+ * A percentage, with or without its sign, as a share.
+ *
+ * @throws WorkbenchError `usage`
+ */
+export function percentage(option: string, text: string): number {
+  const value = /^\d+(?:\.\d+)?%?$/.test(text) ? Number(text.replace('%', '')) : NaN;
+  if (Number.isFinite(value)) return value / 100;
+  throw usageError(
+    `${option} takes a percentage, not ${JSON.stringify(text)}.`,
+    `Write it such as ${option} 5 or ${option} 0.5.`,
+  );
+}
+
+/**
  * One of a list of names.
  *
  * @throws WorkbenchError `usage`

@@ -41,6 +41,11 @@ export const knownFailures: readonly KnownFailure[] = [
     rule: 'wasi/no-program',
   },
   {
+    pattern: /could not determine which binary to run/,
+    hint: 'Name the program with --bin, or as default-run in Cargo.toml.',
+    rule: 'wasi/several-programs',
+  },
+  {
     pattern: /entry symbol not defined[^:]*: _initialize/,
     hint: 'Make the library a program: a [[bin]] with fn main() instead of [lib] with crate-type cdylib.',
     rule: 'wasi/missing-start',
@@ -71,13 +76,13 @@ export const knownFailures: readonly KnownFailure[] = [
     rule: 'wasi/sockets-crate',
   },
   {
-    pattern: /linker `wasm-component-ld` not found/,
+    pattern: /linker `(?:[^`]*[\\/])?wasm-component-ld(?:\.exe)?` not found/,
     hint: "This toolchain lacks the component linker; rustup's has it. Install Rust with rustup.",
     actions: [{ kind: 'open-link', url: 'https://rustup.rs' }],
     rule: 'wasi/component-linker',
   },
   {
-    pattern: /linker `((?:rust-lld|wasm-ld|lld)[^`]*)` not found/,
+    pattern: /linker `((?:[^`]*[\\/])?(?:rust-lld|wasm-ld|lld)[^`]*)` not found/,
     hint: "This toolchain lacks the linker $1; rustup's has it. Install Rust with rustup, or lld with the system's packages.",
     actions: [{ kind: 'open-link', url: 'https://rustup.rs' }],
     rule: 'wasi/component-linker',

@@ -2,13 +2,14 @@ import type { RuleCode } from '../shared/ruleCode.ts';
 import type { Crate } from './crate.ts';
 import type { ConfigDocument } from './documents/configDocument.ts';
 import type { ManifestDocument } from './documents/manifestDocument.ts';
-import type { RustDocument } from './documents/rustDocument.ts';
 import type { WasmDocument } from './documents/wasmDocument.ts';
 import type { Finding, Report, RuleSetting, Severity } from './finding.ts';
 import { isBefore, startOfFile } from './position.ts';
 import type { Rule } from './rule.ts';
+import type { RustSource } from './rust/rustSource.ts';
 import { ruleOf, rules } from './rules/index.ts';
-import { silencedLines } from './silence.ts';
+import { isAllowed, silencedLines } from './silence.ts';
+import { sourceReports } from './sourceReports.ts';
 
 /** What settings make of rules; those that aren't named keep their own severity. */
 export type RuleSettings = Readonly<Partial<Record<RuleCode, RuleSetting>>>;
@@ -31,8 +32,12 @@ export function checkReadable(manifest: ManifestDocument): Finding[] {
 }
 
 /** What is wrong with a source file of a package, in the order of the file. */
-export function checkSource(source: RustDocument, crate: Crate, settings: RuleSettings = {}): Finding[] {
-  return check(source, crate, settings, (rule) => rule.rust?.(source, crate));
+export function checkSource(source: RustSource, crate: Crate, settings: RuleSettings = {}): Finding[] {
+  const reports = sourceReports(source, crate);
+  if (reports.size === 0) return [];
+  return check(source, crate, settings, (rule) =>
+    rule.holds?.(source, crate) === false ? undefined : reports.get(rule),
+  );
 }
 
 /** What is wrong with .cargo/config.toml, rust-toolchain.toml or .vscode/tasks.json. */
@@ -52,17 +57,14 @@ export function checkCrate(crate: Crate, settings: RuleSettings = {}): Finding[]
 }
 
 function check(
-  document:
-    ManifestDocument | RustDocument | ConfigDocument | { readonly path: string; readonly text: string },
+  document: { readonly path: string; readonly text: string },
   crate: Crate | null,
   settings: RuleSettings,
   reportsOf: (rule: Rule) => readonly Report[] | undefined,
 ): Finding[] {
   const silenced = silencedLines(document.text);
-  const allowed = crate?.manifest.value('package', 'metadata', 'wasi-workbench', 'allow');
-  const isAllowed = (code: RuleCode): boolean => Array.isArray(allowed) && allowed.includes(code);
   return rules
-    .filter((rule) => settings[rule.code] !== 'off' && !isAllowed(rule.code))
+    .filter((rule) => settings[rule.code] !== 'off' && !isAllowed(rule.code, crate))
     .filter((rule) => rule.onlyOutlayer !== true || crate?.profileKind === 'outlayer')
     .flatMap((rule) =>
       (reportsOf(rule) ?? [])

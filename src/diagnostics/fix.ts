@@ -29,8 +29,10 @@ export type FixAction =
   | ErrorAction
   /** Makes a component of a preview 1 module, beside it. */
   | { readonly kind: 'adapt-module'; readonly file: string }
-  | { readonly kind: 'set-environment'; readonly name: string }
-  | { readonly kind: 'add-preopen'; readonly guestPath: string };
+  /** Keeps a variable for the runs of the crate that a file belongs to. */
+  | { readonly kind: 'set-environment'; readonly name: string; readonly file: string }
+  /** The same for a folder. */
+  | { readonly kind: 'add-preopen'; readonly guestPath: string; readonly file: string };
 
 /** A fix that changes one file. */
 export function editFix(title: string, file: string, edits: readonly TextEdit[], safe = false): Fix {

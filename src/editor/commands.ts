@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { EditorAction } from '../server/fixCommand.ts';
+import type { FixAction } from '../diagnostics/fix.ts';
 import { byteSize } from '../shared/text.ts';
 import type { Target } from '../shared/target.ts';
 import { openInputs } from './cases/openInputs.ts';
@@ -158,7 +158,8 @@ export function registerCommands(workbench: Workbench): vscode.Disposable {
       const last = lastPlan.get()?.input;
       await show(workbench, last === undefined || last.kind === 'case' ? plan : { ...plan, input: last });
     },
-    applyFixAction: (action) => applyFixAction(action as EditorAction),
+    applyFixAction: (action, given) =>
+      applyFixAction(action as FixAction, workbench, typeof given === 'string' ? given : undefined),
     restartChecks: () => workbench.server.restart(),
   };
   return vscode.Disposable.from(

@@ -1,14 +1,27 @@
 import { access, readFile, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
-import type { EditorAction } from '../server/fixCommand.ts';
+import type { FixAction } from '../diagnostics/fix.ts';
+import { giveRuns } from './cases/giveRuns.ts';
+import type { SavedCases } from './cases/savedCases.ts';
 import { commandOfAction } from './errorActions.ts';
+import type { LastPlan } from './run/lastPlan.ts';
 
-/** Does what a quick fix offers that is more than a change of files. */
-export async function applyFixAction(action: EditorAction): Promise<void> {
+/**
+ * Does what a quick fix offers that is more than a change of files.
+ *
+ * @param given what the action would otherwise ask for
+ */
+export async function applyFixAction(
+  action: FixAction,
+  { cases, lastPlan }: { readonly cases: SavedCases; readonly lastPlan: LastPlan },
+  given?: string,
+): Promise<void> {
   if (action.kind === 'adapt-module') return adaptModule(action.file);
-  const { command, arguments: given = [] } = commandOfAction(action);
-  await vscode.commands.executeCommand(command, ...(given as unknown[]));
+  if (action.kind === 'set-environment' || action.kind === 'add-preopen')
+    return giveRuns(action, cases, lastPlan, given);
+  const { command, arguments: values = [] } = commandOfAction(action);
+  await vscode.commands.executeCommand(command, ...(values as unknown[]));
 }
 
 /** Writes the component beside the module and says so. */

@@ -15,6 +15,7 @@ import { formatOfTarget } from './formats.ts';
 import { systemClocks } from './host/clocks.ts';
 import { MockServer } from './host/mocks/mockServer.ts';
 import { seededRandom, systemRandom } from './host/random.ts';
+import { HostCalls } from './host/hostCalls.ts';
 import { InputPipe, OutputPipe } from './host/stdio.ts';
 import { openTape, type Tape } from './host/tape/tape.ts';
 import type { World, WorldNetwork, WorldWorker } from './host/world.ts';
@@ -109,7 +110,8 @@ export async function execute(request: RunRequest, host: ExecuteHost): Promise<R
     stderr: stderrText,
     backtrace: backtraceOf(ending, engine),
   });
-  const profile = await profileOf(engine, fuel, options.fuelModel);
+  const counted = await profileOf(engine, fuel, options.fuelModel);
+  const profile = counted && { ...counted, hostCalls: world.hostCalls?.all ?? [] };
   const target = selection?.target ?? options.target;
   const format = target === null ? null : (formatOfTarget(target)?.name ?? null);
   return {
@@ -192,6 +194,7 @@ function createWorld(
     worker,
     ...(tape && { tape }),
     ...(httpWorker && { network: createNetwork(options, httpWorker, tape) }),
+    ...(options.profile ? { hostCalls: new HostCalls() } : {}),
   };
 }
 

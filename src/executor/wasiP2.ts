@@ -46,8 +46,9 @@ export const loadWasiP2: LoadGuest = async ({ wasm, engine, world }) => {
     const modules = coreModules(component);
     const compiled = await engine.compile(modules);
     const byBytes = new Map(modules.map(({ bytes }, i) => [bytes, compiled[i]!]));
-    const link = (): ComponentFunc =>
-      runFunction(instantiate(component, byBytes, engine, hostFunctions(host)));
+    const all = hostFunctions(host);
+    const functions = world.hostCalls?.ofComponent(all) ?? all;
+    const link = (): ComponentFunc => runFunction(instantiate(component, byBytes, engine, functions));
     // Instantiating runs start functions, which are the program's first instructions already.
     const linked = modules.some(({ bytes }) => hasStart(bytes)) ? null : link();
     return {

@@ -1,5 +1,6 @@
-import { invalidWasm } from '../wasm/byteReader.ts';
+import { ByteReader, invalidWasm } from '../wasm/byteReader.ts';
 import type { ByteWriter } from '../wasm/byteWriter.ts';
+import { type Arena, cell } from './arena.ts';
 import type { CodeCursor } from './codeCursor.ts';
 import { ControlStack, frameKind } from './controlStack.ts';
 import { CounterCode } from './counterCode.ts';
@@ -7,9 +8,12 @@ import { emptyBlockType, hasMemoryIndex, op } from './emit.ts';
 import { blockMayTrap } from './lookahead.ts';
 import { rewriteLocals } from './localDeclarations.ts';
 import { immediates } from './opcodes.ts';
-import { mostUncheckedSize, movedGlobal, type Plan } from './plan.ts';
+import { exitPlace, mostUncheckedSize, movedGlobal, type Plan } from './plan.ts';
 import { Scanner } from './scanner.ts';
 import { checkType } from './valueTypes.ts';
+
+/** No operator gets more bytes than these, itself apart. */
+const mostAdded = 256;
 
 /**
  * Rewrites function bodies so that they count fuel (rules in docs/fuel.md). What an operator costs is summed up
@@ -20,28 +24,38 @@ export class BodyRewriter {
   private readonly source: CodeCursor;
   private readonly out: ByteWriter;
   private readonly code: CounterCode;
-  private readonly stack = new ControlStack();
+  private readonly stack: ControlStack;
+  private readonly arena: Arena;
   private readonly scanner: Scanner;
   /** Whether operators on many bytes or elements are charged by their number. */
   private readonly chargesSizes: boolean;
   /** Whether indirect calls pass the count. */
   private readonly passesEverywhere: boolean;
   private readonly needsScratch: boolean;
-  private reachable = true;
   /** Whether the function takes the count as a parameter, and returns it. */
   private takesCount = false;
   /** Whether the plan's way of passing the count turned out not to do. */
   private isRefused = false;
 
-  constructor(plan: Plan, source: CodeCursor, out: ByteWriter) {
+  constructor(plan: Plan, arena: Arena, source: CodeCursor, out: ByteWriter) {
     this.plan = plan;
     this.source = source;
     this.out = out;
-    this.code = new CounterCode(plan, out);
-    this.scanner = new Scanner(plan);
+    this.arena = arena;
+    this.stack = new ControlStack(arena);
+    this.code = new CounterCode(plan, arena, out);
+    this.scanner = new Scanner(plan, arena, out, !source.notesRuns);
     this.chargesSizes = plan.options.model === 'wasmtime-current';
     this.passesEverywhere = plan.passing === 'everywhere';
     this.needsScratch = this.chargesSizes || this.passesEverywhere;
+  }
+
+  private get reachable(): boolean {
+    return this.arena.words[cell.isReachable] === 1;
+  }
+
+  private set reachable(isReachable: boolean) {
+    this.arena.words[cell.isReachable] = isReachable ? 1 : 0;
   }
 
   /**
@@ -66,6 +80,7 @@ export class BodyRewriter {
         scratch: count + 2,
       },
       this.takesCount,
+      start,
     );
     this.reachable = true;
     out.u8(op.block);
@@ -73,7 +88,7 @@ export class BodyRewriter {
     else if (resultCount === 1) out.u8(source.bytes[resultsOffset]!);
     else out.signed(plan.resultTypes[typeIndex]!);
     this.operators(count, this.takesCount ? parameterCount : count, end);
-    source.standFor(start);
+    source.standFor(exitPlace);
     this.code.leave();
     out.patchLength(size);
     return !this.isRefused;
@@ -81,26 +96,23 @@ export class BodyRewriter {
 
   /** @param moved the local that stands at index `locals` now */
   private operators(locals: number, moved: number, end: number): void {
-    const { source, scanner, stack, code } = this;
+    const { source, scanner, stack, code, out } = this;
     const { bytes } = source;
     const { cost, immediates: immediatesOf, accessBytes, mayTrap } = this.plan.tables;
+    scanner.enter(locals, moved);
     stack.clear();
     stack.push(frameKind.block, true, false);
     while (stack.depth > 0) {
-      scanner.scan(source.position, locals, moved, this.reachable && code.stale);
-      if (this.reachable) code.pending += scanner.cost;
-      const at = scanner.position;
-      const { previous } = scanner;
+      out.reserve(end - source.position + mostAdded);
+      const at = scanner.scan(source.position, end);
+      source.copied(at);
       if (at >= end) throw invalidWasm('a function without its end', end);
       let opcode = bytes[at]!;
       source.position = at + 1;
       if (opcode >= 0xfc) opcode = source.prefixed(opcode, at);
       if (this.reachable) {
         code.pending += cost[opcode]!;
-        if (code.stale && mayTrap[opcode] === 1) {
-          source.flush(at);
-          code.freshen();
-        }
+        if (mayTrap[opcode] === 1) code.freshen();
       }
       const shape = immediatesOf[opcode]!;
       switch (shape) {
@@ -121,13 +133,13 @@ export class BodyRewriter {
         case immediates.sized:
         case immediates.sizedPair:
         case immediates.sizedGrow:
-          this.sized(opcode, shape, at, previous);
+          this.sized(opcode, shape, at, scanner.previous);
           break;
         case immediates.memoryAccess:
-          this.memoryAccess(at, accessBytes[opcode]!);
+          this.memoryAccess(accessBytes[opcode]!);
           break;
         case immediates.memoryLane:
-          this.memoryAccess(at, accessBytes[opcode]!);
+          this.memoryAccess(accessBytes[opcode]!);
           source.position++;
           break;
         case immediates.blockType:
@@ -172,30 +184,26 @@ export class BodyRewriter {
         default:
           throw source.unknown(opcode, at);
       }
+      source.keep();
     }
     if (source.position !== end) throw invalidWasm('code after the end of a function', source.position);
   }
 
   /** Control operators without immediates. */
   private plainControl(opcode: number, at: number, end: number): void {
-    if (opcode === op.end) this.endBlock(at, end);
+    if (opcode === op.end) this.endBlock(end);
     else if (opcode === op.else) this.elseBranch(at);
     else if (opcode === op.return || opcode === op.unreachable) {
       // A result is pushed in dead code too, so that it stays as valid as it was.
-      if (opcode === op.return && this.takesCount) {
-        this.source.flush(at);
-        this.code.push();
-      } else if (this.reachable) {
-        this.source.flush(at);
-        this.code.write();
-      }
+      if (opcode === op.return && this.takesCount) this.code.push();
+      else if (this.reachable) this.code.write();
       this.becomeUnreachable();
     }
   }
 
   private openBlock(opcode: number, at: number): void {
     const { stack, code } = this;
-    if (opcode !== op.block && this.reachable) this.settle(at);
+    if (opcode !== op.block && this.reachable) this.code.settle();
     this.source.blockType(this.plan.layout.types.length);
     if (opcode === op.block) stack.push(frameKind.block, this.reachable, false);
     else if (opcode === op.if) stack.push(frameKind.if, this.reachable, code.stale);
@@ -210,34 +218,34 @@ export class BodyRewriter {
       return;
     }
     const staysStale = !blockMayTrap(this.source.bytes, this.source.position, this.plan.tables);
-    if (!staysStale) this.freshen(at);
+    if (!staysStale) this.code.freshen();
     stack.push(frameKind.loop, true, staysStale);
-    this.source.flush(this.source.position);
-    code.checkLoop(stack.depth);
+    this.source.keep();
+    code.checkLoop(stack.depth, at);
     code.resume(staysStale);
   }
 
   private elseBranch(at: number): void {
     const { stack, code } = this;
     if (stack.topKind !== frameKind.if) throw invalidWasm('an else without its if', at);
-    if (this.reachable) this.settle(at);
+    if (this.reachable) this.code.settle();
     const stale = stack.topHeadStale;
     const isReachable = stack.takeElse(this.reachable, code.stale);
     this.resume(isReachable, stale);
   }
 
-  private endBlock(at: number, end: number): void {
+  private endBlock(end: number): void {
     const { stack, code } = this;
     const isFunction = stack.depth === 1;
     if (stack.topJoins) {
-      if (this.reachable) this.settle(at);
+      if (this.reachable) this.code.settle();
       const stale = (this.reachable && code.stale) || stack.topJoinStale;
       this.resume(stack.pop(this.reachable), stale);
     } else this.reachable = stack.pop(this.reachable);
     if (!isFunction) return;
     if (this.source.position !== end)
       throw invalidWasm('code after the end of a function', this.source.position);
-    this.source.flush(end);
+    this.source.keep();
     if (this.takesCount) code.push();
     else if (this.reachable) code.write();
   }
@@ -246,8 +254,8 @@ export class BodyRewriter {
     const { stack } = this;
     const label = this.label(at);
     if (!this.reachable) return;
-    this.settle(at);
-    if (stack.isFreshLoop(label)) this.freshen(at);
+    this.code.settle();
+    if (stack.isFreshLoop(label)) this.code.freshen();
     stack.branchTo(label, this.code.stale);
     if (opcode === op.br) this.becomeUnreachable();
   }
@@ -263,8 +271,8 @@ export class BodyRewriter {
       stack.branchTo(label, this.code.stale);
     }
     if (!this.reachable) return;
-    this.settle(at);
-    if (leadsToFreshLoop) this.freshen(at);
+    this.code.settle();
+    if (leadsToFreshLoop) this.code.freshen();
     this.becomeUnreachable();
   }
 
@@ -283,13 +291,12 @@ export class BodyRewriter {
       throw invalidWasm(`a function ${callee} that does not exist`, at);
     }
     const passesCount = plan.takesCount[callee] === 1;
-    if (opcode === op.returnCall) this.tailCall(at, passesCount);
+    if (opcode === op.returnCall) this.tailCall(passesCount);
     else if (passesCount) {
-      this.source.flush(at);
       code.push();
       this.source.replace(at, op.call, callee);
       code.take();
-    } else if (this.reachable) this.callThroughGlobal(at);
+    } else if (this.reachable) this.callThroughGlobal();
   }
 
   private indirectCall(opcode: number, at: number): void {
@@ -300,39 +307,32 @@ export class BodyRewriter {
     const isTailCall = opcode === op.returnCallIndirect;
     if (!this.passesEverywhere) {
       source.skipLeb();
-      if (isTailCall) this.tailCall(at, false);
-      else if (this.reachable) this.callThroughGlobal(at);
+      if (isTailCall) this.tailCall(false);
+      else if (this.reachable) this.callThroughGlobal();
       return;
     }
     // The call itself may trap, with the count written.
-    source.flush(at);
     if (this.reachable) code.writeAndKeep();
     code.pushBeneath();
     source.replaceIndex(start, this.plan.countingTypes[type]!);
     source.skipLeb();
-    source.flush(source.position);
+    source.keep();
     if (isTailCall) this.becomeUnreachable();
     else code.take();
   }
 
   /** A call of what reads the count from the global, and leaves it there. */
-  private callThroughGlobal(at: number): void {
-    this.source.flush(at);
+  private callThroughGlobal(): void {
     this.code.write();
-    this.source.flush(this.source.position);
+    this.source.keep();
     this.code.read();
   }
 
   /** A tail call keeps the caller's way of returning the count, so both must have the same. */
-  private tailCall(at: number, passesCount: boolean): void {
+  private tailCall(passesCount: boolean): void {
     if (passesCount !== this.takesCount) this.isRefused = true;
-    if (passesCount) {
-      this.source.flush(at);
-      this.code.push();
-    } else if (this.reachable) {
-      this.source.flush(at);
-      this.code.write();
-    }
+    if (passesCount) this.code.push();
+    else if (this.reachable) this.code.write();
     this.becomeUnreachable();
   }
 
@@ -362,26 +362,23 @@ export class BodyRewriter {
     const charges = this.chargesSizes && this.reachable;
     const constant = charges ? this.smallConstant(previous, at) : 0;
     if (constant >= 0) code.pending += constant;
-    else {
-      this.source.flush(at);
-      code.keepSize();
-    }
+    else code.keepSize();
     if (opcode === op.memoryGrow) this.grow(at);
     else this.source.skipLeb();
     if (shape === immediates.sizedPair) this.source.skipLeb();
     if (constant >= 0) return;
-    this.source.flush(this.source.position);
-    if (shape === immediates.sizedGrow) code.chargeUnlessRefused(this.stack.depth);
-    else code.charge(this.stack.depth);
+    this.source.keep();
+    if (shape === immediates.sizedGrow) code.chargeUnlessRefused(this.stack.depth, at);
+    else code.charge(this.stack.depth, at);
   }
 
-  /** The value of an `i32.const` in `[at, end)` that is charged without a check, else -1. */
+  /** The value of an `i32.const` at `at`, where it ends at `end` and is charged without a check, else -1. */
   private smallConstant(at: number, end: number): number {
     const { bytes } = this.source;
-    if (at >= end || bytes[at] !== op.i32Const) return -1;
-    const low = bytes[at + 1]!;
-    const value = low < 0x80 ? (low << 25) >> 25 : (low & 0x7f) | (bytes[at + 2]! << 7);
-    return value <= mostUncheckedSize && end - at <= 3 ? value : -1;
+    if (at < 0 || bytes[at] !== op.i32Const) return -1;
+    const reader = new ByteReader(bytes, at + 1, end);
+    const value = reader.s32();
+    return reader.atEnd && value <= mostUncheckedSize ? value : -1;
   }
 
   /** `memory.grow`, in whose place a function stands where the limit may refuse it. */
@@ -392,28 +389,13 @@ export class BodyRewriter {
   }
 
   /** An access that can't be in bounds is a trap, whatever the address. */
-  private memoryAccess(at: number, size: number): void {
+  private memoryAccess(size: number): void {
     const align = this.source.u32();
     const memory = (align & hasMemoryIndex) === 0 ? 0 : this.source.u32();
     const offset = this.source.u32();
     if (!this.reachable || !(offset + size > this.plan.memoryBytes[memory]!)) return;
-    this.source.flush(at);
     this.code.write();
     this.becomeUnreachable();
-  }
-
-  /** Brings the count up to date before the operator at `at`. */
-  private settle(at: number): void {
-    if (!this.code.isUnsettled) return;
-    this.source.flush(at);
-    this.code.settle();
-  }
-
-  /** Brings the global up to date before the operator at `at`: at a loop's header it never is stale. */
-  private freshen(at: number): void {
-    if (!this.code.stale) return;
-    this.source.flush(at);
-    this.code.freshen();
   }
 
   private becomeUnreachable(): void {

@@ -5,7 +5,7 @@ import { prefixBase, tableLength } from './opcodes.ts';
 import { proposalOfOpcode, unsupportedProposal } from './proposals.ts';
 import { checkType } from './valueTypes.ts';
 
-/** Reads code, and writes what stays as it is: as late and in as long runs as possible. */
+/** Reads code, and writes what stays as it is. */
 export class CodeCursor extends ByteReader {
   private readonly out: ByteWriter;
   private readonly runs: number[] | null;
@@ -19,13 +19,27 @@ export class CodeCursor extends ByteReader {
     this.runs = runs;
   }
 
-  /** Writes what was read up to `to` and is not written yet. */
-  flush(to: number): void {
-    const from = this.written;
-    if (from >= to) return;
-    this.runs?.push(this.out.position, from, to - from);
-    this.out.copy(this.bytes, from, to);
+  /** Whether it is noted what goes where. */
+  get notesRuns(): boolean {
+    return this.runs !== null;
+  }
+
+  /** Goes on at `to`: what was in between is written already. */
+  copied(to: number): void {
+    this.note(this.out.position - (to - this.written), this.written, to - this.written);
+    this.position = to;
     this.written = to;
+  }
+
+  /** Writes what was read and is not written yet, or of it what is before `to`. */
+  keep(to = this.position): void {
+    const { written, bytes, out } = this;
+    const target = out.bytes;
+    let at = out.position;
+    for (let from = written; from < to; from++) target[at++] = bytes[from]!;
+    out.position = at;
+    this.written = to;
+    this.note(at - (to - written), written, to - written);
   }
 
   /** Notes that what is added next stands for the place `at`; null for none. */
@@ -40,17 +54,20 @@ export class CodeCursor extends ByteReader {
 
   /** Writes an operator in place of the one at `at`, which was just read; its index may have been padded. */
   replace(at: number, opcode: number, index: number): void {
-    this.flush(at);
-    this.runs?.push(this.out.position, at, 1);
+    this.note(this.out.position, at, 1);
     this.out.instruction(opcode, index);
     this.drop();
   }
 
   /** Writes `index` in place of the one at `at`, which was just read. */
   replaceIndex(at: number, index: number): void {
-    this.flush(at);
+    this.keep(at);
     this.out.u32(index);
     this.drop();
+  }
+
+  private note(out: number, from: number, length: number): void {
+    if (this.runs !== null && length > 0) this.runs.push(out, from, length);
   }
 
   /** Moves past a LEB128 number; V8 holds its length and range to the rules. */

@@ -1,4 +1,6 @@
 import type { ByteWriter } from '../wasm/byteWriter.ts';
+import { valueType } from '../wasm/types.ts';
+import { type Arena, cell } from './arena.ts';
 import { emptyBlockType, op } from './emit.ts';
 import type { Plan } from './plan.ts';
 
@@ -25,17 +27,40 @@ export class CounterCode {
   private readonly counterGlobal: number;
   private readonly outOfFuelGlobal: number;
   private locals: CounterLocals = { count: 0, written: 0, scratch: 0 };
-  /** Cost of the operators since the count was last brought up to date. */
-  pending = 0;
-  /** Whether the global differs from what wasmtime would have written last. */
-  stale = false;
-  /** Whether that value is in the local `written`; else it is in `count`. */
-  private isKept = true;
+  private readonly arena: Arena;
 
-  constructor(plan: Plan, out: ByteWriter) {
+  constructor(plan: Plan, arena: Arena, out: ByteWriter) {
+    this.arena = arena;
     this.out = out;
     this.counterGlobal = plan.counterGlobal;
     this.outOfFuelGlobal = plan.outOfFuelGlobal;
+  }
+
+  /** Cost of the operators since the count was last brought up to date. */
+  get pending(): number {
+    return this.arena.words[cell.pending]!;
+  }
+
+  set pending(cost: number) {
+    this.arena.words[cell.pending] = cost;
+  }
+
+  /** Whether the global differs from what wasmtime would have written last. */
+  get stale(): boolean {
+    return this.arena.words[cell.isStale] === 1;
+  }
+
+  set stale(isStale: boolean) {
+    this.arena.words[cell.isStale] = isStale ? 1 : 0;
+  }
+
+  /** Whether that value is in the local `written`; else it is in `count`. */
+  private get isKept(): boolean {
+    return this.arena.words[cell.isKept] === 1;
+  }
+
+  private set isKept(isKept: boolean) {
+    this.arena.words[cell.isKept] = isKept ? 1 : 0;
   }
 
   /**
@@ -44,21 +69,20 @@ export class CounterCode {
    * The body goes into a block, out of which every check leads to {@link leave}.
    *
    * @param isPassed whether the count comes as a parameter; else it is read from the global
+   * @param place offset in the module that is told where the limit is reached here
    */
-  enter(locals: CounterLocals, isPassed: boolean): void {
+  enter(locals: CounterLocals, isPassed: boolean, place: number): void {
     this.locals = locals;
+    this.arena.words[cell.count] = locals.count;
+    this.arena.words[cell.written] = locals.written;
     this.pending = 1;
     this.out.u8(op.block);
-    this.out.u8(emptyBlockType);
+    this.out.u8(valueType.i32);
     if (isPassed) {
-      this.local(op.localGet, locals.count);
       this.stale = true;
       this.isKept = false;
-    } else {
-      this.read();
-      this.local(op.localGet, locals.count);
-    }
-    this.check(-1, 0);
+    } else this.read();
+    this.check(-1, 0, place);
   }
 
   /** Where paths have met, all of them settled. */
@@ -68,31 +92,30 @@ export class CounterCode {
     this.isKept = true;
   }
 
-  /** The function's end: where a check leads to that finds the limit reached. */
+  /** The function's end: where a check leads to that finds the limit reached, with its place on the stack. */
   leave(): void {
     const { out } = this;
-    out.raw4(op.return, op.end, op.i32Const, 1);
+    out.u8(op.return);
+    out.u8(op.end);
     out.instruction(op.globalSet, this.outOfFuelGlobal);
     out.u8(op.unreachable);
     out.u8(op.end);
   }
 
-  /** A loop's header: out of fuel where the count is not negative. `depth` is the number of open blocks. */
-  checkLoop(depth: number): void {
-    this.local(op.localGet, this.locals.count);
-    this.check(0, depth);
+  /** A loop's header at `place`: out of fuel where the count is not negative. `depth` is the number of open blocks. */
+  checkLoop(depth: number, place: number): void {
+    this.check(0, depth, place);
   }
 
-  /** Leaves the function where the i64 on the stack is `bound` (a one-byte constant) or more. */
-  private check(bound: number, depth: number): void {
+  /** Leaves the function where the count is `bound` (a one-byte constant) or more. */
+  private check(bound: number, depth: number, place: number): void {
     const { out } = this;
+    out.u8(op.i32Const);
+    out.signed(place);
+    this.local(op.localGet, this.locals.count);
     out.raw4(op.i64Const, bound & 0x7f, op.i64GeS, op.brIf);
     out.u32(depth);
-  }
-
-  /** Whether {@link settle} has anything to emit. */
-  get isUnsettled(): boolean {
-    return this.pending !== 0 || (this.stale && !this.isKept);
+    out.u8(op.drop);
   }
 
   /** Brings both locals up to date, as they must be where paths fork or join. */
@@ -107,8 +130,9 @@ export class CounterCode {
     }
   }
 
-  /** Writes the stale value to the global, before an operator that may trap. */
+  /** Writes the stale value to the global, where it is: before an operator that may trap, and at loops that have one. */
   freshen(): void {
+    if (!this.stale) return;
     this.local(op.localGet, this.isKept ? this.locals.written : this.locals.count);
     if (!this.isKept) this.local(op.localTee, this.locals.written);
     this.global(op.globalSet);
@@ -166,17 +190,17 @@ export class CounterCode {
   }
 
   /** Charges as many units as {@link keepSize} kept, and checks. */
-  charge(depth: number): void {
+  charge(depth: number, place: number): void {
     this.sum();
     this.local(op.localGet, this.locals.scratch);
     this.out.u8(op.i64ExtendI32U);
     this.out.u8(op.i64Add);
-    this.local(op.localTee, this.locals.count);
-    this.check(0, depth);
+    this.local(op.localSet, this.locals.count);
+    this.check(0, depth, place);
   }
 
   /** {@link charge}, unless the i32 on the stack, which stays there, is -1. */
-  chargeUnlessRefused(depth: number): void {
+  chargeUnlessRefused(depth: number, place: number): void {
     const { out } = this;
     const result = this.locals.scratch + 1;
     this.local(op.localSet, result);
@@ -184,7 +208,7 @@ export class CounterCode {
     this.local(op.localGet, result);
     out.raw4(op.i32Const, 0x7f, op.i32Ne, op.if);
     out.u8(emptyBlockType);
-    this.charge(depth + 1);
+    this.charge(depth + 1, place);
     out.u8(op.end);
     this.local(op.localGet, result);
   }

@@ -203,6 +203,7 @@ function readFunctionType(reader: ByteReader): FunctionType {
   const at = reader.position;
   const form = reader.u8();
   if (form !== 0x60) {
+    if (form === 0x5d) throw unsupportedProposal('stack-switching', 'a continuation type', at);
     if (form >= 0x4e && form <= 0x5f) throw unsupportedProposal('gc', 'a composite type', at);
     throw invalidWasm(`an unknown form of type 0x${form.toString(16)}`, at);
   }

@@ -37,9 +37,7 @@ export function rewriteLocals(
     out.u32(count);
     out.u8(type);
   }
-  if (displaced === 0) out.raw(0, valueType.i64);
-  else out.raw(1, displaced);
-  out.raw(1, valueType.i64);
+  out.raw4(displaced === 0 ? 0 : 1, displaced === 0 ? valueType.i64 : displaced, 1, valueType.i64);
   if (needsScratch) out.raw(2, valueType.i32);
   return locals;
 }

@@ -1,6 +1,7 @@
 import { ByteReader, invalidWasm } from '../wasm/byteReader.ts';
-import { ByteWriter } from '../wasm/byteWriter.ts';
+import type { ByteWriter } from '../wasm/byteWriter.ts';
 import { preambleLength, type Section, sectionId } from '../wasm/sections.ts';
+import { type Arena, withArena } from './arena.ts';
 import { BodyRewriter } from './bodyRewriter.ts';
 import { CodeCursor } from './codeCursor.ts';
 import { addedBody } from './addedFunctions.ts';
@@ -42,31 +43,34 @@ export function meter(bytes: Uint8Array, options: MeterOptions, details: MeterDe
   // One kind of array for all callers, Node's Buffer included, is what the JIT compiles best.
   const layout = readLayout(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length));
   // What the code does may forbid what the module's shape allows; only the pass over the code can tell.
-  for (const passing of new Set<Passing>([passingFor(layout), 'direct', 'global'])) {
-    const metered = rewrite(makePlan(layout, tables, options, passing), withRuns ? [] : null);
-    if (metered !== null) return metered;
-  }
-  throw new Error('passing the count through the global is always possible');
+  return withArena((arena) => {
+    for (const passing of new Set<Passing>([passingFor(layout), 'direct', 'global'])) {
+      const metered = rewrite(makePlan(layout, tables, options, passing), arena, withRuns ? [] : null);
+      if (metered !== null) return metered;
+    }
+    throw new Error('passing the count through the global is always possible');
+  });
 }
 
 /** Null where the code can't be rewritten with the plan's way of passing the count. */
-function rewrite(plan: Plan, runs: number[] | null): Metered | null {
+function rewrite(plan: Plan, arena: Arena, runs: number[] | null): Metered | null {
   const { layout } = plan;
   const { bytes } = layout;
-  const out = new ByteWriter(bytes.length + (bytes.length >> 1) + 4096);
+  const out = arena.begin(plan);
   out.copy(bytes, 0, preambleLength);
   for (const id of sectionOrder) {
     const section = layout.sections.get(id);
     if (id !== sectionId.code) writeSection(plan, id, section, out);
-    else if (!writeCode(plan, section, out, runs)) return null;
+    else if (!writeCode(plan, arena, section, out, runs)) return null;
   }
   writeNames(plan, out);
-  return { bytes: out.written(), startup: startupCharges(plan), runs: runs ?? [] };
+  return { bytes: out.written().slice(), startup: startupCharges(plan), runs: runs ?? [] };
 }
 
 /** Returns false where the code can't be rewritten with the plan. */
 function writeCode(
   plan: Plan,
+  arena: Arena,
   section: Section | undefined,
   out: ByteWriter,
   runs: number[] | null,
@@ -86,7 +90,7 @@ function writeCode(
       throw invalidWasm('a code section that does not match the function section', section.start);
     }
     const source = new CodeCursor(layout.bytes, section.end, out, runs);
-    const rewriter = new BodyRewriter(plan, source, out);
+    const rewriter = new BodyRewriter(plan, arena, source, out);
     for (let n = layout.importedFunctions; n < layout.functions.length; n++) {
       const length = reader.u32();
       const start = reader.skip(length);

@@ -15,7 +15,7 @@ export class OffsetMap {
 
   /**
    * The original offset of `offset`, both from the start of their modules. Code that was added maps to the
-   * operator it was added before, and where a function leads when the limit is reached, to the function's start;
+   * operator it was added before, and where a function leads when the limit is reached, to `exitPlace`;
    * null outside the program's own functions.
    */
   original(offset: number): number | null {

@@ -24,7 +24,7 @@ export const counterImport = { module: 'wasi-workbench', name: 'fuel' } as const
 export const hiddenExports = {
   /** Mutable i64 global, from -limit upwards; only where the module defines it. */
   counter: 'wasi-workbench:fuel',
-  /** Mutable i32 global: 1 once a check found the limit reached. */
+  /** Mutable i32 global: 0 until a check finds the limit reached, then its place, an offset in the module. */
   outOfFuel: 'wasi-workbench:out-of-fuel',
   /** Mutable i32 global: 1 once the memory limit refused growth. */
   growthRefused: 'wasi-workbench:growth-refused',
@@ -33,6 +33,9 @@ export const hiddenExports = {
   /** Each defined memory, by its place among the defined ones. */
   memory: (n: number): string => `wasi-workbench:memory${n}`,
 } as const;
+
+/** The offset that the code stands for which a function runs where the limit is reached: none of the program's. */
+export const exitPlace = 1;
 
 /** The most elements or bytes of a constant number that `wasmtime-current` works on without a check. */
 export const mostUncheckedSize = 128;

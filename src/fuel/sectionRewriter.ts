@@ -7,6 +7,7 @@ import { addedType } from './addedFunctions.ts';
 import { constantOp, readConstant } from './constants.ts';
 import { readElement } from './elements.ts';
 import { counterImport, hiddenExports, movedGlobal, type Plan } from './plan.ts';
+import { unsupportedProposal } from './proposals.ts';
 import { checkType } from './valueTypes.ts';
 
 const kindCode = { func: 0, table: 1, memory: 2, global: 3 } as const;
@@ -197,9 +198,13 @@ function writeData(plan: Plan, reader: ByteReader, out: ByteWriter): number {
   return count;
 }
 
-/** Copies a constant expression, with the indices that move. */
+/** Copies a constant expression, with the indices that move. wasmtime 28 lets it read imported globals only. */
 function writeConstant(plan: Plan, reader: ByteReader, out: ByteWriter): void {
+  const readable = plan.options.model === 'wasmtime-28' ? plan.layout.importedGlobals : plan.layout.globals;
   readConstant(reader, (opcode, at, index) => {
+    if (opcode === constantOp.globalGet && index >= readable && index < plan.layout.globals) {
+      throw unsupportedProposal('gc', 'a constant that reads a global which is not imported', at);
+    }
     if (index < 0) out.copy(reader.bytes, at, reader.position);
     else {
       out.u8(opcode);

@@ -1,9 +1,11 @@
 import type { EngineCounts } from '../executor/engine/engine.ts';
+import { pageBytes } from '../fuel/plan.ts';
 import type { FuelModel } from '../shared/fuelModel.ts';
 import type { CodeOrigin, Profile } from '../shared/profile.ts';
 import { DebugInfo } from '../wasm/dwarf/debugInfo.ts';
 import { functionDescriber } from './describe.ts';
 import { FunctionTable } from './functionTable.ts';
+import { LineTable } from './lineTable.ts';
 import { callsOf, eachCost, sizedCosts } from './moduleCosts.ts';
 import { originOf } from './origin.ts';
 import { Sums } from './sums.ts';
@@ -16,11 +18,12 @@ export function buildProfile(
   fuelModel: FuelModel,
 ): Profile {
   const functions = new FunctionTable();
-  const lines = new Sums<{ readonly file: string; readonly line: number }>();
+  const lines = new LineTable();
   const crates = new Sums<{ readonly origin: CodeOrigin; readonly name: string }>();
   const stacks = new Sums<readonly number[]>();
   let unattributed = 0;
   let ended: number[] = [];
+  const growths: { fuel: number; bytes: number; row: number }[] = [];
 
   const addCrate = (file: string | null, units: number) => {
     const { origin, name } = originOf(file);
@@ -42,7 +45,7 @@ export function buildProfile(
       const place = info?.place(offset) ?? null;
       functions.add(rowOf(index), { self: units });
       if (place === null || place.line === 0) unattributed += units;
-      else lines.add(`${place.line} ${place.file}`, () => ({ file: place.file, line: place.line }), units);
+      else lines.add(place, info!.inlinedFrom(offset), units);
       addCrate(place?.file ?? functions.file(rowOf(index)), units);
     };
     counted.points.bodies.forEach((_start, index) => {
@@ -52,6 +55,9 @@ export function buildProfile(
       eachCost(counted, index, (offset, units) => charge(index, offset, units));
     });
     for (const { index, offset, units } of sizedCosts(counted)) if (units > 0) charge(index, offset, units);
+    for (const { function: index, pages, units } of counted.growths) {
+      growths.push({ fuel: units, bytes: pages * pageBytes, row: rowOf(index) });
+    }
     for (const tree of counted.trees) {
       addTree(tree, rowOf, functions, stacks);
       const stack = stackAtEnd(tree, rowOf);
@@ -65,8 +71,9 @@ export function buildProfile(
     fuelModel,
     uncounted: sorted.reduce((sum, { self }) => sum + self, 0) - fuel,
     functions: sorted,
-    lines: lines.all.map(({ of, sum }) => ({ ...of, self: sum })),
+    lines: lines.sorted(),
     unattributed,
+    growths: growths.map(({ row, ...growth }) => ({ ...growth, function: position[row]! })),
     ended: ended.map((row) => position[row]!),
     crates: crates.all.map(({ of, sum }) => ({ ...of, self: sum })),
     stacks: stacks.all.map(({ of, sum, calls }) => {

@@ -26,11 +26,24 @@ function json({
   stacks,
   uncounted,
   crates,
+  hostCalls,
+  growths,
 }: Profile): string {
   const named = stacks.map(({ frames, self, calls }) => {
     return { frames: frames.map((frame) => functions[frame]!.name), self, calls };
   });
-  const saved = { fuel, fuelModel, functions, lines, unattributed, stacks: named, uncounted, crates };
+  const saved = {
+    fuel,
+    fuelModel,
+    functions,
+    lines,
+    unattributed,
+    stacks: named,
+    uncounted,
+    crates,
+    hostCalls,
+    growths,
+  };
   return `${JSON.stringify(saved, null, 1)}\n`;
 }
 

@@ -8,12 +8,22 @@ const mostLines = 5000;
 
 /** What the panel shows of a profile; `folders` as for {@link stablePath}. */
 export function panelProfile(
-  { fuel, fuelModel, uncounted, unattributed, functions, lines, crates, stacks }: Profile,
-  { id, title, folders }: { id: number; title: string; folders: readonly string[] },
+  {
+    fuel,
+    fuelModel,
+    uncounted,
+    unattributed,
+    functions,
+    lines,
+    crates,
+    stacks,
+    hostCalls = [],
+    growths = [],
+  }: Profile,
+  { folders, ...about }: Pick<PanelProfile, 'id' | 'title' | 'canRebuild'> & { folders: readonly string[] },
 ): PanelProfile {
   return {
-    id,
-    title,
+    ...about,
     fuel,
     fuelModel,
     uncounted,
@@ -26,10 +36,12 @@ export function panelProfile(
       self,
       total,
     })),
-    lines: lines.slice(0, mostLines).map(({ file, line, self }) => {
-      return { place: `${stablePath(file, folders)}:${line}`, origin: originOf(file).origin, self };
+    lines: lines.slice(0, mostLines).map(({ file, line, self, total }) => {
+      return { place: `${stablePath(file, folders)}:${line}`, origin: originOf(file).origin, self, total };
     }),
     crates,
+    hostCalls,
+    growths,
     tree: callTree(stacks),
   };
 }

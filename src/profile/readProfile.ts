@@ -1,5 +1,12 @@
 import { defaultFuelModel, isFuelModel } from '../shared/fuelModel.ts';
-import type { CodeOrigin, Profile, ProfiledFunction, ProfiledStack } from '../shared/profile.ts';
+import type {
+  CodeOrigin,
+  Profile,
+  ProfiledFunction,
+  ProfiledGrowth,
+  ProfiledHostCall,
+  ProfiledStack,
+} from '../shared/profile.ts';
 import { isIndex, isRecord } from '../shared/shapes.ts';
 import { WorkbenchError } from '../shared/workbenchError.ts';
 import { originOf } from './origin.ts';
@@ -31,7 +38,18 @@ function parsed(text: string): unknown {
 type Rows = readonly Record<string, unknown>[];
 
 function own(value: Record<string, unknown>): Profile | null {
-  const { fuel, fuelModel, uncounted = 0, unattributed, functions, lines, stacks, crates } = value;
+  const {
+    fuel,
+    fuelModel,
+    uncounted = 0,
+    unattributed,
+    functions,
+    lines,
+    stacks,
+    crates,
+    hostCalls,
+    growths,
+  } = value;
   if (!isIndex(fuel) || !isIndex(uncounted) || !isIndex(unattributed)) return null;
   if (typeof fuelModel !== 'string' || !isFuelModel(fuelModel)) return null;
   if (!rows(functions, isFunction) || !rows(lines, isLine) || !rows(crates, isCrate)) return null;
@@ -47,8 +65,13 @@ function own(value: Record<string, unknown>): Profile | null {
     uncounted,
     unattributed,
     functions: known,
-    lines: lines as unknown as Profile['lines'],
+    // An older file has no totals.
+    lines: (lines as unknown as Profile['lines']).map((line) => ({ ...line, total: totalOf(line) })),
     crates: crates as unknown as Profile['crates'],
+    ...(rows(hostCalls, isHostCall) ? { hostCalls: hostCalls as unknown as ProfiledHostCall[] } : {}),
+    ...(rows(growths, (row) => isGrowth(row, functions.length))
+      ? { growths: growths as unknown as ProfiledGrowth[] }
+      : {}),
     stacks: stacks.map(({ frames, self, calls }) => ({
       frames: (frames as unknown[]).flatMap((name) => positions.get(name) ?? []),
       self: self as number,
@@ -66,6 +89,10 @@ function isFunction({ name, file, line, calls, self, total }: Record<string, unk
   );
 }
 
+function totalOf({ self, total }: { readonly self: number; readonly total?: unknown }): number {
+  return isIndex(total) ? total : self;
+}
+
 function isLine({ file, line, self }: Record<string, unknown>): boolean {
   return typeof file === 'string' && isIndex(line) && isIndex(self);
 }
@@ -73,6 +100,14 @@ function isLine({ file, line, self }: Record<string, unknown>): boolean {
 function isCrate({ origin, name, self }: Record<string, unknown>): boolean {
   const origins: readonly unknown[] = ['yours', 'dependency', 'std', 'unknown'] satisfies CodeOrigin[];
   return origins.includes(origin) && typeof name === 'string' && isIndex(self);
+}
+
+function isHostCall({ name, count, bytes, ms }: Record<string, unknown>): boolean {
+  return typeof name === 'string' && isIndex(count) && isIndex(bytes) && typeof ms === 'number';
+}
+
+function isGrowth({ fuel, bytes, function: at }: Record<string, unknown>, functions: number): boolean {
+  return isIndex(fuel) && isIndex(bytes) && isIndex(at) && at < functions;
 }
 
 function isFile(value: unknown): boolean {

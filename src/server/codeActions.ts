@@ -24,7 +24,6 @@ export function codeActions(
       if (!touches(finding.range, range)) continue;
       finding.fixes.forEach((fix, at) => {
         const command = commandOfFix(fix);
-        if (fix.action !== null && command === null) return;
         actions.push({
           title: fix.title,
           kind: CodeActionKind.QuickFix,

@@ -7,12 +7,15 @@ import type { CrateReader } from '../diagnostics/crateReader.ts';
 import { ConfigDocument } from '../diagnostics/documents/configDocument.ts';
 import { WasmDocument } from '../diagnostics/documents/wasmDocument.ts';
 import type { Files } from '../diagnostics/files.ts';
+import { bringsIn } from '../diagnostics/errors/bringsIn.ts';
 import type { Finding } from '../diagnostics/finding.ts';
+import { programFix } from '../diagnostics/fixes/programFix.ts';
 import { workspaceMembers } from '../diagnostics/workspaceMembers.ts';
 import { outlayerOptions } from '../shared/outlayer.ts';
 import { WorkbenchError } from '../shared/workbenchError.ts';
 import { buildOutputs } from './buildOutputs.ts';
 import type { CheckSettings } from './settings.ts';
+import { stampOf } from './snapshotFiles.ts';
 
 /**
  * Everything that is wrong with the package in a folder, its sources, its configuration, and what it was built to; with
@@ -47,8 +50,23 @@ async function crateFindings(read: Crate, files: Files, settings: CheckSettings)
   return [...found, ...(await outputFindings(crate, files, { ...settings, profileKind }, found))];
 }
 
-/** What is wrong with a .wasm file; nothing where it is gone. */
+/** Of the files that were looked at last, what was found, and when that holds. */
+const knownWasm = new Map<string, { readonly state: string; readonly findings: Finding[] }>();
+const mostKnown = 100;
+
+/** What is wrong with a .wasm file; nothing where it is gone. One that hasn't changed is not read again. */
 export async function wasmFindings(path: string, settings: CheckSettings): Promise<Finding[]> {
+  const stamp = await stampOf(path);
+  const state = JSON.stringify([stamp, settings.rules]);
+  const known = knownWasm.get(path);
+  if (known?.state === state) return known.findings;
+  const findings = stamp === null ? [] : await readWasm(path, settings);
+  if (knownWasm.size >= mostKnown) knownWasm.clear();
+  knownWasm.set(path, { state, findings });
+  return findings;
+}
+
+async function readWasm(path: string, settings: CheckSettings): Promise<Finding[]> {
   const bytes = await readFile(path).catch(() => null);
   if (bytes === null) return [];
   try {
@@ -82,7 +100,21 @@ async function outputFindings(
   const times = await Promise.all(sources.map((path) => modified(path)));
   if (times.some((time) => time > newest.modified)) return [];
   const known = new Set(found.map(({ code }) => code));
-  return (await wasmFindings(newest.path, settings)).filter(({ code }) => !known.has(code));
+  return (await wasmFindings(newest.path, settings))
+    .filter(({ code }) => !known.has(code))
+    .map((finding) => ofCrate(finding, crate));
+}
+
+/** What the crate tells of a finding in what it was built to: who brings a crate in, and how to make it a program. */
+function ofCrate(finding: Finding, crate: Crate): Finding {
+  const through = finding.code === 'wasi/wasm-bindgen' ? bringsIn('wasm-bindgen', crate) : null;
+  const isLibrary = finding.code === 'wasi/missing-start' || finding.code === 'wasi/missing-run';
+  const hasProgram = crate.roots.some(({ kind }) => kind === 'bin');
+  return {
+    ...finding,
+    message: through === null ? finding.message : `${finding.message} ${through}`,
+    fixes: [...(isLibrary && !hasProgram ? programFix(crate, false) : []), ...finding.fixes],
+  };
 }
 
 /** Milliseconds since 1970; later than anything for a file that isn't there. */

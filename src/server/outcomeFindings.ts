@@ -3,8 +3,8 @@ import type { CrateReader } from '../diagnostics/crateReader.ts';
 import { findingOfError } from '../diagnostics/errors/errorFinding.ts';
 import { findingsOfRun } from '../diagnostics/errors/runFindings.ts';
 import type { Finding } from '../diagnostics/finding.ts';
+import { isSilenced } from '../diagnostics/silence.ts';
 import type { Outcome } from '../shared/languageServer.ts';
-import { encodeUtf8 } from '../shared/text.ts';
 import type { CheckSettings } from './settings.ts';
 
 /** The mistakes that show in how a build or run ended, as settings want them shown. */
@@ -17,7 +17,9 @@ export async function findingsOfOutcome(
   if (crate === undefined) return [];
   return findingsIn(outcome, crate).flatMap((finding) => {
     const setting = rules[finding.code];
-    return setting === 'off' ? [] : [{ ...finding, severity: setting ?? finding.severity }];
+    return setting === 'off' || isSilenced(finding, crate)
+      ? []
+      : [{ ...finding, severity: setting ?? finding.severity }];
   });
 }
 
@@ -26,7 +28,5 @@ function findingsIn({ error, run }: Outcome, crate: Crate): Finding[] {
     const found = error && findingOfError(error, crate);
     return found === null ? [] : [found];
   }
-  // Whether there was output is all that is asked of it where no JSON is expected.
-  const output = encodeUtf8(run.printed ? '…' : '');
-  return findingsOfRun({ error, output, stderr: encodeUtf8(run.stderr) }, crate, false);
+  return findingsOfRun(error, run, crate);
 }

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { diskFiles, type Files } from '../diagnostics/files.ts';
 
 /** Texts by path, as one check read them. */
@@ -10,6 +11,8 @@ export type Texts = ReadonlyMap<string, string | undefined>;
 export class SnapshotFiles implements Files {
   readonly #openText: (path: string) => string | undefined;
   #texts = new Map<string, Promise<string | undefined>>();
+  /** What was last read from the disk, and the file's stamp then. */
+  readonly #known = new Map<string, { readonly stamp: string; readonly text: string | undefined }>();
 
   constructor(openText: (path: string) => string | undefined) {
     this.#openText = openText;
@@ -27,9 +30,9 @@ export class SnapshotFiles implements Files {
   }
 
   read(path: string): Promise<string | undefined> {
-    const known = this.#texts.get(path) ?? this.readNow(path);
-    this.#texts.set(path, known);
-    return known;
+    const text = this.#texts.get(path) ?? this.#readChanged(path);
+    this.#texts.set(path, text);
+    return text;
   }
 
   /** As it is at this moment, whatever was read before. */
@@ -44,4 +47,25 @@ export class SnapshotFiles implements Files {
   list(folder: string): Promise<readonly string[]> {
     return diskFiles.list(folder);
   }
+
+  /** Reads a file again only where its times or its size are others than when it was read. */
+  async #readChanged(path: string): Promise<string | undefined> {
+    const open = this.#openText(path);
+    if (open !== undefined) return open;
+    const stamp = await stampOf(path);
+    const known = this.#known.get(path);
+    if (stamp !== null && known?.stamp === stamp) return known.text;
+    const text = stamp === null ? undefined : await diskFiles.read(path);
+    if (stamp === null) this.#known.delete(path);
+    else this.#known.set(path, { stamp, text });
+    return text;
+  }
+}
+
+/** Another one after every change of a file; null where there is none. */
+export async function stampOf(path: string): Promise<string | null> {
+  return stat(path).then(
+    ({ mtimeMs, ctimeMs, size }) => `${mtimeMs} ${ctimeMs} ${size}`,
+    () => null,
+  );
 }

@@ -7,7 +7,7 @@ export const extensionId = 'wasi-workbench.wasi-workbench';
 /** Whom findings are shown as coming from. */
 export const findingSource = 'wasi-workbench';
 
-/** The editor's command for what a fix can't do by changing files ; its argument is an `EditorAction`. */
+/** The editor's command for what a fix can't do by changing files; its argument is a `FixAction`. */
 export const fixActionCommand = 'wasi-workbench.applyFixAction';
 
 /** The kind of the code action that makes every safe fix of a file. */
@@ -42,4 +42,6 @@ export interface RunOutcome {
   readonly stderr: string;
   /** Whether anything went to stdout. */
   readonly printed: boolean;
+  /** Why the output is not the JSON that was expected; null where it is, or none was. */
+  readonly notJson: string | null;
 }

@@ -1,5 +1,5 @@
 import type { RunComparison, RunSummary } from './panelHistory.ts';
-import { type PanelProfile, type SourceKind, sourceKinds } from './panelProfile.ts';
+import { type PanelProfile, type SourceKind, sourceKinds, type WorkerBuild } from './panelProfile.ts';
 import type { PanelRun } from './panelRun.ts';
 import {
   isStreamName,
@@ -34,6 +34,8 @@ export type PanelUpdate =
   | { readonly type: 'comparison'; readonly comparison: RunComparison }
   /** The profile that was asked for; null where it is no longer at hand. */
   | { readonly type: 'profile'; readonly profile: PanelProfile | null }
+  /** What the worker's build costs; null where it could not be had, which the editor tells. */
+  | { readonly type: 'workerBuild'; readonly id: number; readonly build: WorkerBuild | null }
   /** A profile that was saved earlier, to be shown in place of the run. */
   | { readonly type: 'savedProfile'; readonly profile: PanelProfile };
 
@@ -49,6 +51,8 @@ export type PanelRequest =
   | { readonly type: 'runProfiled' }
   | { readonly type: 'profile'; readonly id: number }
   | { readonly type: 'saveProfile'; readonly id: number }
+  /** To run the worker's build on the input of the profiled run. */
+  | { readonly type: 'workerBuild'; readonly id: number }
   /** Where a function begins, or a line, by its position in the profile. */
   | { readonly type: 'openSource'; readonly id: number; readonly of: SourceKind; readonly index: number }
   /** From a saved profile back to the run. */
@@ -106,6 +110,7 @@ export function parsePanelRequest(message: unknown): PanelRequest | null {
       return isOneOf(panelCommands, command) ? { type, command } : null;
     case 'profile':
     case 'saveProfile':
+    case 'workerBuild':
       return isIndex(id) ? { type, id } : null;
     case 'openSource':
       return isIndex(id) && isIndex(index) && isOneOf(sourceKinds, of) ? { type, id, of, index } : null;
@@ -151,6 +156,8 @@ export function isPanelUpdate(message: unknown): message is PanelUpdate {
       return message['profile'] === null || isRecord(message['profile']);
     case 'savedProfile':
       return isRecord(message['profile']);
+    case 'workerBuild':
+      return isIndex(message['id']) && (message['build'] === null || isRecord(message['build']));
     default:
       return false;
   }

@@ -1,5 +1,5 @@
 import type { FuelModel } from './fuelModel.ts';
-import type { CodeOrigin, ProfiledCrate } from './profile.ts';
+import type { CodeOrigin, ProfiledCrate, ProfiledGrowth, ProfiledHostCall } from './profile.ts';
 
 /** A profile as the panel draws it: sent once, when it comes into sight. Places are told by the editor, by position. */
 export interface PanelProfile {
@@ -18,6 +18,10 @@ export interface PanelProfile {
   readonly lines: readonly PanelLine[];
   readonly crates: readonly ProfiledCrate[];
   readonly tree: PanelCallTree;
+  readonly hostCalls: readonly ProfiledHostCall[];
+  readonly growths: readonly ProfiledGrowth[];
+  /** Whether the program can be built again, to compare with the worker's build. */
+  readonly canRebuild: boolean;
 }
 
 export interface PanelFunction {
@@ -34,6 +38,8 @@ export interface PanelLine {
   readonly place: string;
   readonly origin: CodeOrigin;
   readonly self: number;
+  /** With what is inlined from it. */
+  readonly total: number;
 }
 
 /** The calls of a run: a node for each function in each context, callers first, as columns of one length. */
@@ -44,6 +50,17 @@ export interface PanelCallTree {
   readonly parents: readonly number[];
   readonly self: readonly number[];
   readonly calls: readonly number[];
+}
+
+/** The same program on the same input, as the OutLayer worker builds it. */
+export interface WorkerBuild {
+  readonly fuel: number;
+  readonly bytes: number;
+  /** Of cargo's own build, without line tables; null where nothing was optimised, as is `optimiser`. */
+  readonly bytesBefore: number | null;
+  readonly optimiser: string | null;
+  /** What such a run costs there, once the program is compiled: yoctoNEAR on chain as digits, micro-USD over HTTPS. */
+  readonly price: { readonly yoctoNear: string; readonly microUsd: number };
 }
 
 export const sourceKinds = ['function', 'line'] as const;

@@ -20,6 +20,10 @@ export interface Profile {
   readonly crates: readonly ProfiledCrate[];
   /** Dearest first; they add up to what functions do. */
   readonly stacks: readonly ProfiledStack[];
+  /** Where memories grew, in order; left out in files of older versions. */
+  readonly growths?: readonly ProfiledGrowth[];
+  /** What was asked of the host, the longest first; it costs no fuel. Left out in files of older versions. */
+  readonly hostCalls?: readonly ProfiledHostCall[];
   /**
    * Where a run was that trapped, ran out of something or was stopped: positions in {@link functions}, outermost first.
    * Left out, or empty, for one that ended by itself.
@@ -44,6 +48,8 @@ export interface ProfiledLine {
   readonly file: string;
   readonly line: number;
   readonly self: number;
+  /** Units of it and of all code that was inlined from it: what the line became, calls that stayed calls aside. */
+  readonly total: number;
 }
 
 /** Whose code it is: the user's, a dependency's, Rust's library with the C library under it, or not known. */
@@ -54,6 +60,25 @@ export interface ProfiledCrate {
   /** Of a dependency or of a part of the library; empty for what is the user's or unknown. */
   readonly name: string;
   readonly self: number;
+}
+
+export interface ProfiledGrowth {
+  /** Units that the module had used until then. */
+  readonly fuel: number;
+  /** That the memory had from then on. */
+  readonly bytes: number;
+  /** Position in {@link Profile.functions} of who asked for it. */
+  readonly function: number;
+}
+
+export interface ProfiledHostCall {
+  /** Preview 1's name, or of an interface and its function in WIT. */
+  readonly name: string;
+  readonly count: number;
+  /** That it moved, in or out, where it moves any. */
+  readonly bytes: number;
+  /** Milliseconds in all; unlike fuel, they differ from run to run. */
+  readonly ms: number;
 }
 
 export interface ProfiledStack {

@@ -4,23 +4,32 @@ export const paddedLength = 5;
 /** From this length on, the engine's own copy is worth its call. */
 const longCopy = 200;
 
+/** Gives a longer array, of at least `needed` bytes, that begins with what `bytes` holds. */
+export type Grow = (needed: number, bytes: Uint8Array<ArrayBuffer>) => Uint8Array<ArrayBuffer>;
+
+function growOnHeap(needed: number, bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  const grown = new Uint8Array(Math.max(needed, bytes.length * 2, 64));
+  grown.set(bytes);
+  return grown;
+}
+
 /** Writes the binary format into one growing buffer. */
 export class ByteWriter {
   bytes: Uint8Array<ArrayBuffer>;
   /** Of the next byte. */
   position = 0;
+  private readonly grow: Grow;
 
-  constructor(capacity: number) {
-    this.bytes = new Uint8Array(Math.max(capacity, 64));
+  /** @param grow makes all room there is, where the buffer is not an array of its own */
+  constructor(capacity: number, grow: Grow = growOnHeap) {
+    this.grow = grow;
+    this.bytes = grow(capacity, new Uint8Array());
   }
 
   /** Makes room for `more` bytes at the position. */
   reserve(more: number): void {
     const needed = this.position + more;
-    if (needed <= this.bytes.length) return;
-    const grown = new Uint8Array(Math.max(needed, this.bytes.length * 2));
-    grown.set(this.bytes.subarray(0, this.position));
-    this.bytes = grown;
+    if (needed > this.bytes.length) this.bytes = this.grow(needed, this.bytes);
   }
 
   u8(byte: number): void {

@@ -59,6 +59,7 @@ export function fuelTab(context: PanelContext): TabView {
       view.shown();
     },
     receive(update) {
+      view.receive(update);
       if (update.type !== 'profile') return;
       if (update.profile === null) tell('This profile is no longer at hand.');
       else if (update.profile.id === wanted) show(update.profile);

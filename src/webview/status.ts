@@ -1,3 +1,4 @@
+import { frameGroups } from '../profile/frameGroups.ts';
 import type { PanelError, PanelRun } from '../shared/panelRun.ts';
 import type { Component, PanelContext } from './component.ts';
 import { button, el, icon, setText } from './dom.ts';
@@ -19,18 +20,19 @@ export function status({ formats, request }: PanelContext): Component {
   /** Where it happened, and what can be done about it. */
   function showSteps(error: PanelError | null): void {
     const { actions: titles = [], backtrace = [] } = error ?? {};
-    const frame = backtrace.findIndex(({ file }) => file !== null);
+    const own = frameGroups(backtrace).flatMap((group) => (group.own ? group.frames : []));
+    const frame = own.find(({ file }) => file !== null)?.index ?? -1;
     const key = JSON.stringify([titles, backtrace[frame]]);
     if (key === shownSteps) return;
     shownSteps = key;
-    const goTo = backtrace.slice(frame, frame + 1).map(({ file, line }) => {
+    const goTo = backtrace.slice(Math.max(0, frame), frame + 1).map(({ file, line }) => {
       const place = `${file!.split(/[\\/]/).at(-1)!}${line === null ? '' : `:${line}`}`;
       return button(place, 'go-to-file', () => request({ type: 'openFrame', run: id, frame }));
     });
     const doing = titles.map((title, action) =>
       button(title, null, () => request({ type: 'act', run: id, action })),
     );
-    actions.replaceChildren(...(frame === -1 ? [] : goTo), ...doing);
+    actions.replaceChildren(...goTo, ...doing);
   }
 
   return {

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Oracle } from '../conformance/oracle.ts';
+import { atMost } from './bars.ts';
 import { meteredEngine, plainEngine, runOnV8 } from './runOnV8.ts';
-import { against, geometricMean, median } from './statistics.ts';
+import { geometricMean, median } from './statistics.ts';
 
 /** What each program reads as its amount of work: some hundred milliseconds on wasmtime. */
 export const work: Readonly<Record<string, number>> = {
@@ -47,12 +48,11 @@ export async function computeBench(bins: string, oracle: Oracle, rounds: number)
       `${name.padEnd(12)}${medians.map((ms) => ms.toFixed(1).padStart(21)).join('')}${ratios[0]!.toFixed(2).padStart(14)}${ratios[1]!.toFixed(2).padStart(11)}`,
     );
   }
-  console.log(
-    `metered V8 to metered wasmtime 28: geometric mean ${against(geometricMean(toWasmtime), 0.75)}`,
-  );
-  console.log(`  largest ${against(Math.max(...toWasmtime), 1.05)}`);
-  console.log(`metered V8 to plain V8: geometric mean ${against(geometricMean(toPlain), 1.15)}`);
-  console.log(`  largest ${against(Math.max(...toPlain), 2)}\n`);
+  atMost('metered V8 to metered wasmtime 28, geometric mean', geometricMean(toWasmtime), 0.75);
+  atMost('metered V8 to metered wasmtime 28, largest', Math.max(...toWasmtime), 1.05);
+  atMost('metered V8 to plain V8, geometric mean', geometricMean(toPlain), 1.15);
+  atMost('metered V8 to plain V8, largest', Math.max(...toPlain), 2);
+  console.log();
 }
 
 /** Milliseconds of one run on an oracle, instantiation and compilation left out. */

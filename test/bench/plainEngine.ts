@@ -1,6 +1,7 @@
 import type { CompiledModule, CoreEngine, NamedModule } from '../../src/executor/engine/engine.ts';
+import { keepModule } from '../../src/executor/engine/recentModules.ts';
 
-/** V8 without metering or limits: what metering is measured against. */
+/** V8 without metering or limits, but with modules kept as by the metered engine: what that is measured against. */
 export class PlainEngine implements CoreEngine {
   readonly outOfFuel = false;
   readonly growthRefused = false;
@@ -8,7 +9,11 @@ export class PlainEngine implements CoreEngine {
 
   compile(modules: readonly NamedModule[]): Promise<CompiledModule[]> {
     return Promise.resolve(
-      modules.map(({ name, bytes }) => ({ name, bytes, module: new WebAssembly.Module(bytes.slice()) })),
+      modules.map(({ name, bytes }) => {
+        const module = new WebAssembly.Module(bytes.slice());
+        keepModule(module, bytes.length);
+        return { name, bytes, module };
+      }),
     );
   }
 

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { atMost } from './bars.ts';
 import { work } from './compute.ts';
 import { meteredEngine, runOnV8 } from './runOnV8.ts';
-import { against, geometricMean, median } from './statistics.ts';
+import { geometricMean, median } from './statistics.ts';
 
 /** Prints what profiling costs, as ratios to the metered run: medians of rounds in turn, compilation included. */
 export async function profileBench(bins: string, rounds: number): Promise<void> {
@@ -29,7 +30,8 @@ export async function profileBench(bins: string, rounds: number): Promise<void> 
       `${name.padEnd(12)}${shown}${(code / metered).toFixed(2).padStart(8)}${(tree / metered).toFixed(2).padStart(8)}`,
     );
   }
-  console.log(`lines to metered: geometric mean ${against(geometricMean(lines), 2)}`);
-  console.log(`lines and calls to metered: geometric mean ${against(geometricMean(calls), 5)}`);
-  console.log(`  largest ${against(Math.max(...calls), 15)}\n`);
+  atMost('profile of lines to metered, geometric mean', geometricMean(lines), 2);
+  atMost('profile of lines and calls to metered, geometric mean', geometricMean(calls), 5);
+  atMost('profile of lines and calls to metered, largest', Math.max(...calls), 15);
+  console.log();
 }

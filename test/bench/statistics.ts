@@ -7,8 +7,3 @@ export function median(values: readonly number[]): number {
 export function geometricMean(values: readonly number[]): number {
   return Math.exp(values.reduce((sum, value) => sum + Math.log(value), 0) / values.length);
 }
-
-/** A bar, and whether it was met: `0.62 (bar 0.75: met)`. */
-export function against(value: number, most: number, unit = ''): string {
-  return `${value.toFixed(2)}${unit} (bar ${most}${unit}: ${value <= most ? 'met' : 'MISSED'})`;
-}

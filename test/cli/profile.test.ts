@@ -24,13 +24,18 @@ interface Saved {
     self: number;
     total: number;
   }[];
-  readonly lines: { file: string; line: number; self: number }[];
+  readonly lines: { file: string; line: number; self: number; total: number }[];
   readonly unattributed: number;
   readonly stacks: { frames: string[]; self: number }[];
   readonly uncounted: number;
+  readonly hostCalls: { name: string; count: number; bytes: number }[];
 }
 
 const sum = (rows: readonly { self: number }[]): number => rows.reduce((total, { self }) => total + self, 0);
+
+function add(sums: Map<string, number>, key: string, count: number): void {
+  sums.set(key, (sums.get(key) ?? 0) + count);
+}
 
 /** The artefact of the last build. */
 const artefact = (target: string): Uint8Array =>
@@ -60,6 +65,11 @@ describe('run --profile', () => {
       assert.equal(sum(saved.functions), result.fuel);
       assert.equal(sum(saved.lines) + saved.unattributed, result.fuel);
       assert.equal(sum(saved.stacks), result.fuel);
+      const writes = saved.hostCalls.filter(({ name }) => /fd_write$|output-stream\.\S*write/.test(name));
+      assert.equal(
+        writes.reduce((total, { bytes }) => total + bytes, 0),
+        result.output.length,
+      );
 
       const named = (name: string) => saved.functions.filter((one) => one.name === name);
       assert.equal(named('profiled::fib')[0]?.calls, 177);
@@ -104,15 +114,26 @@ describe('run --profile', () => {
     await execute(requestFor(stepped(bytes)), { stdout: ignore, stderr: ignore, createEngine });
     const info = DebugInfo.read(bytes)!;
     const lines = new Map<string, number>();
+    const inlined = new Map<string, number>();
     let without = 0;
     for (const [offset, count] of stepsOf(instances[0]!)) {
       const place = info.place(offset);
       if (place === null || place.line === 0) without += count;
-      else lines.set(`${place.file}:${place.line}`, (lines.get(`${place.file}:${place.line}`) ?? 0) + count);
+      else {
+        add(lines, `${place.file}:${place.line}`, count);
+        const places = info.frames(offset).map((frame, n) => (n === 0 ? place : frame.place!));
+        for (const one of new Set(places.map(({ file, line }) => `${file}:${line}`)))
+          add(inlined, one, count);
+      }
     }
     assert.ok(lines.size > 50);
     assert.equal(saved.unattributed, without);
-    assert.deepEqual(new Map(saved.lines.map(({ file, line, self }) => [`${file}:${line}`, self])), lines);
+    const costing = saved.lines.filter(({ self }) => self > 0);
+    assert.deepEqual(new Map(costing.map(({ file, line, self }) => [`${file}:${line}`, self])), lines);
+    assert.deepEqual(
+      new Map(saved.lines.map(({ file, line, total }) => [`${file}:${line}`, total])),
+      inlined,
+    );
   });
 
   it('profiles a program that panics, and tells where in the source it did', async () => {

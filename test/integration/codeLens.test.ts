@@ -62,7 +62,7 @@ describe('the lenses of a program', () => {
     const crateDir = crateWith('shown', 'fn main() {}\n');
     const path = join(crateDir, 'src', 'main.rs');
     const before = await titles(path);
-    assert.deepEqual(before, ['$(play) Run WASM', 'With Input…', 'wasm32-wasip2']);
+    assert.deepEqual(before, ['$(play) Run WASM', 'With Input…', 'Run and Profile', 'wasm32-wasip2']);
     const { result } = await api.run(planOf(crateDir, 'shown'));
     const fuel = `$(pass) ${result!.fuel.toLocaleString('en-US')} fuel`;
     assert.deepEqual(await titles(path), [...before, fuel]);
@@ -80,7 +80,7 @@ describe('the lenses of a program', () => {
       'src/main.rs': main,
       '.wasi-workbench/inputs.json': '{"cases": [{"name": "a", "target": "wasm32-wasip1"}]}',
     });
-    const lens = (await lensesOf(join(crateDir, 'src', 'main.rs')))[2]!.command!;
+    const lens = (await lensesOf(join(crateDir, 'src', 'main.rs')))[3]!.command!;
     assert.deepEqual([lens.title, lens.command], ['wasm32-wasip1', commands.openInputs.id]);
   });
 });

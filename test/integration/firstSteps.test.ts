@@ -5,7 +5,7 @@ import * as vscode from 'vscode';
 import { commands } from '../../src/editor/manifest/commands.ts';
 import { keyBindings } from '../../src/editor/manifest/menus.ts';
 import { decodeUtf8 } from '../../src/shared/text.ts';
-import { planOf, until, workbench, workspaceFolder } from './support.ts';
+import { crateWith, planOf, until, workbench, workspaceFolder } from './support.ts';
 
 describe('the sample program', () => {
   it('is created without writing over anything, and its cases pass', async () => {
@@ -65,6 +65,8 @@ describe('the status beside the language', () => {
 
   it('says how the process that runs programs fares', async () => {
     const api = await workbench();
+    const crateDir = crateWith('executed', 'fn main() {}');
+    assert.equal((await api.run(planOf(crateDir, 'executed'))).error, null);
     await until(() => api.executorStatus() === 'The process that runs programs is ready');
   });
 });

@@ -53,13 +53,12 @@ describe('problems', () => {
         vscode.CodeActionKind.QuickFix.value,
         100,
       );
-      return actions.filter(({ diagnostics }) => diagnostics?.some(({ source }) => source === 'cargo'));
+      return actions.filter(({ title }) => /underscore.*`_unused`/.test(title));
     };
     const [fix] = await until(async () => {
       const found = await fixes();
       return found.length > 0 && found;
     });
-    assert.match(fix!.title, /underscore.*`_unused`/);
     const change = new vscode.WorkspaceEdit();
     change.insert(document.uri, new vscode.Position(1, 4), '/* typed since */ ');
     await vscode.workspace.applyEdit(change);

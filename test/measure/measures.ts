@@ -1,7 +1,8 @@
 /** What a window costs, as its extension host sees it. */
 export interface EditorMeasures {
   readonly activationMs: number;
-  /** From opening a file to its lenses, the first one cold. */
+  /** Until a file was shown, which is the editor's work, and from then until its lenses; the first ones are cold. */
+  readonly openMs: readonly number[];
   readonly lensMs: readonly number[];
   /** MiB of each process, at rest: with sources open, and after a run. */
   readonly openedMb: Readonly<Record<string, number>>;

@@ -1,11 +1,36 @@
 // Takes the pictures of `shots.ts` in light and dark, of the packaged extension in a real VS Code. Names as arguments
 // take those alone, with all that stand before them left out.
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { root } from '../../scripts/lib/places.mjs';
 import { Vscode } from '../ui/vscode.ts';
 import { shots } from './shots.ts';
+
+const orders = `//! Adds up the prices of orders.
+
+fn main() {
+    let orders = ["apples 3.20", "pears 2.80", "plums"];
+    let total: f64 = orders.iter().map(|order| price(order)).sum();
+    println!("{total:.2}");
+}
+
+fn price(order: &str) -> f64 {
+    let (_, price) = order.split_once(' ').expect("an order has a price");
+    price.parse().unwrap()
+}
+`;
+
+const endless = `//! Searches for a number that is not there.
+
+fn main() {
+    let mut n = 1_u64;
+    while n % 2 == 1 {
+        n = n.wrapping_add(2);
+    }
+    println!("{n} is even");
+}
+`;
 
 const themes = { dark: 'Default Dark Modern', light: 'Default Light Modern' } as const;
 
@@ -53,34 +78,11 @@ function programs(): string {
     mkdirSync(dirname(join(crate, path)), { recursive: true });
     writeFileSync(join(crate, path), text);
   };
-  cpSync(join(crate, 'inputs.json'), join(crate, '.wasi-workbench', 'inputs.json'));
+  // The cases are of the sample itself, and of no program beside it.
+  const cases = readFileSync(join(crate, 'inputs.json'), 'utf8');
+  write('.wasi-workbench/inputs.json', cases.replaceAll(/^( +)"stdin"/gm, '$1"bin": "first-steps",\n$&'));
   for (const moved of ['inputs.json', 'gitignore']) rmSync(join(crate, moved));
   write('src/bin/orders.rs', orders);
   write('src/bin/endless.rs', endless);
   return crate;
 }
-
-const orders = `//! Adds up the prices of orders.
-
-fn main() {
-    let orders = ["apples 3.20", "pears 2.80", "plums"];
-    let total: f64 = orders.iter().map(|order| price(order)).sum();
-    println!("{total:.2}");
-}
-
-fn price(order: &str) -> f64 {
-    let (_, price) = order.split_once(' ').expect("an order has a price");
-    price.parse().unwrap()
-}
-`;
-
-const endless = `//! Searches for a number that is not there.
-
-fn main() {
-    let mut n = 1_u64;
-    while n % 2 == 1 {
-        n = n.wrapping_add(2);
-    }
-    println!("{n} is even");
-}
-`;

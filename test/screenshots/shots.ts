@@ -16,6 +16,7 @@ export const shots: readonly Shot[] = [
   {
     name: 'run',
     async prepare(vscode) {
+      await vscode.runCommand('View: Close Primary Side Bar');
       await pressRun(vscode, 'src/main.rs');
       await vscode.webview().getByText('Succeeded').first().waitFor(slow);
       await vscode.codeLens('fuel').waitFor();
@@ -38,36 +39,36 @@ export const shots: readonly Shot[] = [
     },
   },
   {
+    name: 'profile',
+    async prepare(vscode) {
+      await pressLens(vscode, 'Run and Profile', 'src/main.rs');
+      await vscode.webview().locator('.flame-frame:visible').first().waitFor(slow);
+      await vscode.runCommand('WASI: Toggle Fuel at Line Ends');
+    },
+  },
+  {
     name: 'tests',
     async prepare(vscode) {
       await vscode.runCommand('View: Close All Editors');
       await vscode.openFile('.wasi-workbench/inputs.json');
+      await vscode.runCommand('Testing: Focus on Test Explorer View');
       await vscode.runCommand('Test: Run All Tests');
-      await vscode.page
-        .locator('.test-explorer .monaco-list-row', { hasText: 'a large prime' })
-        .waitFor(slow);
-      await vscode.page.locator('.test-explorer .codicon-testing-passed-icon').nth(2).waitFor(slow);
-    },
-  },
-  {
-    name: 'walkthrough',
-    async prepare(vscode) {
-      await vscode.runCommand('View: Close All Editors');
-      await vscode.runCommand('View: Show Explorer');
-      await vscode.runCommand('Welcome: Open Walkthrough...');
-      await vscode.page
-        .locator('.quick-input-list .monaco-list-row', { hasText: 'Run Rust as WebAssembly' })
-        .first()
-        .click();
-      await vscode.page.getByText('Create a program').first().waitFor();
+      await vscode.page.locator('.codicon-testing-passed-icon').first().waitFor(slow);
+      await vscode.runCommand('View: Hide Panel');
+      await vscode.page.locator('.test-explorer .monaco-list-row').first().click();
+      await vscode.page.keyboard.press('ArrowRight');
     },
   },
 ];
 
 /** Opens a program beside what is left of the panel, and presses its lens. */
-async function pressRun(vscode: Vscode, path: string): Promise<void> {
+function pressRun(vscode: Vscode, path: string): Promise<void> {
+  return pressLens(vscode, 'Run WASM', path);
+}
+
+async function pressLens(vscode: Vscode, lens: string, path: string): Promise<void> {
   const tab = vscode.page.locator('.tab', { hasText: '.rs' }).first();
   if ((await tab.count()) > 0) await tab.click();
   await vscode.openFile(path);
-  await vscode.codeLens('Run WASM').first().click({ timeout: 30_000 });
+  await vscode.codeLens(lens).first().click({ timeout: 30_000 });
 }

@@ -38,8 +38,11 @@ function bigProfile(nodes: number): PanelProfile {
     fuelModel: 'wasmtime-28',
     uncounted: 0,
     unattributed: 0,
+    canRebuild: true,
+    growths: [{ fuel: 1000, bytes: 1_179_648, function: 3 }],
+    hostCalls: [{ name: 'fd_write', count: 3, bytes: 120, ms: 0.4 }],
     functions,
-    lines: functions.map(({ place, origin, self }) => ({ place, origin, self })),
+    lines: functions.map(({ place, origin, self, total }) => ({ place, origin, self, total })),
     crates: [{ origin: 'yours', name: '', self: fuel }],
     tree,
   };
@@ -84,7 +87,7 @@ describe('the fuel tab', () => {
     const drawn = await frames().count();
     assert.ok(drawn > 50 && drawn <= 4000, `${drawn} frames\n`);
     const times = await page.evaluate(async () => {
-      const graph = document.querySelector<HTMLElement>('[role=tree]')!;
+      const graph = document.querySelector<HTMLElement>('.flame-frames')!;
       const next = () => new Promise((resolve) => requestAnimationFrame(resolve));
       const spans: number[] = [];
       for (let n = 0; n < 20; n++) {

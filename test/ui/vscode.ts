@@ -85,7 +85,7 @@ export class Vscode {
   }
 
   /** A CodeLens by its text. */
-  codeLens(text: string): Locator {
+  codeLens(text: string | RegExp): Locator {
     return this.page.locator('.codelens-decoration a', { hasText: text });
   }
 

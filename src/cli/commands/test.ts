@@ -1,8 +1,7 @@
 import { defaultNetwork } from '../../shared/network.ts';
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { CaseRunner } from '../../cases/caseRunner.ts';
-import { casesOf, inputsPath, type LocatedCase } from '../../cases/inputsFile.ts';
 import { defaultFuelModel } from '../../shared/fuelModel.ts';
 import { defaultLimits } from '../../shared/limits.ts';
 import type { SavedInput } from '../../shared/savedInput.ts';
@@ -10,11 +9,11 @@ import { asErrorValue, WorkbenchError } from '../../shared/workbenchError.ts';
 import { onlyOperand, parseArguments } from '../arguments.ts';
 import { buildOptions, buildRequest } from '../buildOptions.ts';
 import type { Command } from '../command.ts';
-import { buildEvents, crateFolder } from '../crate.ts';
+import { buildEvents } from '../crate.ts';
 import { exitCodes } from '../exitCodes.ts';
 import { testHelp } from '../help.ts';
+import { crateOf, savedCases } from '../savedCases.ts';
 import { exitCodeOfTest, junit, renderTest, renderTests, testJson, type TestedCase } from '../testReport.ts';
-import { didYouMean, usageError } from '../usage.ts';
 
 const options = {
   ...buildOptions,
@@ -32,12 +31,8 @@ export const test: Command = async (args, { output, services, signal }) => {
     output.stdout(testHelp);
     return exitCodes.success;
   }
-  const operand = onlyOperand(operands, 'test', 'CRATE');
-  const crateDir = crateFolder(operand);
-  if (crateDir === null) {
-    throw usageError(`${operand} is no crate.`, 'Name a folder that holds a Cargo.toml.');
-  }
-  const cases = chosenCases(await savedCases(crateDir), values.case);
+  const crateDir = crateOf(onlyOperand(operands, 'test', 'CRATE'));
+  const cases = await savedCases(crateDir, values.case);
   const compiler = services.compiler();
   const build = await buildRequest(crateDir, values, compiler, signal);
   const { profile } = await compiler.crateMetadata(crateDir, signal);
@@ -79,29 +74,6 @@ async function testCase(runner: CaseRunner, saved: SavedInput, signal: AbortSign
   } catch (thrown) {
     return { name: saved.name, error: asErrorValue(thrown), result: null, mismatches: [] };
   }
-}
-
-async function savedCases(crateDir: string): Promise<readonly LocatedCase[]> {
-  const path = inputsPath(crateDir);
-  const source = await readFile(path, 'utf8').catch((error: unknown) => {
-    throw new WorkbenchError('file-not-found', 'This crate has no saved inputs.', {
-      cause: (error as Error).message,
-      hint: `Write them into ${path}: “WASI: Open Inputs File” in VS Code begins one.`,
-      error,
-    });
-  });
-  const cases = casesOf(source, path);
-  if (cases.length > 0) return cases;
-  throw usageError(`${path} has no cases.`, 'Add one to its “cases”.');
-}
-
-function chosenCases(cases: readonly LocatedCase[], names: readonly string[] | undefined): SavedInput[] {
-  const all = cases.map(({ saved }) => saved);
-  if (names === undefined) return all;
-  const known = all.map(({ name }) => name);
-  const unknown = names.find((name) => !known.includes(name));
-  if (unknown !== undefined) throw usageError(`There is no case ${unknown}.`, didYouMean(unknown, known));
-  return all.filter(({ name }) => names.includes(name));
 }
 
 async function writeReport(path: string, report: string): Promise<void> {

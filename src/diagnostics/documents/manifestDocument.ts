@@ -20,9 +20,12 @@ export class ManifestDocument extends TomlDocument {
   /** Those that are always there: neither optional ones outside of the default features nor those of other platforms. */
   readonly dependencies: readonly Dependency[];
   readonly defaultFeatures: ReadonlySet<string>;
+  /** Of the workspace that it is a member of; what says `workspace = true` stands there, else in its own. */
+  readonly workspace: TomlDocument | undefined;
 
-  constructor(path: string, text: string) {
+  constructor(path: string, text: string, workspace?: TomlDocument) {
     super(path, text);
+    this.workspace = workspace;
     this.manifest = parseManifest(text.replace(/^\uFEFF/, ''));
     this.defaultFeatures = enabledFeatures(this);
     this.dependencies = this.#readDependencies();
@@ -35,6 +38,13 @@ export class ManifestDocument extends TomlDocument {
   /** Where the package is named; the start of the file where it isn't. */
   get packageRange(): Range {
     return this.find('package', 'name')?.valueRange ?? this.find('package')?.keyRange ?? startOfFile;
+  }
+
+  get edition(): string | null {
+    const inherits = this.value('package', 'edition', 'workspace') === true;
+    return inherits
+      ? (this.workspace ?? this).string('workspace', 'package', 'edition')
+      : this.string('package', 'edition');
   }
 
   /** The library's crate types as written; null where none are. */
@@ -59,13 +69,15 @@ export class ManifestDocument extends TomlDocument {
   #readDependencies(): Dependency[] {
     const found: Dependency[] = [];
     for (const { name, first } of this.below('dependencies')) {
-      const value = this.value('dependencies', name);
-      const table = typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
-      if (table['optional'] === true && !this.defaultFeatures.has(name)) continue;
-      const features = table['features'];
+      const own = asTable(this.value('dependencies', name));
+      if (own['optional'] === true && !this.defaultFeatures.has(name)) continue;
+      const inherits = own['workspace'] === true;
+      const table = inherits
+        ? asTable((this.workspace ?? this).value('workspace', 'dependencies', name))
+        : own;
       found.push({
         crate: typeof table['package'] === 'string' ? table['package'] : name,
-        features: Array.isArray(features) ? features.filter((each) => typeof each === 'string') : [],
+        features: [...strings(table['features']), ...(inherits ? strings(own['features']) : [])],
         defaultFeatures: table['default-features'] !== false,
         git: typeof table['git'] === 'string',
         entry: first,
@@ -73,6 +85,14 @@ export class ManifestDocument extends TomlDocument {
     }
     return found;
   }
+}
+
+function asTable(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+function strings(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
 }
 
 /** What the feature `default` turns on, names of optional dependencies included. */

@@ -2,11 +2,12 @@ import { isAbsolute, join } from 'node:path';
 import type { ErrorValue, Frame } from '../../shared/workbenchError.ts';
 import type { Crate } from '../crate.ts';
 import type { Finding } from '../finding.ts';
-import type { FixAction } from '../fix.ts';
 import { fixesOfActions } from '../fixes/actionFixes.ts';
 import type { Range } from '../position.ts';
 import { ruleOf } from '../rules/index.ts';
+import { bringsIn, failedCrate } from './bringsIn.ts';
 import { messageOf } from './messageOf.ts';
+import { moreFixes } from './moreFixes.ts';
 import { ruleOfError } from './ruleOfError.ts';
 
 /**
@@ -22,13 +23,15 @@ export function findingOfError(error: ErrorValue, crate: Crate, stderr = ''): Fi
     file: crate.manifest.path,
     range: crate.manifest.packageRange,
   };
-  const actions = [...error.actions, ...moreActions(code, place, crate)];
+  const line = crate.sources.get(place.file)?.text.split('\n')[place.range.start.line] ?? '';
+  const failed = code === 'wasi/build-failed' ? null : failedCrate(`${error.message}\n${error.cause ?? ''}`);
+  const through = failed === null ? null : bringsIn(failed, crate);
   return {
     code,
     severity: ruleOf(code).severity,
     ...place,
-    message: messageOf(error),
-    fixes: fixesOfActions(actions),
+    message: through === null ? messageOf(error) : `${messageOf(error)} ${through}`,
+    fixes: [...moreFixes(code, error, line, crate), ...fixesOfActions(error.actions)],
     error,
   };
 }
@@ -65,17 +68,4 @@ function placeIn(crate: Crate, name: string, line: number, column: number | null
     file,
     range: { start: { line: line - 1, character: start }, end: { line: line - 1, character: text.length } },
   };
-}
-
-function moreActions(code: Finding['code'], { file, range }: Place, crate: Crate): FixAction[] {
-  const line = crate.sources.get(file)?.text.split('\n')[range.start.line] ?? '';
-  if (code === 'wasi/env-missing') {
-    const name = /\bvar(?:_os)?\(\s*"(\w+)"/.exec(line)?.[1];
-    return name === undefined ? [] : [{ kind: 'set-environment', name }];
-  }
-  if (code === 'wasi/no-preopen') {
-    const guestPath = /"(\/[^"/]+)/.exec(line)?.[1] ?? '.';
-    return [{ kind: 'add-preopen', guestPath }];
-  }
-  return [];
 }

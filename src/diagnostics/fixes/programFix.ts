@@ -18,7 +18,7 @@ export function programFix(crate: Crate, safe: boolean): Fix[] {
   const root = crate.roots.find(({ kind }) => kind === 'lib');
   const main = join(dir, 'src', 'main.rs');
   if (name === null || root?.path === main) return [];
-  const lib = root && crate.sources.get(root.path);
+  const lib = root && crate.sources.get(root.path)?.document;
   if (lib !== undefined && hasRustMain(lib) && root?.path === join(dir, 'src', 'lib.rs')) {
     const changes: FileChange[] = [{ kind: 'move', from: root.path, to: main }];
     const edits = binInsteadOfLib(manifest, name);

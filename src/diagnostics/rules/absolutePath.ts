@@ -1,6 +1,7 @@
 import { argumentsOf } from '../documents/rustDocument.ts';
 import type { Rule } from '../rule.ts';
-import { actionFix, editFix } from '../fix.ts';
+import { editFix } from '../fix.ts';
+import { fixesOfActions } from '../fixes/actionFixes.ts';
 import { isUnderCfgMacro } from '../rust/enclosing.ts';
 
 const functions = new Set(
@@ -36,7 +37,7 @@ export const absolutePath: Rule = {
             ...(rest === ''
               ? []
               : [editFix('Use a relative path', source.path, [{ range, newText: JSON.stringify(rest) }])]),
-            actionFix(`Give runs a folder as ${folder}`, { kind: 'add-preopen', guestPath: folder }),
+            ...fixesOfActions([{ kind: 'add-preopen', guestPath: folder, file: source.path }]),
           ],
         },
       ];

@@ -1,5 +1,6 @@
 import { argumentsOf } from '../documents/rustDocument.ts';
 import type { Rule } from '../rule.ts';
+import { fixesOfActions } from '../fixes/actionFixes.ts';
 import { failWith } from '../fixes/failWith.ts';
 
 export const envUnwrap: Rule = {
@@ -16,7 +17,12 @@ export const envUnwrap: Rule = {
         {
           range: source.rangeOf(unwrap.node),
           message: `Where ${name ?? 'the variable'} is not set this traps without saying so. Return an error that names it.`,
-          fixes: failWith(source, unwrap, `${name ?? 'an environment variable'} is not set`, false),
+          fixes: [
+            ...failWith(source, unwrap, `${name ?? 'an environment variable'} is not set`, false),
+            ...(name === undefined
+              ? []
+              : fixesOfActions([{ kind: 'set-environment', name, file: source.path }])),
+          ],
         },
       ];
     }),

@@ -1,3 +1,5 @@
+import { fixesOfActions } from '../fixes/actionFixes.ts';
+import { configureTarget } from '../fixes/configureTarget.ts';
 import type { Rule } from '../rule.ts';
 
 /** HTTP clients over wasi:http. */
@@ -14,7 +16,7 @@ export const httpNeedsP2: Rule = {
   title: 'wasi:http on a preview 1 target',
   explanation: 'wasi:http is an interface of components, which only wasm32-wasip2 makes.',
   severity: 'warning',
-  manifest: (manifest, { target }) =>
+  manifest: (manifest, { target, config }) =>
     target === 'wasm32-wasip1' || target === 'wasm32-wasi'
       ? manifest.dependencies
           .filter(({ crate }) => wasiHttpCrates.has(crate))
@@ -22,12 +24,8 @@ export const httpNeedsP2: Rule = {
             range: entry.keyRange,
             message: `${crate} speaks wasi:http, which ${target} doesn't have: build for wasm32-wasip2.`,
             fixes: [
-              {
-                title: 'Build and run for wasm32-wasip2',
-                safe: false,
-                changes: [],
-                action: { kind: 'build-for-target' as const, target: 'wasm32-wasip2' },
-              },
+              ...configureTarget(config, 'wasm32-wasip2'),
+              ...fixesOfActions([{ kind: 'build-for-target', target: 'wasm32-wasip2' }]),
             ],
           }))
       : [],

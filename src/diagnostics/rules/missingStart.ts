@@ -31,10 +31,7 @@ export const missingStart: Rule = {
       },
     ];
   },
-  rust: (source, crate) => {
-    const root = crate.roots.find(({ path }) => path === source.path);
-    return root?.kind === 'bin' && lacksMain(source) ? [withoutMain(source)] : [];
-  },
+  rust: (source, { isProgram }) => (isProgram && lacksMain(source) ? [withoutMain(source)] : []),
   wasm: ({ bytes, summary, target }) => {
     if (summary.kind !== 'module' || target === 'wasm32-wasip2') return [];
     const isPreview1 = target === null ? importsWasi(summary) : target !== 'wasm32-unknown-unknown';

@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import type { Crate } from '../crate.ts';
-import type { RustDocument } from '../documents/rustDocument.ts';
+import type { RustSource } from '../rust/rustSource.ts';
 import { editFix } from '../fix.ts';
 import { attributesOf } from '../../rust/attributes.ts';
 import type { Rule } from '../rule.ts';
@@ -11,19 +11,15 @@ export const noOutput: Rule = {
   explanation:
     'The output of a program is what it prints to stdout. What goes to stderr is for people who look for a mistake.',
   severity: 'warning',
-  rust: (source, crate) => {
+  rust: (source, { isProgram }) => {
     const { main } = source;
-    const root = crate.roots.find(({ path }) => path === source.path);
-    if (root?.kind !== 'bin' || main === null || attributesOf(main).length > 0) return [];
-    const own = sourcesOf(crate, source);
-    // Any other way to stdout, in a macro or by a crate, might be one that isn't seen.
-    if (own.some(({ text }) => mayPrint.test(text))) return [];
+    if (!isProgram || main === null || attributesOf(main).length > 0 || mayPrint.test(source.text)) return [];
     const inMain = source.macros.filter(
       ({ name, node }) =>
         name === 'eprintln' && node.startIndex > main.startIndex && node.endIndex < main.endIndex,
     );
     const last = inMain.at(-1);
-    if (last === undefined || hasUnknownCrates(crate)) return [];
+    if (last === undefined) return [];
     const name = main.childForFieldName('name') ?? main;
     return [
       {
@@ -38,12 +34,15 @@ export const noOutput: Rule = {
       },
     ];
   },
+  // Any other way to stdout, in a macro or by a crate, might be one that isn't seen.
+  holds: (source, crate) =>
+    !hasUnknownCrates(crate) && !sourcesOf(crate, source).some(({ text }) => mayPrint.test(text)),
 };
 
 const mayPrint = /\bprint(ln)?\s*!|stdout|write(ln|_all)?\s*[!(]|\bcopy\s*\(|\binclude\s*!|\bdump|\bextern\b/;
 
 /** The files of one program: its root's folder and below, where other programs have roots of their own. */
-function sourcesOf({ sources }: Crate, root: RustDocument): RustDocument[] {
+function sourcesOf({ sources }: Crate, root: RustSource): RustSource[] {
   const folder = dirname(root.path);
   return [...sources.values()].filter(({ path }) => path.startsWith(folder));
 }

@@ -27,7 +27,9 @@ function needsSockets({ crate, features }: Dependency): string | null {
       ? null
       : `tokio with its feature ${feature} needs sockets, which programs for WASI don't have: name only the features that are used, of sync, macros, io-util, rt and time.`;
   }
-  return socketCrates.has(crate)
+  if (crate === 'hyper' && !features.some((each) => ['full', 'tcp', 'runtime', 'stream'].includes(each)))
+    return null;
+  return socketCrates.has(crate) || crate === 'hyper'
     ? `${crate} needs sockets, which programs for WASI don't have. For HTTP use a crate made for wasi:http, such as wstd or waki, on wasm32-wasip2.`
     : null;
 }

@@ -1,4 +1,4 @@
-import { editFix } from '../fix.ts';
+import { stripFix } from '../fixes/stripFix.ts';
 import type { Rule } from '../rule.ts';
 import { usesOwnProfiles } from './usesOwnProfiles.ts';
 
@@ -18,9 +18,7 @@ export const strippedNames: Rule = {
         range,
         message:
           'This removes the names of functions, so that profiles and backtraces can only number them, and with them the target_features that wasm-opt needs. strip = "debuginfo" is nearly as small.',
-        fixes: [
-          editFix('Strip debug information only', manifest.path, [{ range, newText: '"debuginfo"' }], true),
-        ],
+        fixes: stripFix(manifest),
       },
     ];
   },

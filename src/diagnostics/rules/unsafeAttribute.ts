@@ -7,8 +7,8 @@ export const unsafeAttribute: Rule = {
   explanation:
     'Edition 2024 wants #[unsafe(no_mangle)] where older editions had #[no_mangle]: it can clash with other symbols.',
   severity: 'error',
-  rust: (source, { manifest }) => {
-    if (manifest.string('package', 'edition') !== '2024') return [];
+  rust: (source, { edition }) => {
+    if (edition !== '2024') return [];
     return source.attributes.flatMap((attribute) => {
       const found = /^#\[(\s*)((?:no_mangle|export_name|link_section)\b[^\]]*)\]$/.exec(attribute.text);
       if (found === null) return [];

@@ -8,6 +8,8 @@ const processes = 'There are no other processes on WASI: this fails. Call a libr
 
 const unsupported: Readonly<Record<string, string>> = {
   'std::thread::spawn': threads,
+  'std::thread::scope': threads,
+  'std::thread::Builder::new': threads,
   'std::net::TcpStream::connect': sockets,
   'std::net::TcpStream::connect_timeout': sockets,
   'std::net::TcpListener::bind': sockets,
@@ -22,7 +24,7 @@ export const unsupportedStd: Rule = {
     "Rust's library compiles for WASI whole, but what the system has no counterpart for fails when it is called.",
   severity: 'warning',
   rust: (source) => {
-    if (!/\bspawn\b|\bnet\b|\bCommand\b/.test(source.text)) return [];
+    if (!/\bthread\b|\bnet\b|\bCommand\b/.test(source.text)) return [];
     return source.calls.flatMap(({ node, callee, path }) => {
       const message = Object.hasOwn(unsupported, path) ? unsupported[path] : undefined;
       if (message === undefined || isUnderCfgMacro(node)) return [];

@@ -3,6 +3,7 @@ import { RustDocument, type RustNodes } from '../documents/rustDocument.ts';
 import { LineIndex } from '../position.ts';
 import type { CfgFacts } from './cfg.ts';
 import { openMacros } from './openMacros.ts';
+import { RustSource } from './rustSource.ts';
 
 const query = `
   [(attribute_item) (inner_attribute_item)] @attributes
@@ -19,11 +20,16 @@ const query = `
 
 type TreeSitter = Pick<typeof import('web-tree-sitter'), 'Edit' | 'Query'>;
 
+/** Trees that are kept, those of files that are being edited among them. */
+const mostTrees = 8;
+
 /** Parses Rust sources, again and again as they are edited. */
 export class RustReader {
   readonly #parser: Parser;
   readonly #query: Query;
   readonly #treeSitter: TreeSitter;
+  /** By path, the one that was asked for last at the end. */
+  readonly #parsed = new Map<string, { readonly source: RustSource; readonly document: RustDocument }>();
 
   private constructor(parser: Parser, treeSitter: TreeSitter) {
     if (parser.language === null) throw new Error('The parser has no language.');
@@ -37,8 +43,33 @@ export class RustReader {
     return new RustReader(parser, await import('web-tree-sitter'));
   }
 
-  /** `previous`, the same file as it was, makes it quicker; it stays whole, and is the caller's to dispose of. */
-  read(path: string, text: string, facts: CfgFacts, previous?: RustDocument): RustDocument {
+  read(path: string, text: string, facts: CfgFacts): RustSource {
+    return new RustSource(path, text, facts, (source) => this.#document(source));
+  }
+
+  /** Frees the parser's memory. */
+  forget(): void {
+    for (const { document } of this.#parsed.values()) document.dispose();
+    this.#parsed.clear();
+  }
+
+  #document(source: RustSource): RustDocument {
+    const { path } = source;
+    const known = this.#parsed.get(path);
+    const document = known?.source === source ? known.document : this.#parse(source, known?.document);
+    if (document !== known?.document) known?.document.dispose();
+    this.#parsed.delete(path);
+    this.#parsed.set(path, { source, document });
+    const [oldest] = this.#parsed;
+    if (oldest !== undefined && this.#parsed.size > mostTrees) {
+      this.#parsed.delete(oldest[0]);
+      oldest[1].document.dispose();
+    }
+    return document;
+  }
+
+  /** `previous`, the same file as it was, makes it quicker. */
+  #parse({ path, text, facts }: RustSource, previous?: RustDocument): RustDocument {
     const old = previous?.tree.copy();
     const opened = openMacros(text);
     if (previous) old?.edit(new this.#treeSitter.Edit(difference(openMacros(previous.text), opened)));

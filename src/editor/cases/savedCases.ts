@@ -34,9 +34,14 @@ export class SavedCases {
   /** What Run takes: the case that was chosen last, else the first, else nothing. */
   async defaultInput(program: ChosenProgram): Promise<PlannedInput> {
     const cases = await this.for(program);
-    const last = this.#state.get<string>(stateKey(program.crateDir));
+    const last = this.lastChosen(program.crateDir);
     const chosen = cases.find(({ name }) => name === last) ?? cases[0];
     return chosen ? { kind: 'case', name: chosen.name } : { kind: 'none' };
+  }
+
+  /** The name of the case that was chosen last, which may be gone by now; null where none was. */
+  lastChosen(crateDir: string): string | null {
+    return this.#state.get<string>(stateKey(crateDir)) ?? null;
   }
 
   async remember(crateDir: string, name: string): Promise<void> {

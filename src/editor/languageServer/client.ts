@@ -16,6 +16,7 @@ import {
 } from '../../shared/languageServer.ts';
 import { section } from '../manifest/settings.ts';
 import { checkedDocuments, watchedFiles } from './documents.ts';
+import { execArgv } from './processOptions.ts';
 import { Restarts } from './restarts.ts';
 import type { ServerState } from './status.ts';
 
@@ -31,12 +32,6 @@ export interface RunningServer {
   restart(): Promise<void>;
   stop(): Promise<void>;
 }
-
-/**
- * Memory before speed: a crate of a hundred files keeps the process at about 150 MiB, where V8 left to itself takes 200.
- * A server that needs more than 256 MiB for JavaScript is ended, and started again.
- */
-const execArgv = ['--max-old-space-size=256', '--max-semi-space-size=1', '--optimize-for-size'];
 
 /** Starts the server's process and keeps it alive. */
 export async function startServer(

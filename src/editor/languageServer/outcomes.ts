@@ -1,3 +1,4 @@
+import { whereJsonStops } from '../../diagnostics/errors/whereJsonStops.ts';
 import type { Outcome } from '../../shared/languageServer.ts';
 import type { RunResult } from '../../shared/runResult.ts';
 import { decodeUtf8 } from '../../shared/text.ts';
@@ -7,8 +8,14 @@ export interface Outcomes {
   ended(outcome: Outcome): void;
 }
 
-export function runOutcome(crateDir: string, { error, output, stderr }: RunResult): Outcome {
+/** @param expectsJson whether the output was to be one JSON value */
+export function runOutcome(
+  crateDir: string,
+  { error, output, stderr }: RunResult,
+  expectsJson: boolean,
+): Outcome {
   const printed = output.length > 0;
   const said = error !== null || !printed ? decodeUtf8(stderr) : '';
-  return { crateDir, error, run: { stderr: said, printed } };
+  const notJson = expectsJson && printed && error === null ? whereJsonStops(output) : null;
+  return { crateDir, error, run: { stderr: said, printed, notJson } };
 }

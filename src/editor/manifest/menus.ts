@@ -1,11 +1,12 @@
 import { commands } from './commands.ts';
 
 /** An entry of a menu as package.json declares it; a unit test holds the two together. */
-export interface MenuEntry {
-  readonly command: string;
-  readonly when: string;
-  readonly group: string;
-}
+export type MenuEntry = { readonly when?: string; readonly group: string } & (
+  { readonly command: string } | { readonly submenu: string }
+);
+
+/** What a crate offers: under a name of its own, since “Run” alone says nothing in the explorer. */
+export const crateMenu = { id: 'wasi-workbench.crate', label: 'WASI' } as const;
 
 const isWasm = 'resourceScheme == file && resourceExtname == .wasm';
 const isManifest = 'resourceScheme == file && resourceFilename == Cargo.toml';
@@ -16,11 +17,7 @@ export const menus = {
   'explorer/context': [
     { command: commands.runFile.id, when: isWasm, group: '2_wasi@1' },
     { command: commands.showText.id, when: isWasm, group: '2_wasi@2' },
-    { command: commands.run.id, when: isManifest, group: '2_wasi@1' },
-    { command: commands.runWithInput.id, when: isManifest, group: '2_wasi@2' },
-    { command: commands.build.id, when: isManifest, group: '2_wasi@3' },
-    { command: commands.chooseTarget.id, when: isManifest, group: '2_wasi@4' },
-    { command: commands.openInputs.id, when: isManifest, group: '2_wasi@5' },
+    { submenu: crateMenu.id, when: isManifest, group: '2_wasi@1' },
   ],
   'editor/title': [
     { command: commands.runFile.id, when: isWasm, group: 'navigation@1' },
@@ -29,8 +26,15 @@ export const menus = {
   'editor/title/context': [
     { command: commands.runFile.id, when: isWasm, group: '2_wasi@1' },
     { command: commands.showText.id, when: isWasm, group: '2_wasi@2' },
-    { command: commands.run.id, when: isManifest, group: '2_wasi@1' },
-    { command: commands.build.id, when: isManifest, group: '2_wasi@2' },
+    { submenu: crateMenu.id, when: isManifest, group: '2_wasi@1' },
+  ],
+  [crateMenu.id]: [
+    { command: commands.run.id, group: '1_run@1' },
+    { command: commands.runWithInput.id, group: '1_run@2' },
+    { command: commands.build.id, group: '1_run@3' },
+    { command: commands.chooseTarget.id, group: '2_settings@1' },
+    { command: commands.chooseProfile.id, group: '2_settings@2' },
+    { command: commands.openInputs.id, group: '2_settings@3' },
   ],
   'editor/title/run': [
     { command: commands.run.id, when: `${isManifest} || ${isSource}`, group: 'wasi@1' },

@@ -43,6 +43,7 @@ export async function answerPanel(request: PanelRequest, parts: PanelParts): Pro
       return vscode.commands.executeCommand(commands.runProfiled.id);
     case 'profile':
     case 'saveProfile':
+    case 'workerBuild':
     case 'openSource':
       return answerProfile(request, workbench);
     case 'closeSaved':

@@ -141,7 +141,7 @@ function makeLooks(): vscode.TextEditorDecorationType[] {
 
 function atLineEnd(document: vscode.TextDocument, cost: LineCost, stale: boolean): vscode.DecorationOptions {
   const { range } = document.lineAt(cost.line);
-  const text = vscode.l10n.t('{0} fuel · {1}', grouped(cost.self), percent(cost.share));
+  const text = vscode.l10n.t('{0} fuel · {1}', grouped(cost.total), percent(cost.share));
   const contentText = stale ? vscode.l10n.t('{0} (before the last change)', text) : text;
   return { range, renderOptions: { after: { contentText, ...(stale ? { fontStyle: 'italic' } : {}) } } };
 }

@@ -3,7 +3,8 @@ import type { Profile } from '../../shared/profile.ts';
 /** What one line of a document cost. Lines count from 0, as the editor's do. */
 export interface LineCost {
   readonly line: number;
-  readonly self: number;
+  /** Units of it and of what was inlined from it. */
+  readonly total: number;
   /** Of all of the run's fuel, from 0 to 1. */
   readonly share: number;
   /** From 0, hardly any, to {@link hottest}. */
@@ -43,9 +44,9 @@ export function costsByFile({ fuel, uncounted, lines, functions }: Profile): Map
     files.set(file, known);
     return known;
   };
-  for (const { file, line, self } of lines) {
+  for (const { file, line, total } of lines) {
     const own = of(file).lines;
-    own.set(line - 1, (own.get(line - 1) ?? 0) + self);
+    own.set(line - 1, (own.get(line - 1) ?? 0) + total);
   }
   for (const { file, line, calls, self, total } of functions) {
     if (file === null || line === null) continue;
@@ -63,9 +64,9 @@ export function costsByFile({ fuel, uncounted, lines, functions }: Profile): Map
   return new Map(
     [...files].map(([file, own]) => {
       const most = Math.max(1, ...own.lines.values());
-      const costs = [...own.lines].map(([line, self]) => {
-        const heat = steps.filter((step) => self / most >= step).length;
-        return { line, self, share: self / all, heat };
+      const costs = [...own.lines].map(([line, total]) => {
+        const heat = steps.filter((step) => total / most >= step).length;
+        return { line, total, share: total / all, heat };
       });
       return [file, { lines: costs, functions: [...own.functions.values()] }];
     }),

@@ -1,10 +1,15 @@
+import type { WorkerBuild } from '../../shared/panelProfile.ts';
 import type { PanelRequest } from '../../shared/panelMessages.ts';
 import type { Workbench } from '../commands.ts';
 import { forPanel } from './forPanel.ts';
 import { saveProfile } from './openProfile.ts';
+import { runWorkerBuild } from './workerBuild.ts';
 import { openSource } from './sourceFile.ts';
 
-type ProfileRequest = Extract<PanelRequest, { type: 'profile' | 'saveProfile' | 'openSource' }>;
+type ProfileRequest = Extract<
+  PanelRequest,
+  { type: 'profile' | 'saveProfile' | 'workerBuild' | 'openSource' }
+>;
 
 /** Does what the panel asks for of a profile. */
 export async function answerProfile(request: ProfileRequest, workbench: Workbench): Promise<void> {
@@ -15,6 +20,15 @@ export async function answerProfile(request: ProfileRequest, workbench: Workbenc
       return;
     case 'saveProfile':
       return kept && saveProfile(kept);
+    case 'workerBuild': {
+      let build: WorkerBuild | null = null;
+      try {
+        if (kept?.plan !== undefined) build = await runWorkerBuild(workbench, kept.plan);
+      } finally {
+        workbench.panel.send({ type: 'workerBuild', id: request.id, build });
+      }
+      return;
+    }
     case 'openSource': {
       const place = (request.of === 'function' ? kept?.profile.functions : kept?.profile.lines)?.[
         request.index

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Profile } from '../../shared/profile.ts';
+import type { RunPlan } from '../run/plan.ts';
 
 /** A profile that the window has at hand. */
 export interface KeptProfile {
@@ -9,6 +10,8 @@ export interface KeptProfile {
   readonly title: string;
   /** Where its own sources are; null for one that was saved elsewhere. */
   readonly crateDir: string | null;
+  /** What was built and run; left out for one that was saved. */
+  readonly plan?: RunPlan;
 }
 
 /** Profiles of earlier runs that the panel may still ask for; each may be some megabytes. */

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { Runnable } from '../../compiler/build.ts';
 import { nearestManifest, programOfFile, type Program } from '../../rust/programs.ts';
 import { WorkbenchError } from '../../shared/workbenchError.ts';
+import { crateLabel } from '../crateLabel.ts';
 import { readText } from '../readText.ts';
 import type { Services } from '../services.ts';
 import { packageFolders } from './manifests.ts';
@@ -59,7 +60,7 @@ export class ProgramChooser {
     }
     if (crates.length === 1) return crates[0];
     const items = crates.map((crateDir) => ({
-      label: vscode.workspace.asRelativePath(crateDir, true),
+      label: crateLabel(crateDir),
       crateDir,
     }));
     return (

@@ -129,7 +129,8 @@ export class Runner {
       log.info(`${name}: ${result.error?.message ?? 'succeeded'}, fuel ${result.fuel} (${result.fuelModel})`);
       const outcome = this.#withProfile(plan, result, outcomeOfRun(result, profileKind));
       model.finish(outcome);
-      if (plan.wasmFile === undefined) outcomes.ended(runOutcome(plan.crateDir, result));
+      if (plan.wasmFile === undefined)
+        outcomes.ended(runOutcome(plan.crateDir, result, prepared.expectsJson));
       return { plan, run: model.run!, prepared, outcome, result, error: result.error };
     } catch (thrown) {
       const error = asErrorValue(thrown);
@@ -144,7 +145,9 @@ export class Runner {
   #withProfile(plan: RunPlan, { profile }: RunResult, outcome: PanelOutcome): PanelOutcome {
     if (profile === null) return outcome;
     const title = `${plan.runnable.name} · ${describeInput(plan.input)}`;
-    return { ...outcome, profile: this.#parts.profiles.add({ profile, title, crateDir: plan.crateDir }).id };
+    const { crateDir, wasmFile } = plan;
+    const kept = { profile, title, crateDir, ...(wasmFile === undefined ? { plan } : {}) };
+    return { ...outcome, profile: this.#parts.profiles.add(kept).id };
   }
 
   async #profileKind({ crateDir, wasmFile }: RunPlan, signal: AbortSignal) {

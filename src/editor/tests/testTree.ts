@@ -2,6 +2,7 @@ import { dirname } from 'node:path';
 import * as vscode from 'vscode';
 import { inputsPath, readInputs, type LocatedCase } from '../../cases/inputsFile.ts';
 import type { Span } from '../../cases/jsonReader.ts';
+import { crateLabel } from '../crateLabel.ts';
 import { readText } from '../readText.ts';
 
 /** A case as the Testing view has it. */
@@ -56,7 +57,7 @@ export class TestTree implements vscode.Disposable {
       return;
     }
     const uri = vscode.Uri.file(path);
-    const label = vscode.workspace.asRelativePath(crateDir, true);
+    const label = crateLabel(crateDir);
     const crate =
       this.#controller.items.get(crateDir) ?? this.#controller.createTestItem(crateDir, label, uri);
     const { cases, problems } = readInputs(source);

@@ -1,5 +1,5 @@
 import type { CountingPoints } from '../../fuel/profile/countingPoints.ts';
-import type { CallNode } from '../../fuel/profile/readTree.ts';
+import type { CallNode, Growth } from '../../fuel/profile/readTree.ts';
 import type { FuelModel } from '../../shared/fuelModel.ts';
 import type { Limits } from '../../shared/limits.ts';
 
@@ -68,6 +68,8 @@ export interface ModuleCounts {
   readonly counts: Float64Array;
   /** Who called whom, by instance. */
   readonly trees: (readonly CallNode[])[];
+  /** Of all instances' memories, each instance's in order. */
+  readonly growths: Growth[];
   /** Index of the module's first function that is not imported. */
   readonly firstFunction: number;
 }

@@ -1,11 +1,11 @@
 import { meter } from '../../fuel/meter.ts';
 import { OffsetMap } from '../../fuel/offsetMap.ts';
-import { counterImport, hiddenExports, type MeterOptions, pageBytes } from '../../fuel/plan.ts';
+import { counterImport, exitPlace, hiddenExports, type MeterOptions, pageBytes } from '../../fuel/plan.ts';
 import type { StartupCharge } from '../../fuel/startup.ts';
 import { bytesPerMb } from '../../shared/limits.ts';
 import { WorkbenchError } from '../../shared/workbenchError.ts';
 import { ModuleProfiler } from '../../fuel/profile/profiling.ts';
-import { readTree } from '../../fuel/profile/readTree.ts';
+import { readGrowths, readTree } from '../../fuel/profile/readTree.ts';
 import type {
   CompiledModule,
   CoreEngine,
@@ -132,17 +132,16 @@ export class MeteredEngine implements CoreEngine {
   }
 
   get outOfFuel(): boolean {
-    return this.#outOfFuelAtStartup || this.#hasFlag(hiddenExports.outOfFuel);
+    return this.#outOfFuelAtStartup || this.#flagged(hiddenExports.outOfFuel) !== undefined;
   }
 
   get growthRefused(): boolean {
-    return this.#hasFlag(hiddenExports.growthRefused);
+    return this.#flagged(hiddenExports.growthRefused) !== undefined;
   }
 
-  #hasFlag(name: string): boolean {
-    return this.#instances.some(
-      ({ instance }) => (instance.exports[name] as WebAssembly.Global<'i32'> | undefined)?.value === 1,
-    );
+  /** The first instance in which a flag is set. */
+  #flagged(name: string): WebAssembly.Instance | undefined {
+    return this.#instances.find(({ instance }) => valueOf(instance, name) !== 0)?.instance;
   }
 
   peakMemoryBytes(): number {
@@ -158,18 +157,27 @@ export class MeteredEngine implements CoreEngine {
       const { points, firstFunction } = profiler;
       const counts = profiler.counts(instance);
       const tree = readTree(instance);
+      const growths = readGrowths(instance);
       const before = modules.get(module.bytes);
       if (before === undefined) {
-        modules.set(module.bytes, { module, points, firstFunction, counts, trees: [tree] });
+        modules.set(module.bytes, { module, points, firstFunction, counts, trees: [tree], growths });
       } else {
         counts.forEach((count, n) => (before.counts[n]! += count));
         before.trees.push(tree);
+        before.growths.push(...growths);
       }
     }
     return { modules: [...modules.values()], startupFuel: this.#startupFuel };
   }
 
   originalOffset(module: CompiledModule, offset: number): number | null {
+    const original = this.#mapped(module, offset);
+    if (original !== exitPlace) return original;
+    const instance = this.#flagged(hiddenExports.outOfFuel);
+    return instance === undefined ? null : valueOf(instance, hiddenExports.outOfFuel);
+  }
+
+  #mapped(module: CompiledModule, offset: number): number | null {
     const metering = this.#metering.get(module);
     if (metering === undefined) return null;
     const { options, profiler } = metering;
@@ -181,6 +189,11 @@ export class MeteredEngine implements CoreEngine {
     }
     return map.original(offset);
   }
+}
+
+/** The value of an exported i32 global; 0 without it. */
+function valueOf(instance: WebAssembly.Instance, name: string): number {
+  return (instance.exports[name] as WebAssembly.Global<'i32'> | undefined)?.value ?? 0;
 }
 
 function compileByV8(name: string, metered: Uint8Array<ArrayBuffer>): WebAssembly.Module {

@@ -2,6 +2,7 @@ import type { NetworkAttempt, NetworkOptions } from '../../shared/network.ts';
 import type { OutlayerOptions } from '../../shared/outlayer.ts';
 import type { Preopen } from '../../shared/runRequest.ts';
 import type { Clocks } from './clocks.ts';
+import type { HostCalls } from './hostCalls.ts';
 import type { InputPipe, OutputPipe } from './stdio.ts';
 import type { HttpTap, StandIn } from './http/standIn.ts';
 import type { Random } from './random.ts';
@@ -48,4 +49,6 @@ export interface World {
   readonly worker?: WorldWorker;
   /** Left out where the run is neither recorded nor replayed. */
   readonly tape?: Tape;
+  /** Counts what the guest asks for; left out where the run is not profiled. */
+  readonly hostCalls?: HostCalls;
 }

@@ -7,6 +7,7 @@ import {
   writeAdd,
   writeAddSize,
   writeEnter,
+  writeGrown,
   writeLeave,
   writeReturned,
 } from './callTree.ts';
@@ -105,6 +106,9 @@ function writeInsertion(
       addSize();
       out.u8(op.end);
       get(result);
+      break;
+    case 'grown':
+      if (tree !== null && locals !== null) writeGrown(out, tree, locals, index);
       break;
     case 'enter':
       if (tree !== null && locals !== null) writeEnter(out, tree, locals, plan.cache(index), index);

@@ -7,7 +7,8 @@ import { valueType } from '../../wasm/types.ts';
  * that it was called in. A function that is called while it is active goes on in the node that it has, so that
  * recursion of any depth takes few nodes.
  *
- * An entry is a node, or stands among its parent's children for a node above it. All fields are little-endian.
+ * An entry is a node, or stands among its parent's children for a node above it. All fields are little-endian. Between
+ * them stand notes of memory that grew, as {@link growthNote} has it: no child list leads there.
  */
 export const entry = {
   /** One more than the index among the module's defined functions; 0 for the root. */
@@ -24,6 +25,18 @@ export const entry = {
   size: 40,
 } as const;
 
+/** A note of growth, in an entry's place; its `node` is 0. */
+export const growthNote = {
+  /** In `function`, which no entry has. */
+  mark: -1,
+  /** Address of the node that grew the memory. */
+  node: entry.parent,
+  /** Pages that the memory had then. */
+  pages: entry.firstChild,
+  /** Units of the module until then; 64 bits. */
+  units: entry.self,
+} as const;
+
 /** Address of the root; 0 is no entry. */
 export const rootEntry = 64;
 
@@ -37,8 +50,9 @@ export interface TreeIndices {
   readonly current: number;
   /** Global: one past the last entry. */
   readonly top: number;
-  /** The function of {@link enterFunction}. */
+  /** The functions of {@link enterFunction} and {@link grownFunction}. */
   readonly enter: number;
+  readonly grown: number;
 }
 
 /** Writes single operators; each method is one. */
@@ -102,14 +116,9 @@ export function enterFunction({ memory, top }: TreeIndices): Uint8Array {
   load(above, entry.function).get(called).raw(op.i32Eq, op.brIf, 1);
   load(above, entry.parent).with(op.localTee, above).raw(op.brIf, 0, op.end, op.end);
   // A new entry, in a larger memory where this one is full.
-  code.with(op.globalGet, top).with(op.localTee, child).constant(entry.size).raw(op.i32Add);
-  out.u8(op.memorySize);
-  out.u32(memory);
-  code.constant(16).raw(op.i32Shl, op.i32GtU, op.if, emptyBlockType);
-  code.constant(16);
-  out.u8(op.memoryGrow);
-  out.u32(memory);
-  code.constant(-1).raw(op.i32Eq, op.if, emptyBlockType).get(node).raw(op.return, op.end, op.end);
+  code.with(op.globalGet, top).with(op.localSet, child);
+  makeRoom(code, out, memory, child);
+  code.get(node).raw(op.return, op.end, op.end);
   code.get(child).constant(entry.size).raw(op.i32Add).with(op.globalSet, top);
   code.get(child).get(called).access(op.i32Store, entry.function);
   code.get(child).get(node).access(op.i32Store, entry.parent);
@@ -120,6 +129,41 @@ export function enterFunction({ memory, top }: TreeIndices): Uint8Array {
   code.get(child).get(above).access(op.i32Store, entry.node);
   code.get(above).raw(op.end);
   return out.written();
+}
+
+/** The body of `grown (node, pages)`: notes how large a memory is now, and what the module has used so far. */
+export function grownFunction({ memory, top }: TreeIndices): Uint8Array {
+  const out = new ByteWriter(256);
+  const code = new Assembler(out, memory);
+  const [node, pages, at, units] = [0, 1, 2, 3];
+  out.raw(2, 1, valueType.i32, 1, valueType.i64);
+  // What all nodes have so far.
+  code.constant(rootEntry).with(op.localSet, at);
+  out.raw(op.block, emptyBlockType, op.loop, emptyBlockType);
+  code.get(at).with(op.globalGet, top).raw(op.i32Eq, op.brIf, 1);
+  code.get(at).access(op.i32Load, entry.node).get(at).raw(op.i32Eq, op.if, emptyBlockType);
+  code.get(at).access(op.i64Load, entry.self).get(units).raw(op.i64Add).with(op.localSet, units).raw(op.end);
+  code.get(at).constant(entry.size).raw(op.i32Add).with(op.localSet, at).raw(op.br, 0, op.end, op.end);
+  makeRoom(code, out, memory, at);
+  code.raw(op.return, op.end, op.end);
+  code.get(at).constant(entry.size).raw(op.i32Add).with(op.globalSet, top);
+  code.get(at).constant(growthNote.mark).access(op.i32Store, entry.function);
+  code.get(at).get(node).access(op.i32Store, growthNote.node);
+  code.get(at).get(pages).access(op.i32Store, growthNote.pages);
+  code.get(at).get(units).access(op.i64Store, growthNote.units).raw(op.end);
+  return out.written();
+}
+
+/** Opens two blocks, of which the inner one runs where the memory has no room for an entry and can't get it. */
+function makeRoom(code: Assembler, out: ByteWriter, memory: number, at: number): void {
+  code.get(at).constant(entry.size).raw(op.i32Add);
+  out.u8(op.memorySize);
+  out.u32(memory);
+  code.constant(16).raw(op.i32Shl, op.i32GtU, op.if, emptyBlockType);
+  code.constant(16);
+  out.u8(op.memoryGrow);
+  out.u32(memory);
+  code.constant(-1).raw(op.i32Eq, op.if, emptyBlockType);
 }
 
 /** Locals that the code below uses, in each function. */
@@ -178,6 +222,12 @@ function add(code: Assembler, local: number, field: number, amount: number, out:
 /** After a call: this function runs again. */
 export function writeReturned(out: ByteWriter, { current }: TreeIndices, { own }: TreeLocals): void {
   setCurrent(out, current, own);
+}
+
+/** After a memory may have grown: notes how large it is. */
+export function writeGrown(out: ByteWriter, tree: TreeIndices, { own }: TreeLocals, memory: number): void {
+  const code = new Assembler(out, tree.memory);
+  code.get(own).with(op.memorySize, memory).with(op.call, tree.grown);
 }
 
 /** Before a function that the host may have called ends: what ran before it runs again. */

@@ -1,7 +1,7 @@
 import { op } from '../emit.ts';
 import { ByteReader } from '../../wasm/byteReader.ts';
 import { sectionId } from '../../wasm/sections.ts';
-import { ControlStack, frameKind } from '../controlStack.ts';
+import { ControlStack, frameKind, frameMemory } from '../controlStack.ts';
 import { immediates } from '../opcodes.ts';
 import { mostUncheckedSize, type Plan } from '../plan.ts';
 import { Numbers } from './numbers.ts';
@@ -27,6 +27,8 @@ export interface CountingPoints {
   readonly bodies: Uint32Array;
   /** Operators that are charged by a number that only the run knows. */
   readonly sized: readonly SizedOperator[];
+  /** The places at which a memory may have grown. */
+  readonly growths: readonly MemoryGrowth[];
   /** Offsets of what follows the calls that come back. */
   readonly afterCalls: Uint32Array;
   /** Offsets of the operators that end a call other than by the function's last `end`. */
@@ -43,6 +45,13 @@ export interface SizedOperator {
   readonly end: number;
   /** Whether it may answer -1, and is then not charged. */
   readonly grows: boolean;
+}
+
+/** A `memory.grow` that can be reached. */
+export interface MemoryGrowth {
+  /** One past it. */
+  readonly end: number;
+  readonly memory: number;
 }
 
 /** Finds the points of a module that the metering pass takes. */
@@ -62,13 +71,14 @@ export function countingPoints(plan: Plan): CountingPoints {
 class PointFinder {
   private readonly plan: Plan;
   private readonly reader: OperatorReader;
-  private readonly stack = new ControlStack();
+  private readonly stack: ControlStack;
   private readonly at = new Numbers();
   private readonly chargedEnd = new Numbers();
   private readonly charged = new Numbers();
   private readonly functionPoints = new Numbers();
   private readonly bodies = new Numbers();
   private readonly sized: SizedOperator[] = [];
+  private readonly growths: MemoryGrowth[] = [];
   private readonly afterCalls = new Numbers();
   private readonly leaves = new Numbers();
   private readonly firstOperators = new Numbers();
@@ -80,6 +90,7 @@ class PointFinder {
 
   constructor(plan: Plan) {
     this.plan = plan;
+    this.stack = new ControlStack(frameMemory(plan.layout.bytes.length));
     this.reader = new OperatorReader(plan.layout.bytes, plan.tables);
     this.chargesSizes = plan.options.model === 'wasmtime-current';
   }
@@ -93,6 +104,7 @@ class PointFinder {
       functionPoints: this.functionPoints.all,
       bodies: this.bodies.all,
       sized: this.sized,
+      growths: this.growths,
       afterCalls: this.afterCalls.all,
       leaves: this.leaves.all,
       firstOperators: this.firstOperators.all,
@@ -172,6 +184,10 @@ class PointFinder {
       case immediates.sizedPair:
       case immediates.sizedGrow:
         if (this.chargesSizes && this.reachable) this.size(kind === immediates.sizedGrow);
+        if (opcode === op.memoryGrow && this.reachable) {
+          const memory = new ByteReader(this.plan.layout.bytes, reader.at + 1, reader.next).u32();
+          this.growths.push({ end: reader.next, memory });
+        }
         break;
     }
   }

@@ -6,14 +6,23 @@ export interface Insertion {
   /** Offset in the metered module of the byte before which it goes. */
   readonly at: number;
   readonly kind: InsertionKind;
-  /** Of a counter; for `enter`, of the function among the defined ones. */
+  /** Of a counter; for `enter`, of the function among the defined ones; for `grown`, of the memory. */
   readonly index: number;
   /** What passing a point adds up. */
   readonly units: number;
 }
 
 /** In the order in which they stand where several meet. */
-const order = ['enter', 'after size', 'after grow', 'returned', 'count', 'before size', 'leave'] as const;
+const order = [
+  'enter',
+  'after size',
+  'after grow',
+  'grown',
+  'returned',
+  'count',
+  'before size',
+  'leave',
+] as const;
 
 export type InsertionKind = (typeof order)[number];
 
@@ -41,6 +50,7 @@ export function insertionsOf(
   });
   if (enteredByHost !== null) {
     firstOperators.forEach((source, n) => insert(source, 'enter', n));
+    points.growths.forEach(({ end, memory }) => insert(end, 'grown', memory));
     afterCalls.forEach((source) => insert(source, 'returned'));
     for (const source of leaves(points, enteredByHost)) insert(source, 'leave');
   }

@@ -52,6 +52,7 @@ export function planProfile(layout: Layout, points: CountingPoints, tree: boolea
           current,
           top: current + 1,
           enter: layout.functions.length + readers,
+          grown: layout.functions.length + readers + 1,
         }
       : null,
     cache: (index) => ({ from: current + 2 + 2 * index, node: current + 3 + 2 * index }),

@@ -1,4 +1,4 @@
-import { entry, rootEntry } from './callTree.ts';
+import { entry, growthNote, rootEntry } from './callTree.ts';
 import { profileExports } from './profilePlan.ts';
 
 /** A function in one context, and what it cost there. */
@@ -36,4 +36,33 @@ export function readTree({ exports }: WebAssembly.Instance): CallNode[] {
     });
   }
   return nodes;
+}
+
+/** A memory that grew. */
+export interface Growth {
+  /** Among the module's defined functions. */
+  readonly function: number;
+  /** That the memory had then. */
+  readonly pages: number;
+  /** Units of the module until then. */
+  readonly units: number;
+}
+
+/** The growths of an instance's memories so far, in order; one that was refused leaves the pages as they were. */
+export function readGrowths({ exports }: WebAssembly.Instance): Growth[] {
+  const memory = exports[profileExports.tree] as WebAssembly.Memory | undefined;
+  const top = exports[profileExports.treeTop] as WebAssembly.Global<'i32'> | undefined;
+  if (memory === undefined || top === undefined) return [];
+  const view = new DataView(memory.buffer);
+  const growths: Growth[] = [];
+  for (let at = rootEntry; at < top.value; at += entry.size) {
+    if (view.getInt32(at + entry.function, true) !== growthNote.mark) continue;
+    const node = view.getUint32(at + growthNote.node, true);
+    growths.push({
+      function: view.getUint32(node + entry.function, true) - 1,
+      pages: view.getUint32(at + growthNote.pages, true),
+      units: Number(view.getBigUint64(at + growthNote.units, true)),
+    });
+  }
+  return growths;
 }

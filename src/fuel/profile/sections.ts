@@ -2,7 +2,7 @@ import { op } from '../emit.ts';
 import type { ByteWriter } from '../../wasm/byteWriter.ts';
 import { sectionId } from '../../wasm/sections.ts';
 import { valueType } from '../../wasm/types.ts';
-import { enterFunction, entry, mostTreePages, rootEntry } from './callTree.ts';
+import { enterFunction, entry, grownFunction, mostTreePages, rootEntry } from './callTree.ts';
 import { countersPerReader, profileExports, type ProfilePlan } from './profilePlan.ts';
 
 type EntryWriter = (out: ByteWriter) => void;
@@ -27,12 +27,13 @@ const additions = new Map<number, (plan: ProfilePlan) => EntryWriter[]>([
         for (let n = from; n < to; n++) out.u8(valueType.i64);
       }),
       (out) => out.raw(functionForm, 2, valueType.i32, valueType.i32, 1, valueType.i32),
+      (out) => out.raw(functionForm, 2, valueType.i32, valueType.i32, 0),
     ],
   ],
   [
     sectionId.function,
     ({ layout, readers: count, tree }) =>
-      Array.from({ length: tree === null ? count : count + 1 }, (_, n) => (out: ByteWriter) => {
+      Array.from({ length: tree === null ? count : count + 2 }, (_, n) => (out: ByteWriter) => {
         out.u32(layout.types.length + n);
       }),
   ],
@@ -53,13 +54,13 @@ const additions = new Map<number, (plan: ProfilePlan) => EntryWriter[]>([
         out.patchLength(size);
       });
       if (plan.tree === null) return bodies;
-      const enter = enterFunction(plan.tree);
+      const added = [enterFunction(plan.tree), grownFunction(plan.tree)];
       return [
         ...bodies,
-        (out) => {
-          out.u32(enter.length);
-          out.copy(enter, 0, enter.length);
-        },
+        ...added.map((body) => (out: ByteWriter) => {
+          out.u32(body.length);
+          out.copy(body, 0, body.length);
+        }),
       ];
     },
   ],

@@ -52,6 +52,21 @@ export class DebugInfo {
     return this.#lines.place(offset - this.#codeStart);
   }
 
+  /** Where the code at an offset was inlined from, innermost first; empty for what is not inlined. */
+  inlinedFrom(offset: number): SourcePlace[] {
+    const places: SourcePlace[] = [];
+    try {
+      for (const { call, unit } of this.#chain(offset - this.#codeStart).reverse()) {
+        if (call === null) break;
+        const file = this.#lines.headers.get(unit.stmtList ?? -1)?.files[call.file];
+        if (file !== undefined) places.push({ file, line: call.line, column: call.column });
+      }
+    } catch (error) {
+      if (!isUnreadable(error)) throw error;
+    }
+    return places;
+  }
+
   /** The frames of the code at an offset, innermost first: what is inlined there, then the function. */
   frames(offset: number): SourceFrame[] {
     const address = offset - this.#codeStart;

@@ -25,7 +25,9 @@ export function readFunctions(
 ): FunctionCode[] {
   const functions: FunctionCode[] = [];
   for (const unit of units) readUnit(unit, sections, codeSize, functions);
-  return functions.sort((a, b) => a.ranges[0]!.low - b.ranges[0]!.low);
+  // Linkers give a function that another of its name took the place of that one's address: as LLVM does, what is told
+  // first counts, which therefore stands last of those with one start.
+  return functions.sort((a, b) => a.ranges[0]!.low - b.ranges[0]!.low || b.entry - a.entry);
 }
 
 function readUnit(unit: Unit, sections: DwarfSections, codeSize: number, functions: FunctionCode[]): void {

@@ -1,5 +1,5 @@
 import type { PanelFunction, PanelLine, PanelProfile } from '../../shared/panelProfile.ts';
-import type { ProfiledCrate } from '../../shared/profile.ts';
+import type { ProfiledCrate, ProfiledGrowth, ProfiledHostCall } from '../../shared/profile.ts';
 import type { PanelContext } from '../component.ts';
 import type { FuelPart } from './fuelPart.ts';
 import { nameOfCrate } from './origins.ts';
@@ -74,12 +74,23 @@ export function lineTable({ formats, request }: PanelContext): FuelPart {
           () =>
             request({ type: 'openSource', id: profile!.id, of: 'line', index }),
       },
-      { title: 'Fuel', value: ({ self }) => self, text: ({ self }) => formats.exact(self) },
+      {
+        title: 'Self',
+        tip: 'Fuel of its own',
+        value: ({ self }) => self,
+        text: ({ self }) => formats.exact(self),
+      },
+      {
+        title: 'Inlined',
+        tip: 'Fuel with all code that was inlined from the line',
+        value: ({ total }) => total,
+        text: ({ total }) => formats.exact(total),
+      },
       {
         title: '%',
-        tip: 'Of all fuel',
-        value: ({ self }) => self,
-        text: ({ self }) => formats.percent(self / Math.max(1, wholeOf(profile))),
+        tip: 'Of all fuel, with what was inlined',
+        value: ({ total }) => total,
+        text: ({ total }) => formats.percent(total / Math.max(1, wholeOf(profile))),
       },
     ],
     1,
@@ -128,6 +139,76 @@ export function crateTable({ formats }: PanelContext): FuelPart {
       table.set(
         matches === null ? rows : rows.filter((row) => nameOfCrate(row).toLowerCase().includes(wanted)),
       );
+    },
+  };
+}
+
+/** What was asked of the host, which costs time and no fuel. */
+export function hostTable({ formats }: PanelContext): FuelPart {
+  let rows: readonly ProfiledHostCall[] = [];
+  const table = sortableTable<ProfiledHostCall>(
+    'Calls of the host',
+    [
+      { title: 'Host call', value: ({ name }) => name },
+      { title: 'Calls', value: ({ count }) => count, text: ({ count }) => formats.exact(count) },
+      { title: 'Bytes', value: ({ bytes }) => bytes, text: ({ bytes }) => formats.exact(bytes) },
+      { title: 'Time', value: ({ ms }) => ms, text: ({ ms }) => formats.duration(ms) },
+    ],
+    3,
+  );
+  return {
+    element: table.element,
+    show({ hostCalls }) {
+      rows = hostCalls;
+      table.set(rows);
+    },
+    search(matches, text) {
+      const wanted = text.toLowerCase();
+      table.set(matches === null ? rows : rows.filter(({ name }) => name.toLowerCase().includes(wanted)));
+    },
+  };
+}
+
+/** Where memory grew, over fuel. */
+export function memoryTable({ formats, request }: PanelContext): FuelPart {
+  let profile: PanelProfile | undefined;
+  const name = ({ function: at }: ProfiledGrowth) => profile?.functions[at]?.name ?? '';
+  const open = (index: number) => () =>
+    request({ type: 'openSource', id: profile!.id, of: 'function', index });
+  const table = sortableTable<ProfiledGrowth>(
+    'Growth of memory, over fuel',
+    [
+      {
+        title: 'After fuel',
+        tip: 'What the module had used until then',
+        value: ({ fuel }) => fuel,
+        text: ({ fuel }) => formats.exact(fuel),
+      },
+      {
+        title: '%',
+        tip: 'Of all fuel',
+        value: ({ fuel }) => fuel,
+        text: ({ fuel }) => formats.percent(fuel / Math.max(1, wholeOf(profile))),
+      },
+      { title: 'Memory', value: ({ bytes }) => bytes, text: ({ bytes }) => formats.bytes(bytes) },
+      {
+        title: 'Grown by',
+        value: name,
+        open: ({ function: at }) => (profile?.functions[at]?.place == null ? null : open(at)),
+      },
+    ],
+    0,
+    'Memory stayed as large as it was at the start.',
+  );
+  return {
+    element: table.element,
+    show(next) {
+      profile = next;
+      table.set(next.growths);
+    },
+    search(matches) {
+      const all = profile?.growths ?? [];
+      table.set(matches === null ? all : all.filter(({ function: at }) => matches.has(at)));
     },
   };
 }

@@ -1,13 +1,16 @@
 import type { PanelProfile } from '../../shared/panelProfile.ts';
+import type { PanelUpdate } from '../../shared/panelMessages.ts';
 import type { PanelContext } from '../component.ts';
 import { button, el, setText } from '../dom.ts';
-import { crateTable, functionTable, lineTable, wholeOf } from './costTables.ts';
+import { crateTable, functionTable, hostTable, lineTable, memoryTable, wholeOf } from './costTables.ts';
 import { flameGraph } from './flameGraph.ts';
+import { workerBuild } from './workerBuild.ts';
 import { originBar } from './origins.ts';
 
 export interface FuelView {
   readonly element: HTMLElement;
   show(profile: PanelProfile): void;
+  receive(update: PanelUpdate): void;
   /** Called when it comes into sight. */
   shown(): void;
 }
@@ -20,12 +23,15 @@ export function fuelView(context: PanelContext): FuelView {
     Functions: functionTable(context),
     Lines: lineTable(context),
     Crates: crateTable(context),
+    Host: hostTable(context),
+    Memory: memoryTable(context),
   };
   type Name = keyof typeof parts;
   let profile: PanelProfile | undefined;
   let selected: Name = 'Flame';
 
   const origins = originBar(context);
+  const worker = workerBuild(context);
   const search = el('input', {
     attributes: { type: 'search', placeholder: 'Search functions', 'aria-label': 'Search functions' },
   });
@@ -83,10 +89,12 @@ export function fuelView(context: PanelContext): FuelView {
       ),
       note,
       ...Object.values(parts).map(({ element }) => element),
+      worker.element,
     ),
     show(next) {
       profile = next;
       origins.set(next.crates);
+      worker.show(next);
       const { uncounted } = next;
       note.hidden = uncounted === 0;
       setText(
@@ -95,6 +103,9 @@ export function fuelView(context: PanelContext): FuelView {
       );
       for (const part of Object.values(parts)) part.show(next);
       runSearch();
+    },
+    receive(update) {
+      if (update.type === 'workerBuild') worker.receive(update.id, update.build);
     },
     shown: () => parts[selected].shown?.(),
   };

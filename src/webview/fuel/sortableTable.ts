@@ -15,7 +15,12 @@ export interface Column<Row> {
 const step = 200;
 
 /** A table that each column sorts: numbers the largest first, texts by the alphabet, and back on a second press. */
-export function sortableTable<Row>(label: string, columns: readonly Column<Row>[], sortedBy: number) {
+export function sortableTable<Row>(
+  label: string,
+  columns: readonly Column<Row>[],
+  sortedBy: number,
+  empty = 'Nothing of that name.',
+) {
   let rows: readonly Row[] = [];
   let by = sortedBy;
   let reversed = false;
@@ -35,7 +40,7 @@ export function sortableTable<Row>(label: string, columns: readonly Column<Row>[
     shown += step;
     draw();
   });
-  const none = el('p', { class: 'placeholder', text: 'Nothing of that name.' });
+  const none = el('p', { class: 'placeholder', text: empty });
   const table = el(
     'table',
     { class: 'costs-table', attributes: { 'aria-label': label } },

@@ -43,6 +43,7 @@ describe('preparing a case', () => {
       target: null,
       runnable: null,
       profileKind: null,
+      expectsJson: false,
     });
   });
 

@@ -116,6 +116,21 @@ const cases: Readonly<Record<string, FixCase>> = {
     before: { ...program('fn main() {}\n'), '.cargo/config.toml': '[build]\ntarget = "wasm32-wasi" # old\n' },
     after: { '.cargo/config.toml': '[build]\ntarget = "wasm32-wasip1" # old\n' },
   },
+  'the old target name in Cargo.toml': {
+    code: 'wasi/old-target-name',
+    fix: 'Replace with wasm32-wasip1',
+    before: program('fn main() {}\n', '\n[target.wasm32-wasi.dependencies]\na = "1"\n'),
+    after: { 'Cargo.toml': manifest('\n[target.wasm32-wasip1.dependencies]\na = "1"\n') },
+  },
+  'a target without wasi:http': {
+    code: 'wasi/http-needs-p2',
+    fix: 'Build for wasm32-wasip2 from now on',
+    before: {
+      ...program('fn main() {}\n', '\n[dependencies]\nwaki = "0.5"\n'),
+      '.cargo/config.toml': '[build] # mine\ntarget = "wasm32-wasip1" # so\n',
+    },
+    after: { '.cargo/config.toml': '[build] # mine\ntarget = "wasm32-wasip2" # so\n' },
+  },
   'a default program': {
     code: 'wasi/several-programs',
     fix: 'Make app the default program',

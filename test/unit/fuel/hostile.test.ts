@@ -21,10 +21,14 @@ const program = assemble(`(module
   (func $s (memory.fill (i32.const 0) (i32.const 0) (i32.const 200)) (drop (v128.const i64x2 1 2)))
   (data (i32.const 3) "hello"))`);
 
-/** Meters bytes that may be anything; the only failure allowed is a coded one, with its place. */
+/**
+ * Meters bytes that may be anything, with the scan's shortcuts and without: the only failure allowed is a coded one,
+ * with its place.
+ */
 function outcome(bytes: Uint8Array): 'metered' | 'refused' {
   try {
-    meter(bytes, options);
+    const { bytes: metered } = meter(bytes, options);
+    assert.deepEqual(meter(bytes, options, { withRuns: true }).bytes, metered);
     return 'metered';
   } catch (error) {
     assert.ok(error instanceof WorkbenchError, String((error as Error).stack));

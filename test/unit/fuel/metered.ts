@@ -45,7 +45,7 @@ export function run(
       return (instance.exports[name] as (...args: unknown[]) => unknown)(...args);
     } catch (error) {
       if (!(error instanceof WebAssembly.RuntimeError)) throw error;
-      return outOfFuel.value === 1 ? 'out of fuel' : 'trap';
+      return outOfFuel.value !== 0 ? 'out of fuel' : 'trap';
     }
   };
   const cost = (name: string, ...args: unknown[]): number => {

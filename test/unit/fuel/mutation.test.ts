@@ -65,7 +65,7 @@ function holds(tables = operatorTables(), patch: Break = () => undefined): boole
       } catch (error) {
         if (!(error instanceof WebAssembly.RuntimeError)) throw error;
       }
-      const isOut = (exports[hiddenExports.outOfFuel] as WebAssembly.Global<'i32'>).value === 1;
+      const isOut = (exports[hiddenExports.outOfFuel] as WebAssembly.Global<'i32'>).value !== 0;
       const steps = (exports['steps'] as WebAssembly.Global<'i32'>).value;
       return { used: limit + Number(counter.value), isOut, steps };
     };

@@ -67,6 +67,13 @@ describe('The profile of a run', () => {
     assert.equal(profile!.unattributed, profile!.fuel, 'there are no line tables');
   });
 
+  it('has what was asked of the host, and how much', async () => {
+    const { profile } = await run(preview1Program(print(1, 2), 'ok'));
+    const calls = profile!.hostCalls!.map(({ name, count, bytes }) => [name, count, bytes]);
+    assert.deepEqual(calls, [['fd_write', 1, 2]]);
+    assert.ok(profile!.hostCalls![0]!.ms > 0);
+  });
+
   it('numbers functions that have no name', async () => {
     const bytes = preview1Program('nop');
     const at = Buffer.from(bytes).lastIndexOf(encodeUtf8('\u0004name'));

@@ -10,7 +10,7 @@ const profile: Profile = {
     { name: 'app::main', file: '/app/src/main.rs', line: 3, calls: 1, self: 20, total: 30 },
     { name: '<[u8; 4] as Clone>::clone', file: null, line: null, calls: 5, self: 10, total: 10 },
   ],
-  lines: [{ file: '/app/src/main.rs', line: 4, self: 20 }],
+  lines: [{ file: '/app/src/main.rs', line: 4, self: 20, total: 20 }],
   unattributed: 10,
   crates: [{ origin: 'yours', name: '', self: 20 }],
   stacks: [

@@ -12,7 +12,7 @@ const profile: Profile = {
     { name: 'app::main', file: '/app/src/main.rs', line: 3, calls: 1, self: 20, total: 32 },
     { name: 'leaf', file: null, line: null, calls: 5, self: 12, total: 12 },
   ],
-  lines: [{ file: '/app/src/main.rs', line: 4, self: 20 }],
+  lines: [{ file: '/app/src/main.rs', line: 4, self: 20, total: 20 }],
   unattributed: 12,
   crates: [
     { origin: 'yours', name: '', self: 20 },
@@ -53,9 +53,14 @@ describe('A saved profile', () => {
 
 describe('A profile for the panel', () => {
   it('has its stacks as a tree, and its places without folders of this machine', () => {
-    const { tree, functions, lines } = panelProfile(profile, { id: 3, title: 'app', folders: ['/app'] });
+    const { tree, functions, lines } = panelProfile(profile, {
+      id: 3,
+      title: 'app',
+      canRebuild: false,
+      folders: ['/app'],
+    });
     assert.deepEqual(tree, { functions: [0, 1], parents: [-1, 0], self: [20, 12], calls: [1, 5] });
     assert.deepEqual([functions[0]?.place, functions[1]?.place], ['src/main.rs:3', null]);
-    assert.deepEqual(lines, [{ place: 'src/main.rs:4', origin: 'yours', self: 20 }]);
+    assert.deepEqual(lines, [{ place: 'src/main.rs:4', origin: 'yours', self: 20, total: 20 }]);
   });
 });

@@ -52,6 +52,22 @@ describe('language server', () => {
     await editor.until(() => editor.codes('src/part.rs').length === 0);
   });
 
+  it('says nothing again of files in which nothing has changed', async () => {
+    const main = `mod part;\n${exiting}`;
+    const part = 'pub fn number() -> u8 {\n    std::process::exit(0)\n}\n';
+    await openedWith({ 'Cargo.toml': outlayer, 'src/main.rs': main, 'src/part.rs': part }, 'src/main.rs');
+    await editor.until(() => editor.codes('src/part.rs').includes('wasi/exit-zero'));
+    editor.published.length = 0;
+    editor.type('src/main.rs', `\n${main}`);
+    await editor.until(() => editor.diagnostics('src/main.rs')[0]?.range.start.line === 4);
+    assert.deepEqual(editor.published, [editor.uri('src/main.rs')]);
+    editor.write({ 'src/part.rs': `\n${part}` });
+    editor.notify('workspace/didChangeWatchedFiles', {
+      changes: [{ uri: editor.uri('src/part.rs'), type: 2 }],
+    });
+    await editor.until(() => editor.diagnostics('src/part.rs')[0]?.range.start.line === 2);
+  });
+
   it('leaves the sources of dependencies alone', async () => {
     const own = { 'Cargo.toml': outlayer, 'src/main.rs': exiting };
     const registry = 'registry/src/index.crates.io-1949cf8c6b5b557f/other-1.0.0/';
@@ -148,7 +164,7 @@ describe('language server', () => {
       actions: [],
       backtrace: [frame],
     };
-    const run = { stderr: '', printed: true };
+    const run = { stderr: '', printed: true, notJson: null };
     const ends = (how: unknown) =>
       editor.notify('wasi-workbench/outcome', { crateDir: editor.folder, error: how, run });
     const shown = () => editor.codes('src/main.rs').includes('wasi/panic');
@@ -166,7 +182,7 @@ describe('language server', () => {
 
   it('says at main that a run printed nothing, and not of a build', async () => {
     await openedWith({ 'Cargo.toml': manifest(), 'src/main.rs': quiet }, 'src/main.rs');
-    const run = { stderr: 'the result', printed: false };
+    const run = { stderr: 'the result', printed: false, notJson: null };
     const ends = (how: unknown) =>
       editor.notify('wasi-workbench/outcome', { crateDir: editor.folder, error: null, run: how });
     ends(run);
@@ -174,6 +190,21 @@ describe('language server', () => {
     assert.match(named('src/main.rs', 'wasi/empty-output').message as string, /10 bytes to stderr/);
     ends(null);
     await editor.until(() => editor.codes('src/main.rs').length === 0);
+  });
+
+  it('says where an output stops being JSON, unless that is silenced', async () => {
+    await openedWith({ 'Cargo.toml': manifest(), 'src/main.rs': quiet }, 'src/main.rs');
+    const run = { stderr: '', printed: true, notJson: 'It stops being JSON at line 1.' };
+    const ends = () => editor.notify('wasi-workbench/outcome', { crateDir: editor.folder, error: null, run });
+    const shown = () => editor.codes('src/main.rs').includes('wasi/output-not-json');
+    ends();
+    await editor.until(shown);
+    editor.type('src/main.rs', `// wasi-workbench: allow(wasi/output-not-json)\n${quiet}`);
+    await editor.until(() => !shown());
+    ends();
+    editor.type('src/main.rs', `// wasi-workbench: allow(wasi/output-not-json)\n${exiting}`);
+    await new Promise((next) => setTimeout(next, 300));
+    assert.ok(!shown());
   });
 
   it('offers what only the editor can do as a command', async () => {
@@ -190,7 +221,7 @@ describe('language server', () => {
     editor.notify('wasi-workbench/outcome', {
       crateDir: editor.folder,
       error,
-      run: { stderr: '', printed: true },
+      run: { stderr: '', printed: true, notJson: null },
     });
     await editor.until(() => editor.codes('Cargo.toml').includes('wasi/out-of-fuel'));
     const [action] = await editor.actions('Cargo.toml', named('Cargo.toml', 'wasi/out-of-fuel'));

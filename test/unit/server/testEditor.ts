@@ -30,6 +30,8 @@ export class TestEditor {
   readonly folder: string;
   /** What `wasi-workbench` settings are answered with. */
   settings: unknown = {};
+  /** Files that diagnostics were published of, in order. */
+  readonly published: string[] = [];
   /** What the server has said to the user. */
   readonly messages: string[] = [];
   readonly #connection: ProtocolConnection;
@@ -143,6 +145,7 @@ export class TestEditor {
       'textDocument/publishDiagnostics',
       ({ uri, diagnostics }: { uri: string; diagnostics: Diagnostic[] }) => {
         this.#diagnostics.set(uri, diagnostics);
+        this.published.push(uri);
         this.#published();
       },
     );

@@ -21,6 +21,7 @@ describe('parsePanelRequest', () => {
     { type: 'saveStream', run, stream: 'stderr' },
     { type: 'pinRun', run },
     { type: 'runProfiled' },
+    { type: 'workerBuild', id: 2 },
     { type: 'profile', id: 1 },
     { type: 'openSource', id: 1, of: 'line', index: 0 },
     { type: 'compare', run, other: run },

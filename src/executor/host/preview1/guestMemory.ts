@@ -16,6 +16,10 @@ export class GuestMemory {
     this.#memory = memory;
   }
 
+  get attached(): WebAssembly.Memory | null {
+    return this.#memory;
+  }
+
   /** A view of the guest's bytes, good until control goes back to the guest. */
   bytes(pointer: number, length: number): Uint8Array {
     const start = this.#checked(pointer, 0, length >>> 0);

@@ -32,7 +32,7 @@ export interface Preview1 {
 export function preview1(world: World, filesystem: Filesystem): Preview1 {
   const memory = new GuestMemory();
   const context: Context = { world, memory, descriptors: new DescriptorTable(world, filesystem) };
-  const functions = guarded({
+  const all = guarded({
     ...argsFunctions(context),
     ...clockFunctions(context),
     ...fdIoFunctions(context),
@@ -43,6 +43,7 @@ export function preview1(world: World, filesystem: Filesystem): Preview1 {
     ...processFunctions(context),
     ...socketFunctions(context),
   });
+  const functions = world.hostCalls?.ofPreview1(all, () => memory.attached) ?? all;
   return {
     imports: { wasi_snapshot_preview1: functions, wasi_unstable: unstable(functions) },
     attach: (attached) => memory.attach(attached),

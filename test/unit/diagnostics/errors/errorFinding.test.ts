@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { findingOfError } from '../../../../src/diagnostics/errors/errorFinding.ts';
 import { findingsOfRun } from '../../../../src/diagnostics/errors/runFindings.ts';
+import { runOutcome } from '../../../../src/editor/languageServer/outcomes.ts';
 import type { Finding } from '../../../../src/diagnostics/finding.ts';
 import { encodeUtf8 } from '../../../../src/shared/text.ts';
 import { type ErrorValue, errorValue, type Frame } from '../../../../src/shared/workbenchError.ts';
@@ -74,12 +75,12 @@ describe('findingOfError', () => {
     const env = found(errorValue('panic', 'NotPresent', { backtrace: [frame(2)] }));
     assert.deepEqual(
       env.fixes.map(({ action }) => action),
-      [{ kind: 'set-environment', name: 'KEY' }],
+      [{ kind: 'set-environment', name: 'KEY', file: crate.manifest.path }],
     );
     const folder = found(errorValue('panic', 'code: 44, kind: NotFound', { backtrace: [frame(3)] }));
     assert.deepEqual(
       folder.fixes.map(({ action }) => action),
-      [{ kind: 'add-preopen', guestPath: '/data' }],
+      [{ kind: 'add-preopen', guestPath: '/data', file: crate.manifest.path }],
     );
     const limit = found(
       errorValue('out-of-time', 'no', { actions: [{ kind: 'raise-limit', limit: 'maxExecutionSeconds' }] }),
@@ -92,33 +93,37 @@ describe('findingOfError', () => {
 });
 
 describe('findingsOfRun', () => {
-  const succeeded = (output: string, stderr = '') =>
-    runResult({ output: encodeUtf8(output), stderr: encodeUtf8(stderr) });
+  const succeeded = (output: string, stderr = '', expectsJson = false) => {
+    const result = runResult({ output: encodeUtf8(output), stderr: encodeUtf8(stderr) });
+    const { error, run } = runOutcome(crateDir, result, expectsJson);
+    return findingsOfRun(error, run!, crate);
+  };
 
   it('has nothing to say of an output', () => {
-    assert.deepEqual(findingsOfRun(succeeded('plain'), crate, false), []);
-    assert.deepEqual(findingsOfRun(succeeded('{"a":1}\n'), crate, true), []);
+    assert.deepEqual(succeeded('plain'), []);
+    assert.deepEqual(succeeded('{"a":1}\n', '', true), []);
   });
 
   it('finds that there is no output, and whether it went to stderr', () => {
-    const [nothing] = findingsOfRun(succeeded(''), crate, false);
+    const [nothing] = succeeded('');
     assert.equal(nothing?.code, 'wasi/empty-output');
     assert.deepEqual(nothing.range, { start: { line: 0, character: 3 }, end: { line: 0, character: 7 } });
-    const [onStderr] = findingsOfRun(succeeded('', 'four'), crate, false);
+    const [onStderr] = succeeded('', 'four');
     assert.match(onStderr!.message, /4 bytes to stderr/);
   });
 
   it('says where an output stops being JSON', () => {
-    const [finding] = findingsOfRun(succeeded('{"a":1}\ndone\n'), crate, true);
+    const [finding] = succeeded('{"a":1}\ndone\n', '', true);
     assert.equal(finding?.code, 'wasi/output-not-json');
     assert.match(finding.message, /line 2, column 1, before "done\\n"/);
-    const [early] = findingsOfRun(succeeded('{"a":'), crate, true);
+    const [early] = succeeded('{"a":', '', true);
     assert.match(early!.message, /ends too early/);
   });
 
   it('has the error of a run that failed, as it is', () => {
     const error = errorValue('out-of-fuel', 'The program used up its 5 instructions.');
-    const [finding] = findingsOfRun({ ...succeeded(''), error }, crate, true);
+    const { run } = runOutcome(crateDir, { ...runResult({}), error }, true);
+    const [finding] = findingsOfRun(error, run!, crate);
     assert.equal(finding?.error, error);
   });
 });

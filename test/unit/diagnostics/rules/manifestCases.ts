@@ -158,7 +158,23 @@ export const manifestCases: CaseTable = {
         'Cargo.toml': manifest('\n[dependencies]\n«http» = { package = "reqwest", version = "0.12" }\n'),
         ...main,
       },
+      'hyper with a transport': {
+        'Cargo.toml': manifest('\n[dependencies]\n«hyper» = { version = "0.14", features = ["tcp"] }\n'),
+        ...main,
+      },
       'a table of its own': { 'Cargo.toml': manifest('\n«[dependencies.mio]»\nversion = "1"\n'), ...main },
+      'tokio as the workspace has it': {
+        'Cargo.toml': manifest('\n[dependencies]\n«tokio» = { workspace = true, features = ["rt"] }\n'),
+        ...main,
+        '../Cargo.toml':
+          '[workspace]\nmembers = ["crate"]\n\n[workspace.dependencies]\ntokio = { version = "1", features = ["net"] }\n',
+      },
+      'one that a workspace renames': {
+        'Cargo.toml': manifest(
+          '\n[workspace.dependencies]\nhttp = { package = "ureq", version = "3" }\n\n[dependencies]\n«http.workspace» = true\n',
+        ),
+        ...main,
+      },
       'an optional one that is on by default': {
         'Cargo.toml': manifest(
           '\n[features]\ndefault = ["web"]\nweb = ["dep:ureq"]\n\n[dependencies]\n«ureq» = { version = "3", optional = true }\n',
@@ -167,9 +183,16 @@ export const manifestCases: CaseTable = {
       },
     },
     nearMisses: {
+      'hyper alone': { 'Cargo.toml': manifest('\n[dependencies]\nhyper = "1"\n'), ...main },
       'tokio without net': {
         'Cargo.toml': manifest('\n[dependencies]\ntokio = { version = "1", features = ["rt", "macros"] }\n'),
         ...main,
+      },
+      'tokio as the workspace has it, without net': {
+        'Cargo.toml': manifest('\n[dependencies]\ntokio.workspace = true\n'),
+        ...main,
+        '../Cargo.toml':
+          '[workspace]\nmembers = ["crate"]\n\n[workspace.dependencies]\ntokio = { version = "1", features = ["rt"] }\n',
       },
       'for tests only': { 'Cargo.toml': manifest('\n[dev-dependencies]\nreqwest = "0.12"\n'), ...main },
       'for other platforms only': {
@@ -278,6 +301,12 @@ export const manifestCases: CaseTable = {
         '.cargo/config.toml':
           '[build]\ntarget = "«wasm32-wasi»" # not wasm32-wasi\n\n[target.«wasm32-wasi»]\nrunner = "wasmtime"\n',
       },
+      'dependencies of the target': {
+        'Cargo.toml': manifest(
+          '\n[target.«wasm32-wasi».dependencies]\na = "1"\n\n[target.«wasm32-wasi».dev-dependencies]\nb = "1"\n',
+        ),
+        ...main,
+      },
       tasks: {
         'Cargo.toml': manifest(),
         ...main,
@@ -298,6 +327,12 @@ export const manifestCases: CaseTable = {
           '[build]\ntarget = "wasm32-wasip1"\n[target.wasm32-wasi-preview1-threads]\nx = 1\n',
       },
       'a comment': { 'Cargo.toml': manifest(), ...main, '.cargo/config.toml': '# wasm32-wasi is gone\n' },
+      'dependencies of the new target, and a keyword': {
+        'Cargo.toml': manifest(
+          'keywords = ["wasm32-wasi"]\n\n[target.wasm32-wasip1.dependencies]\na = "1"\n',
+        ),
+        ...main,
+      },
     },
   },
 };

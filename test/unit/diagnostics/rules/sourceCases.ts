@@ -108,6 +108,7 @@ export const sourceCases: CaseTable = {
   'wasi/unsupported-std': {
     found: {
       'a thread': program('use std::thread;\nfn main() { «thread::spawn»(|| {}); }\n'),
+      'threads in a scope': program('fn main() { «std::thread::scope»(|s| { s.spawn(|| {}); }); }\n'),
       'a socket': program('use std::net::TcpStream;\nfn main() { let _ = «TcpStream::connect»("a:1"); }\n'),
       'a process': program('fn main() { let _ = «std::process::Command::new»("ls").output(); }\n'),
       rayon: { 'Cargo.toml': manifest('\n[dependencies]\n«rayon» = "1"\n'), 'src/main.rs': 'fn main() {}\n' },
@@ -194,6 +195,11 @@ export const sourceCases: CaseTable = {
   'wasi/unsafe-attribute': {
     found: {
       no_mangle: program('#[«no_mangle»]\npub extern "C" fn f() {}\nfn main() {}\n', '', '2024'),
+      'the edition of the workspace': {
+        'Cargo.toml': '[package]\nname = "app"\nedition.workspace = true\n',
+        'src/main.rs': '#[«no_mangle»]\npub extern "C" fn f() {}\nfn main() {}\n',
+        '../Cargo.toml': '[workspace]\nmembers = ["crate"]\n[workspace.package]\nedition = "2024"\n',
+      },
       export_name: program('#[«export_name = "f"»]\npub extern "C" fn g() {}\nfn main() {}\n', '', '2024'),
     },
     nearMisses: {

@@ -9,10 +9,10 @@ const profile: Profile = {
   uncounted: 0,
   functions: [main, { ...main, name: 'other', calls: 4, self: 5, total: 20 }, { ...main, line: null }],
   lines: [
-    { file: 'src/main.rs', line: 3, self: 50 },
-    { file: 'src/main.rs', line: 4, self: 20 },
-    { file: 'src/main.rs', line: 5, self: 3 },
-    { file: 'src/other.rs', line: 3, self: 1 },
+    { file: 'src/main.rs', line: 3, self: 50, total: 50 },
+    { file: 'src/main.rs', line: 4, self: 20, total: 20 },
+    { file: 'src/main.rs', line: 5, self: 3, total: 3 },
+    { file: 'src/other.rs', line: 3, self: 1, total: 1 },
   ],
   unattributed: 26,
   crates: [],
@@ -24,9 +24,9 @@ describe('What a file cost', () => {
     const files = costsByFile(profile);
     assert.deepEqual([...files.keys()], ['src/main.rs', 'src/other.rs']);
     assert.deepEqual(files.get('src/main.rs')?.lines, [
-      { line: 2, self: 50, share: 0.5, heat: 3 },
-      { line: 3, self: 20, share: 0.2, heat: 2 },
-      { line: 4, self: 3, share: 0.03, heat: 1 },
+      { line: 2, total: 50, share: 0.5, heat: 3 },
+      { line: 3, total: 20, share: 0.2, heat: 2 },
+      { line: 4, total: 3, share: 0.03, heat: 1 },
     ]);
     assert.equal(files.get('src/other.rs')?.lines[0]?.heat, 3);
   });

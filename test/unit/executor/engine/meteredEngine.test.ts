@@ -170,4 +170,28 @@ describe('MeteredEngine', () => {
     assert.equal(module.bytes[original! + 1], 0x0b);
     assert.equal(engine.originalOffset({ ...module }, offset), null);
   });
+
+  for (const profile of [undefined, 'code', 'code and calls'] as const) {
+    it(`names the loop or the function that met the limit, with ${profile ?? 'no'} profile`, async () => {
+      const text = `(module (func (export "f") (loop (br_if 0 (i32.const 0)))
+        (loop (nop) (br 0))) (func $g (call $g)) (func (export "g") (call $g)))`;
+      for (const name of ['f', 'g']) {
+        const limits = { ...defaultLimits, maxInstructions: 100 };
+        const engine = createCoreEngine({ fuelModel: 'wasmtime-28', limits, ...(profile && { profile }) });
+        const { module, exports } = await load(engine, text);
+        let stack = '';
+        try {
+          exports[name]!();
+        } catch (error) {
+          stack = (error as Error).stack ?? '';
+        }
+        assert.ok(engine.outOfFuel);
+        const offset = Number.parseInt(/0x([0-9a-f]+)/.exec(stack)![1]!, 16);
+        const original = engine.originalOffset(module, offset)!;
+        const found = [...module.bytes.subarray(original, original + 3)];
+        // The second loop, whose body begins with the nop; the function, of no locals, with its call of itself.
+        assert.deepEqual(found, name === 'f' ? [0x03, 0x40, 0x01] : [0x00, 0x10, 0x01]);
+      }
+    });
+  }
 });

@@ -1,0 +1,142 @@
+import { mkdir, readFile, realpath, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { CaseRunner } from '../../cases/caseRunner.ts';
+import { inputsFolder } from '../../cases/inputsFile.ts';
+import { lineTablesEnvironment } from '../../compiler/lineTables.ts';
+import {
+  type Baseline,
+  type BaselineCase,
+  baselineText,
+  compareCase,
+  dearestFunctions,
+  readBaseline,
+} from '../../profile/baseline.ts';
+import { defaultFuelModel } from '../../shared/fuelModel.ts';
+import { defaultLimits } from '../../shared/limits.ts';
+import { defaultNetwork } from '../../shared/network.ts';
+import type { SavedInput } from '../../shared/savedInput.ts';
+import { asErrorValue, errorValue, WorkbenchError } from '../../shared/workbenchError.ts';
+import { onlyOperand, parseArguments } from '../arguments.ts';
+import { buildOptions, buildRequest } from '../buildOptions.ts';
+import type { Command, CommandContext } from '../command.ts';
+import { buildEvents } from '../crate.ts';
+import { exitCodes } from '../exitCodes.ts';
+import { snapshotHelp } from '../help.ts';
+import { crateOf, savedCases } from '../savedCases.ts';
+import { exitCodeOfSnapshot, renderSnapshot, type SnapshotCase, snapshotJson } from '../snapshotReport.ts';
+import { percentage } from '../values.ts';
+
+const options = {
+  ...buildOptions,
+  case: 'list',
+  check: 'flag',
+  tolerance: 'value',
+  quiet: 'flag',
+  json: 'flag',
+  help: 'flag',
+} as const;
+
+type Values = ReturnType<typeof parseArguments<typeof options>>['values'];
+
+/** `snapshot CRATE`: keeps what its saved inputs cost, or compares with what was kept. */
+export const snapshot: Command = async (args, context) => {
+  const { values, operands } = parseArguments(args, options);
+  if (values.help) {
+    context.output.stdout(snapshotHelp);
+    return exitCodes.success;
+  }
+  const crateDir = crateOf(onlyOperand(operands, 'snapshot', 'CRATE'));
+  const tolerance = values.tolerance === undefined ? 0 : percentage('--tolerance', values.tolerance);
+  const cases = await savedCases(crateDir, values.case);
+  const path = join(inputsFolder(crateDir), 'fuel.json');
+  const before = await keptBaseline(path);
+  if (values.check && before === null) {
+    throw new WorkbenchError('file-not-found', 'This crate has no baseline to compare with.', {
+      cause: path,
+      hint: 'Write one, and commit it: wasi-workbench snapshot CRATE.',
+    });
+  }
+  const measured = await measure(crateDir, cases, values, context);
+  const compared = measured.map((one): SnapshotCase => {
+    const change = one.now && before && compareCase(one.now, before, tolerance);
+    return { ...one, change };
+  });
+  const report = { checked: values.check ?? false, path, tolerance, cases: compared };
+  const good = measured.flatMap(({ now }) => now ?? []);
+  if (!report.checked && good.length > 0) {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, baselineText(good, before));
+  }
+  context.output.stdout(values.json ? snapshotJson(report) : renderSnapshot(report));
+  return exitCodeOfSnapshot(report);
+};
+
+/** Runs the cases with counters, at a seed where they have none, so that they repeat. */
+async function measure(
+  crateDir: string,
+  cases: readonly SavedInput[],
+  values: Values,
+  { output, services, signal }: CommandContext,
+): Promise<Omit<SnapshotCase, 'change'>[]> {
+  const compiler = services.compiler();
+  const asked = await buildRequest(crateDir, values, compiler, signal);
+  const build = { ...asked, env: lineTablesEnvironment(asked.profile ?? 'release') };
+  const { profile } = await compiler.crateMetadata(crateDir, signal);
+  const { rustcVersion } = await compiler.toolchain(crateDir, signal);
+  // Line tables have it as cargo names it.
+  const folders = [await realpath(crateDir)];
+  await using executor = services.executor();
+  const events = buildEvents(output, values.quiet ?? values.json ?? false);
+  const runner = new CaseRunner({
+    crateDir,
+    build: ({ target, runnable }, signal) =>
+      compiler.build(
+        { ...build, target: target ?? build.target, runnable: runnable ?? build.runnable },
+        events,
+        signal,
+      ),
+    executor,
+    secret: (name) => Promise.resolve(process.env[name]),
+    defaults: {
+      limits: defaultLimits,
+      fuelModel: defaultFuelModel,
+      network: defaultNetwork,
+      outlayer: {},
+      profileKind: profile ?? 'wasi',
+    },
+    profile: true,
+    seed: 0,
+  });
+  const measured: Omit<SnapshotCase, 'change'>[] = [];
+  for (const saved of cases) {
+    const { name } = saved;
+    try {
+      const { result, mismatches } = await runner.run(saved, {}, signal);
+      const wrong = mismatches.find(({ property }) => property !== 'fuel');
+      const error = wrong === undefined ? null : (result.error ?? errorValue('exit', wrong.message));
+      const now: BaselineCase | null =
+        error !== null || result.profile === null || result.target === null
+          ? null
+          : {
+              name,
+              target: result.target,
+              fuelModel: result.fuelModel,
+              rustc: rustcVersion,
+              fuel: result.fuel,
+              functions: dearestFunctions(result.profile, folders),
+            };
+      measured.push({ name, now, error });
+    } catch (thrown) {
+      measured.push({ name, now: null, error: asErrorValue(thrown) });
+    }
+  }
+  return measured;
+}
+
+async function keptBaseline(path: string): Promise<Baseline | null> {
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  });
+  return text === null ? null : readBaseline(text, path);
+}

@@ -1,0 +1,39 @@
+import { readFile } from 'node:fs/promises';
+import { casesOf, inputsPath } from '../cases/inputsFile.ts';
+import type { SavedInput } from '../shared/savedInput.ts';
+import { WorkbenchError } from '../shared/workbenchError.ts';
+import { crateFolder } from './crate.ts';
+import { didYouMean, usageError } from './usage.ts';
+
+/** @throws WorkbenchError `usage` for a file, `file-not-found` */
+export function crateOf(operand: string): string {
+  const crateDir = crateFolder(operand);
+  if (crateDir !== null) return crateDir;
+  throw usageError(`${operand} is no crate.`, 'Name a folder that holds a Cargo.toml.');
+}
+
+/**
+ * A crate's saved cases, or those of the names given.
+ *
+ * @throws WorkbenchError `file-not-found` where there are none, `usage` for a wrong file or name
+ */
+export async function savedCases(
+  crateDir: string,
+  names: readonly string[] | undefined,
+): Promise<readonly SavedInput[]> {
+  const path = inputsPath(crateDir);
+  const source = await readFile(path, 'utf8').catch((error: unknown) => {
+    throw new WorkbenchError('file-not-found', 'This crate has no saved inputs.', {
+      cause: (error as Error).message,
+      hint: `Write them into ${path}: “WASI: Open Inputs File” in VS Code begins one.`,
+      error,
+    });
+  });
+  const all = casesOf(source, path).map(({ saved }) => saved);
+  if (all.length === 0) throw usageError(`${path} has no cases.`, 'Add one to its “cases”.');
+  if (names === undefined) return all;
+  const known = all.map(({ name }) => name);
+  const unknown = names.find((name) => !known.includes(name));
+  if (unknown !== undefined) throw usageError(`There is no case ${unknown}.`, didYouMean(unknown, known));
+  return all.filter(({ name }) => names.includes(name));
+}

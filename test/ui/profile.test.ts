@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Vscode } from './vscode.ts';
+
+/** A build on a busy machine. */
+const slow = { timeout: 300_000 };
+
+/** As a newcomer would: profile an example, find the line that costs, mend it, and see what that saved. */
+describe('Run and Profile', () => {
+  let vscode: Vscode;
+  before(async () => {
+    vscode = await Vscode.open({
+      settings: {
+        'workbench.colorTheme': 'Default Dark Modern',
+        'editor.minimap.enabled': false,
+        'wasi-workbench.target': 'wasm32-wasip1',
+        'wasi-workbench.profile.inlineFuel': true,
+      },
+    });
+    await vscode.openFile('word-count/src/main.rs');
+    await vscode.codeLens('Run and Profile').waitFor({ timeout: 30_000 });
+  });
+  after(() => vscode.close());
+
+  const webview = () => vscode.webview();
+  const fuelTab = () => webview().getByRole('tab', { name: 'Fuel' });
+  const frames = () => webview().locator('.flame-frame:visible');
+  const fuel = async () => Number((await webview().locator('.used').innerText()).replaceAll(',', ''));
+  const inline = () => vscode.page.locator('.view-lines [class*="ced-"]', { hasText: /fuel/ });
+  let first = 0;
+
+  it('shows the flame graph, with whose code it was', async () => {
+    await vscode.codeLens('Run and Profile').click();
+    await frames().first().waitFor(slow);
+    assert.equal(await fuelTab().getAttribute('aria-selected'), 'true');
+    assert.match(
+      await webview().locator('.legend').innerText(),
+      /Your code \d[\s\S]*Dependencies \d[\s\S]*library \d/,
+    );
+    first = await fuel();
+    await vscode.screenshot('profile-dark');
+  });
+
+  it('says above functions what they cost', async () => {
+    await vscode
+      .codeLens(/\d fuel \(\d.* · 1 call/)
+      .first()
+      .waitFor();
+  });
+
+  it('opens the source of what is clicked', async () => {
+    await webview().getByRole('button', { name: 'Functions', exact: true }).click();
+    await webview().getByRole('searchbox').fill('word_count::');
+    await webview()
+      .getByRole('button', { name: /^src\/main\.rs:\d+$/ })
+      .first()
+      .click();
+    await vscode.page.locator('.tab.active', { hasText: 'main.rs' }).waitFor();
+    await webview().getByRole('searchbox').fill('');
+    await vscode.screenshot('profile-functions');
+    await webview().getByRole('button', { name: 'Lines', exact: true }).click();
+    await vscode.screenshot('profile-lines');
+    await webview().getByRole('button', { name: 'Flame', exact: true }).click();
+  });
+
+  it('is marked as of before the change, and costs less once the line is mended', async () => {
+    const path = join(vscode.folder, 'word-count', 'src', 'main.rs');
+    const source = readFileSync(path, 'utf8');
+    const mended = source
+      .replace(
+        'serde_json::from_reader(io::stdin().lock())?',
+        'serde_json::from_str(&io::read_to_string(io::stdin())?)?',
+      )
+      .replace(
+        'serde_json::to_writer(&mut stdout, &count(&input))?',
+        'stdout.write_all(&serde_json::to_vec(&count(&input))?)?',
+      );
+    assert.notEqual(mended, source);
+    writeFileSync(path, mended);
+    await vscode.codeLens('before the last change').first().waitFor({ timeout: 30_000 });
+    await vscode.screenshot('profile-stale');
+    await vscode.codeLens('Run and Profile').click();
+    await webview()
+      .getByText('Building word-count')
+      .or(webview().getByText('Running word-count'))
+      .first()
+      .waitFor();
+    await frames().first().waitFor(slow);
+    const second = await fuel();
+    assert.ok(second < first * 0.8, `${first} before, ${second} after`);
+    await vscode.runCommand('Preferences: Toggle between Light/Dark Themes');
+    await vscode.page.locator('.monaco-workbench.vs').waitFor();
+    await inline()
+      .first()
+      .waitFor({ timeout: 10_000 })
+      .catch(() => undefined);
+    await vscode.screenshot('profile-light');
+  });
+});
