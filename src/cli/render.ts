@@ -113,11 +113,14 @@ function errorLines({ message, cause, backtrace, hint }: ErrorValue): string[] {
 }
 
 function frameLines(backtrace: readonly Frame[]): string[] {
-  const shown = frameGroups(backtrace.slice(0, mostFrames)).flatMap((group) =>
-    group.own ? group.frames.map((frame) => `    at ${place(frame)}`) : `    … ${describeFolded(group)}`,
+  const lines = frameGroups(backtrace).flatMap((group) =>
+    group.own
+      ? group.frames.map((frame) => ({ line: `    at ${place(frame)}`, frames: 1 }))
+      : { line: `    … ${describeFolded(group)}`, frames: group.frames.length },
   );
-  const left = backtrace.length - mostFrames;
-  return left <= 0 ? shown : [...shown, `    … and ${left} more`];
+  const shown = lines.slice(0, mostFrames).map(({ line }) => line);
+  const left = lines.slice(mostFrames).reduce((sum, { frames }) => sum + frames, 0);
+  return left === 0 ? shown : [...shown, `    … and ${left} more`];
 }
 
 function place({ function: name, file, line, column, module, offset }: Frame): string {

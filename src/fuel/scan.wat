@@ -184,70 +184,70 @@
       (block $other
         (block $trapping
           (block $table
-          (block $call
-            (block $branch
-              (block $end
-                (block $open
-                  (block $unreachable
-                    (br_table $unreachable $other $open $other $open $other $other $other $other $other $other
-                      $end $branch $branch $table $other $call $trapping
-                      (local.get $opcode)))
-                  ;; unreachable
+            (block $call
+              (block $branch
+                (block $end
+                  (block $open
+                    (block $unreachable
+                      (br_table $unreachable $other $open $other $open $other $other $other $other $other $other
+                        $end $branch $branch $table $other $call $trapping
+                        (local.get $opcode)))
+                    ;; unreachable
+                    (i32.store offset=8 (i32.const 0) (local.get $cost))
+                    (if (local.get $reachable)
+                      (then
+                        (call $sum)
+                        (call $emit (i32.const 0x24) (i32.load offset=36 (i32.const 0)))))
+                    (call $unreachable)
+                    (local.set $length (i32.const 1))
+                    (br $copy))
+                  ;; block or if, of no type or a numeric one
+                  (if
+                    (i32.and (i32.ne (local.get $second) (i32.const 0x40))
+                      (i32.gt_u (i32.sub (local.get $second) (i32.const 0x7b)) (i32.const 4)))
+                    (then (return (i32.const 0))))
                   (i32.store offset=8 (i32.const 0) (local.get $cost))
-                  (if (local.get $reachable)
-                    (then
-                      (call $sum)
-                      (call $emit (i32.const 0x24) (i32.load offset=36 (i32.const 0)))))
-                  (call $unreachable)
-                  (local.set $length (i32.const 1))
+                  (if (i32.and (i32.eq (local.get $opcode) (i32.const 4)) (local.get $reachable))
+                    (then (call $settle)))
+                  (i32.store8
+                    (i32.add (i32.load offset=40 (i32.const 0)) (i32.load offset=24 (i32.const 0)))
+                    (i32.or (i32.shl (local.get $reachable) (i32.const 3))
+                      (select
+                        (i32.or (i32.const 2) (i32.shl (i32.load offset=12 (i32.const 0)) (i32.const 6)))
+                        (i32.const 0)
+                        (i32.eq (local.get $opcode) (i32.const 4)))))
+                  (i32.store offset=24 (i32.const 0)
+                    (i32.add (i32.load offset=24 (i32.const 0)) (i32.const 1)))
                   (br $copy))
-                ;; block or if, of no type or a numeric one
-                (if
-                  (i32.and (i32.ne (local.get $second) (i32.const 0x40))
-                    (i32.gt_u (i32.sub (local.get $second) (i32.const 0x7b)) (i32.const 4)))
-                  (then (return (i32.const 0))))
+                ;; end, but of the function
+                (br_if $other (i32.lt_u (i32.load offset=24 (i32.const 0)) (i32.const 2)))
                 (i32.store offset=8 (i32.const 0) (local.get $cost))
-                (if (i32.and (i32.eq (local.get $opcode) (i32.const 4)) (local.get $reachable))
-                  (then (call $settle)))
-                (i32.store8
-                  (i32.add (i32.load offset=40 (i32.const 0)) (i32.load offset=24 (i32.const 0)))
-                  (i32.or (i32.shl (local.get $reachable) (i32.const 3))
-                    (select
-                      (i32.or (i32.const 2) (i32.shl (i32.load offset=12 (i32.const 0)) (i32.const 6)))
-                      (i32.const 0)
-                      (i32.eq (local.get $opcode) (i32.const 4)))))
-                (i32.store offset=24 (i32.const 0)
-                  (i32.add (i32.load offset=24 (i32.const 0)) (i32.const 1)))
+                (call $end)
+                (local.set $length (i32.const 1))
                 (br $copy))
-              ;; end, but of the function
-              (br_if $other (i32.lt_u (i32.load offset=24 (i32.const 0)) (i32.const 2)))
+              ;; br or br_if
+              (br_if $other (i32.ge_u (local.get $second) (i32.load offset=24 (i32.const 0))))
+              (br_if $other (i32.ge_u (local.get $second) (i32.const 0x80)))
               (i32.store offset=8 (i32.const 0) (local.get $cost))
-              (call $end)
-              (local.set $length (i32.const 1))
+              (br_if $copy (i32.eqz (local.get $reachable)))
+              (call $branch (local.get $second))
+              (if (i32.eq (local.get $opcode) (i32.const 0x0c)) (then (call $unreachable)))
               (br $copy))
-            ;; br or br_if
-            (br_if $other (i32.ge_u (local.get $second) (i32.load offset=24 (i32.const 0))))
-            (br_if $other (i32.ge_u (local.get $second) (i32.const 0x80)))
+            ;; call, of a function that takes the count
+            (br_if $other (i32.eqz (local.get $reachable)))
+            (local.set $length (call $length (i64.load align=1 (local.get $position))))
+            (br_if $other (i32.gt_u (local.get $length) (i32.const 6)))
+            (local.set $index (call $number (i64.load align=1 (local.get $position)) (local.get $length)))
+            (br_if $other (i32.ge_u (local.get $index) (i32.load offset=44 (i32.const 0))))
+            (br_if $other
+              (i32.eqz (i32.load8_u (i32.add (i32.load offset=48 (i32.const 0)) (local.get $index)))))
             (i32.store offset=8 (i32.const 0) (local.get $cost))
-            (br_if $copy (i32.eqz (local.get $reachable)))
-            (call $branch (local.get $second))
-            (if (i32.eq (local.get $opcode) (i32.const 0x0c)) (then (call $unreachable)))
-            (br $copy))
-          ;; call, of a function that takes the count
-          (br_if $other (i32.eqz (local.get $reachable)))
-          (local.set $length (call $length (i64.load align=1 (local.get $position))))
-          (br_if $other (i32.gt_u (local.get $length) (i32.const 6)))
-          (local.set $index (call $number (i64.load align=1 (local.get $position)) (local.get $length)))
-          (br_if $other (i32.ge_u (local.get $index) (i32.load offset=44 (i32.const 0))))
-          (br_if $other
-            (i32.eqz (i32.load8_u (i32.add (i32.load offset=48 (i32.const 0)) (local.get $index)))))
-          (i32.store offset=8 (i32.const 0) (local.get $cost))
-          (call $sum)
-          (call $call (local.get $index))
-          (call $emit (i32.const 0x21) (i32.load offset=28 (i32.const 0)))
-          (call $resume (i32.const 0) (i32.const 1))
-          (i32.store offset=16 (i32.const 0) (i32.const 0))
-          (return (i32.add (local.get $position) (local.get $length))))
+            (call $sum)
+            (call $call (local.get $index))
+            (call $emit (i32.const 0x21) (i32.load offset=28 (i32.const 0)))
+            (call $resume (i32.const 0) (i32.const 1))
+            (i32.store offset=16 (i32.const 0) (i32.const 0))
+            (return (i32.add (local.get $position) (local.get $length))))
           ;; br_table
           (return (call $table (local.get $position) (local.get $end) (local.get $cost))))
         ;; What may trap while the count is stale, if nothing else is to be done about it.

@@ -14,6 +14,7 @@ export function fuelMeter({ formats, request }: PanelContext): Component {
   const fill = el('div', { class: 'fill' });
   const attributes = { role: 'meter', 'aria-label': 'Fuel used of its limit', 'aria-valuemin': '0' };
   const meter = el('div', { class: 'meter', attributes }, fill);
+  const warning = el('span', { class: 'warning' });
   const model = el('span', { class: 'model' });
   const change = el('button', { class: 'link', attributes: { type: 'button' }, onClick: () => compare() });
   const noChange = el('span', { class: 'quiet' });
@@ -43,7 +44,7 @@ export function fuelMeter({ formats, request }: PanelContext): Component {
       { class: 'fuel' },
       el('p', { class: 'numbers' }, el('span', { class: 'label', text: 'Fuel' }), bound, used, limit),
       el('div', { class: 'bar' }, meter, share),
-      el('p', { class: 'beside-fuel' }, model, change, noChange, price),
+      el('p', { class: 'beside-fuel' }, warning, model, change, noChange, price),
     ),
     update(run) {
       shown = run;
@@ -60,8 +61,11 @@ export function fuelMeter({ formats, request }: PanelContext): Component {
           : part >= warningShare
             ? 'high'
             : 'normal';
-      const warning = { over: ' · limit reached', high: ' · near the limit', normal: '' }[level];
-      setText(share, units === null ? '' : `${formats.percent(part)}${warning}`);
+      setText(share, units === null ? '' : formats.percent(part));
+      setText(
+        warning,
+        level === 'over' ? `Stopped at the limit${placeOf(run)}` : level === 'high' ? 'Near the limit' : '',
+      );
       setText(model, fuelModel);
       model.title = `${fuelModel}, the fuel model: whose price list the units are of`;
       fill.style.width = `${Math.min(1, part) * 100}%`;
@@ -82,4 +86,13 @@ export function fuelMeter({ formats, request }: PanelContext): Component {
 function wordsOf(change: FuelChange | null): string {
   if (change?.kind === 'first') return 'First run';
   return change?.kind === 'incomparable' ? change.reason : '';
+}
+
+/** Where in the program the fuel ran out, such as ` in parse_orders (main.rs:41)`. */
+function placeOf({ outcome }: PanelRun): string {
+  const frame = outcome?.error?.backtrace.find(({ file }) => file !== null) ?? outcome?.error?.backtrace[0];
+  if (frame === undefined) return '';
+  const { file, line } = frame;
+  const place = file === null ? '' : ` (${file.split(/[\\/]/).at(-1)}${line === null ? '' : `:${line}`})`;
+  return ` in ${frame.function}${place}`;
 }

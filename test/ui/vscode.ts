@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { type Browser, type Locator, type Page, chromium } from 'playwright-core';
@@ -62,6 +62,13 @@ export class Vscode {
     for (const folder of [this.#dataDir, join(this.folder, '..')]) {
       rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
     }
+  }
+
+  /** Changes the user's settings; the editor takes them over as they are written. */
+  setSettings(settings: Readonly<Record<string, unknown>>): void {
+    const path = join(this.#dataDir, 'user', 'User', 'settings.json');
+    const before = JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>;
+    writeFileSync(path, JSON.stringify({ ...before, ...settings }, null, 2));
   }
 
   /** Opens a file of the folder by its path in it, with forward slashes, and shows a line, counted from 1. */

@@ -36,9 +36,14 @@ export function virtualRows(element: HTMLElement, draw: (row: number) => HTMLEle
     const made = draw(row);
     made.style.top = `${row * height}px`;
     made.style.height = `${height}px`;
-    drawn.get(row)?.remove();
+    const before = drawn.get(row);
     drawn.set(row, made);
-    space.append(made);
+    if (before) before.replaceWith(made);
+    else {
+      // In their order, which is what a screen reader goes by.
+      const below = Math.min(...[...drawn.keys()].filter((other) => other > row));
+      space.insertBefore(made, drawn.get(below) ?? null);
+    }
   }
 
   function drawVisible(): void {

@@ -165,3 +165,15 @@ describe('renderProfile', () => {
     assert.match(shown, /app::f4 \(4,000 calls\)\n$/);
   });
 });
+
+describe('renderError, of frames that are not the program’s', () => {
+  it('folds them, however many stand before the first of its own', () => {
+    const of = (name: string) => {
+      return { function: name, file: null, line: null, column: null, module: null, offset: null };
+    };
+    const library = Array.from({ length: 15 }, (_, n) => of(`std::alloc::f${n}`));
+    const backtrace = [...library, of('app::main'), of('std::rt::a'), of('std::rt::b')];
+    const rendered = renderError(errorValue('out-of-memory', 'No memory.', { backtrace }));
+    assert.match(rendered, /\n {4}… 15 frames of Rust’s library\n {4}at app::main\n {4}… 2 frames of .*\n$/);
+  });
+});
