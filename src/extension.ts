@@ -24,6 +24,7 @@ import { ProgramChooser } from './editor/run/chooseProgram.ts';
 import { LastOutcomes } from './editor/run/lastOutcomes.ts';
 import { lastPlanOf } from './editor/run/lastPlan.ts';
 import { Runner } from './editor/run/runner.ts';
+import { TapeChoice } from './editor/run/tapeChoice.ts';
 import { Watch } from './editor/run/watch.ts';
 import { showNewSample } from './editor/sample/createSample.ts';
 import { createServices } from './editor/services.ts';
@@ -71,12 +72,14 @@ export function activate(context: vscode.ExtensionContext): WorkbenchApi {
   const setBusy = (busy: boolean) =>
     void vscode.commands.executeCommand('setContext', contextKeys.busy, busy);
   const lastOutcomes = own(new LastOutcomes());
+  const tape = own(new TapeChoice(context.workspaceState));
   const runner = own(
     new Runner({
       services,
       builder,
       cases,
       secrets,
+      tape,
       model,
       log,
       onBusy: setBusy,
@@ -106,21 +109,22 @@ export function activate(context: vscode.ExtensionContext): WorkbenchApi {
     secrets,
     panel,
     watch,
+    tape,
     lastPlan: lastPlanOf(context.workspaceState),
     profiles,
     fuelInEditor: own(new FuelInEditor(profiles)),
     state: context.workspaceState,
     log,
     server,
-    storedDocument: own(new StoredDocument()),
     toolchain,
+    storedDocument: own(new StoredDocument()),
     wasmDocuments: own(new WasmDocuments(context.asAbsolutePath(join('dist', 'wasmText.js')))),
     context,
   };
   own(registerCommands(workbench));
   own(new RunLenses(services, cases, lastOutcomes, ({ crateDir }) => toolchain.lookSoon(crateDir)));
   own(vscode.tasks.registerTaskProvider(taskType, new BuildTasks(services, builder, log)));
-  const tests = own(new TestExplorer({ services, builder, secrets }));
+  const tests = own(new TestExplorer({ services, builder, secrets, tape }));
   own(vscode.window.registerTerminalLinkProvider(new SourceLinks()));
   own(registerRulePages(context.extensionUri));
   void reportingErrors(log, () => showNewSample(context));

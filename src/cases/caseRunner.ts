@@ -2,6 +2,8 @@ import { basename } from 'node:path';
 import type { BuildResult } from '../compiler/build.ts';
 import type { RunEvents } from '../executor/process/conductRun.ts';
 import type { ExecutorService } from '../executor/process/service.ts';
+import { keepRecording } from '../cassette/taping.ts';
+import { scratchName } from '../executor/scratch.ts';
 import type { ProfileKind } from '../shared/profileKind.ts';
 import { outlayerOptions } from '../shared/outlayer.ts';
 import type { RunRequest, RunOptions } from '../shared/runRequest.ts';
@@ -29,6 +31,8 @@ export type WantedProgram = Pick<PreparedCase, 'target' | 'runnable'>;
 /** A case that was run, and what is wrong with it: nothing where it passed. */
 export interface CaseOutcome {
   readonly result: RunResult;
+  /** A sentence about what was recorded; null where nothing was to be. */
+  readonly recorded: string | null;
   readonly mismatches: readonly Mismatch[];
 }
 
@@ -50,7 +54,8 @@ export class CaseRunner {
     const request = caseRequest(prepared, built, profileKind);
     const options = { ...request.options, profile, seed: request.options.seed ?? seed };
     const result = await executor.run({ ...request, options }, events, signal);
-    return { result, mismatches: await judgeCase(crateDir, saved, result, profileKind) };
+    const recorded = await keepRecording(prepared.taping, result);
+    return { result, recorded, mismatches: await judgeCase(crateDir, saved, result, profileKind) };
   }
 
   #built({ target, runnable }: WantedProgram, signal: AbortSignal | undefined): Promise<BuildResult> {
@@ -63,19 +68,23 @@ export class CaseRunner {
 
 /** Everything the guest of a case sees. argv is empty, as on the worker, unless the case has arguments. */
 export function caseRequest(
-  { input, limits, env, args, preopens, seed, fuelModel, network, outlayer }: PreparedCase,
+  prepared: PreparedCase,
   { wasm, artefactPath, target }: Pick<BuildResult, 'wasm' | 'artefactPath' | 'target'>,
   profileKind: ProfileKind,
 ): RunRequest {
+  const { input, limits, env, args, preopens, seed, fuelModel, network, outlayer, taping, mocks } = prepared;
   const name = basename(artefactPath);
   const argv = args.length === 0 ? [] : [name, ...args];
   const options: RunOptions = {
     target,
     argv,
     preopens,
+    scratch: scratchName(prepared.scratch, profileKind, wasm, preopens),
     seed,
     fuelModel,
     network,
+    ...(mocks && { mocks }),
+    ...taping.options,
     outlayer: outlayerOptions(profileKind, outlayer.workspace, outlayer.own),
     profile: false,
   };

@@ -1,8 +1,12 @@
 import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { RunnableName } from '../compiler/build.ts';
+import { cassetteOfCase } from '../cassette/cassettePath.ts';
+import { type TapeMode, type Taping, tapingOf } from '../cassette/taping.ts';
+import { readMocks } from '../mocks/readMocks.ts';
 import type { FuelModel } from '../shared/fuelModel.ts';
 import type { Limits } from '../shared/limits.ts';
+import type { Mocks } from '../shared/mocks.ts';
 import type { NetworkOptions } from '../shared/network.ts';
 import type { OutlayerSettings } from '../shared/outlayer.ts';
 import type { ProfileKind } from '../shared/profileKind.ts';
@@ -21,6 +25,16 @@ export interface CaseDefaults {
   readonly limits: Limits;
   readonly fuelModel: FuelModel;
   readonly network: NetworkOptions;
+  /** Folders that every program may open, besides the case's own. */
+  readonly preopens?: readonly Preopen[];
+  /** Whether runs are recorded or replayed; what the case says where it is left out. */
+  readonly tapeMode?: TapeMode;
+  /** Where the cassette is, whatever the case says. */
+  readonly cassettePath?: string;
+  /** Names of headers that are redacted besides the case's own. */
+  readonly redactHeaders?: readonly string[];
+  /** Answers where the case names none. */
+  readonly mocks?: Mocks;
   readonly outlayer: OutlayerSettings;
 }
 
@@ -31,6 +45,10 @@ export interface PreparedCase {
   /** Secrets included: for the guest, and for nothing else. */
   readonly env: RunRequest['env'];
   readonly preopens: readonly Preopen[];
+  /** Null where the case names none. */
+  readonly scratch: string | null;
+  readonly taping: Taping;
+  readonly mocks: Mocks | null;
   readonly limits: Limits;
   readonly fuelModel: FuelModel;
   readonly seed: number | null;
@@ -56,13 +74,24 @@ export async function prepareCase(
   defaults: CaseDefaults,
   secret: SecretLookup,
 ): Promise<PreparedCase> {
-  const env = Object.entries(saved.env ?? {});
-  for (const each of saved.secrets ?? []) env.push([each, await secretValue(each, secret)]);
+  const secrets = await Promise.all(
+    (saved.secrets ?? []).map(async (each) => [each, await secretValue(each, secret)] as const),
+  );
+  const folders = await Promise.all((saved.folders ?? []).map((folder) => preopenOf(crateDir, folder)));
+  const beside = (path: string): string => resolve(inputsFolder(crateDir), path);
   return {
     input: saved.stdin === undefined ? new Uint8Array() : await savedBytes(crateDir, saved.stdin),
     args: saved.args ?? [],
-    env,
-    preopens: await Promise.all((saved.folders ?? []).map((folder) => preopenOf(crateDir, folder))),
+    env: [...Object.entries(saved.env ?? {}), ...secrets],
+    preopens: [...folders, ...othersThan(folders, defaults.preopens ?? [])],
+    scratch: saved.scratch ?? null,
+    taping: await tapingOf(
+      defaults.tapeMode ?? (saved.cassette === undefined ? 'off' : 'replay'),
+      defaults.cassettePath ??
+        (saved.cassette === undefined ? cassetteOfCase(crateDir, saved.name) : beside(saved.cassette)),
+      { headers: [...(saved.redactHeaders ?? []), ...(defaults.redactHeaders ?? [])], secrets },
+    ),
+    mocks: saved.mocks === undefined ? (defaults.mocks ?? null) : await readMocks(beside(saved.mocks)),
     limits: { ...defaults.limits, ...saved.limits },
     fuelModel: saved.fuelModel ?? defaults.fuelModel,
     seed: saved.seed ?? null,
@@ -101,6 +130,11 @@ async function secretValue(name: string, secret: SecretLookup): Promise<string> 
   throw new WorkbenchError('usage', `The secret ${name} has no value.`, {
     hint: `In VS Code run “WASI: Set Secret…”; on the command line set the environment variable ${name}.`,
   });
+}
+
+/** A case's own folder takes the place of one that the program opens by the same name. */
+function othersThan(own: readonly Preopen[], others: readonly Preopen[]): Preopen[] {
+  return others.filter(({ guestPath }) => !own.some((each) => each.guestPath === guestPath));
 }
 
 async function preopenOf(

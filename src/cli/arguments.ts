@@ -1,12 +1,21 @@
 import { parseArgs } from 'node:util';
 import { didYouMean, usageError } from './usage.ts';
 
-/** A command's options by their names without dashes: whether each is a flag, takes a value, or a list of them. */
-export type OptionKinds = Readonly<Record<string, 'flag' | 'value' | 'list'>>;
+/**
+ * A command's options by their names without dashes: whether each is a flag, takes a value, a list of them, or a value
+ * that may be left out, which is written as `--record=FILE`.
+ */
+export type OptionKinds = Readonly<Record<string, 'flag' | 'value' | 'list' | 'optional'>>;
 
 /** What was given: flags are true or left out, values the last one, lists all in their order. */
 export type OptionValues<T extends OptionKinds> = {
-  readonly [Name in keyof T]?: T[Name] extends 'flag' ? true : T[Name] extends 'list' ? string[] : string;
+  readonly [Name in keyof T]?: T[Name] extends 'flag'
+    ? true
+    : T[Name] extends 'list'
+      ? string[]
+      : T[Name] extends 'optional'
+        ? true | string
+        : string;
 };
 
 /**
@@ -22,7 +31,10 @@ export function parseArguments<T extends OptionKinds>(
   const options = Object.fromEntries(
     Object.entries(kinds).map(([name, kind]) => [
       name,
-      { type: kind === 'flag' ? ('boolean' as const) : ('string' as const), multiple: kind === 'list' },
+      {
+        type: kind === 'flag' || kind === 'optional' ? ('boolean' as const) : ('string' as const),
+        multiple: kind === 'list',
+      },
     ]),
   );
   const parsed = parseArgs({ args: [...args], options, strict: false, allowPositionals: true, tokens: true });
@@ -46,6 +58,11 @@ function checkOption({ name, rawName, value, inlineValue }: OptionToken, kinds: 
   }
   if (kinds[name] === 'flag') {
     if (value !== undefined) throw usageError(`${rawName} takes no value.`, `Write ${rawName} alone.`);
+    return;
+  }
+  if (kinds[name] === 'optional') {
+    if (value === '')
+      throw usageError(`${rawName}= needs a value.`, `Write ${rawName} alone, or ${rawName}=FILE.`);
     return;
   }
   // `--input --json` is a value that was forgotten; `--input=--json` is meant.

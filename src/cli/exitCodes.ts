@@ -50,6 +50,7 @@ const outcomes: Readonly<Record<ErrorCode, keyof typeof exitCodes>> = {
   'out-of-memory': 'failed',
   'stack-overflow': 'failed',
   stopped: 'failed',
+  'not-recorded': 'failed',
   'executor-crashed': 'failed',
   internal: 'failed',
 };

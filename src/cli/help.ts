@@ -16,6 +16,16 @@ const buildOptions = `  --target T              one of ${validTargets.join(', ')
   --optimise              make the binary that the OutLayer worker makes
 `;
 
+const networkHelp = `  --no-network            refuse every HTTP request; otherwise components may reach public addresses
+  --allow-host HOST       reach this host only; may be repeated
+  --allow-local           reach servers on this machine and in private networks too
+  --ca-file FILE          a PEM file with further certificate authorities
+  --record[=FILE]         keep what the program gets from outside: HTTP, clocks, random numbers
+  --replay[=FILE]         run it on what was recorded, without a network
+  --redact-header NAME    keep this header's values out of the recording; may be repeated
+  --mock FILE             answer HTTP requests by the rules of this file
+`;
+
 export const generalHelp = `Builds Rust programs for WebAssembly and runs them, with exact fuel.
 
 Usage:
@@ -92,7 +102,9 @@ The input of the program is --input, --input-file, or stdin where that is no ter
   --input TEXT            the program's stdin
   --input-file FILE       the program's stdin, from a file
   --env NAME=VALUE        a variable of the program's environment, which is empty otherwise; may be repeated
+  --secret NAME           a variable with the value that it has here, which is kept out of recordings; may be repeated
   --dir HOST[::GUEST]     a folder that the program may read and change; may be repeated
+  --scratch GUEST         a fresh folder that the program may change, deleted after the run
   --arg ARG               an argument of the program; may be repeated
   --max-instructions N    fuel; ${defaultLimits.maxInstructions} by default
   --max-memory-mb N       MiB that each memory may have; ${defaultLimits.maxMemoryMb} by default
@@ -101,11 +113,7 @@ The input of the program is --input, --input-file, or stdin where that is no ter
   --fuel-model MODEL      ${fuelModels.join(' or ')}
   --profile-kind KIND     ${profileKinds.join(' or ')}: whose view of success leads and becomes the exit code;
                           by default what the crate's Cargo.toml says, else wasi
-  --no-network            refuse every HTTP request; otherwise components may reach public addresses
-  --allow-host HOST       reach this host only; may be repeated
-  --allow-local           reach servers on this machine and in private networks too
-  --ca-file FILE          a PEM file with further certificate authorities
-  --project OWNER/NAME    run it as the OutLayer worker does, as a version of that project
+${networkHelp}  --project OWNER/NAME    run it as the OutLayer worker does, as a version of that project
   --sender ACCOUNT        the account that asks the worker for the run
   --response-format F     ${responseFormats.join(', ')}: what the worker takes the output for
   --rpc-url URL           the NEAR RPC server behind near:rpc
@@ -131,4 +139,4 @@ A secret that a case names is taken from the environment variable of that name.
   --json                  print one JSON object instead
 
 What cases don't say themselves:
-${buildOptions}`;
+${buildOptions}${networkHelp}`;

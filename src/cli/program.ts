@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { basename, resolve } from 'node:path';
+import { cassetteOfProgram } from '../cassette/cassettePath.ts';
 import { lineTablesEnvironment } from '../compiler/lineTables.ts';
 import type { ProfileKind } from '../shared/profileKind.ts';
 import type { Target } from '../shared/target.ts';
@@ -19,6 +20,8 @@ export interface Program {
   readonly target: Target | null;
   /** What the crate asks for; null where it doesn't, or there is no crate. */
   readonly profileKind: ProfileKind | null;
+  /** Where its cassette is unless another file is named. */
+  readonly cassettePath: string;
 }
 
 /**
@@ -37,7 +40,8 @@ export async function loadProgram(
   if (crateDir === null) {
     const target = namedTarget(values);
     const wasm = await readWasm(operand);
-    return { wasm, unoptimised: null, fileName: basename(operand), target, profileKind: null };
+    const cassettePath = `${resolve(operand)}.cassette.json`;
+    return { wasm, unoptimised: null, fileName: basename(operand), target, profileKind: null, cassettePath };
   }
   const compiler = services.compiler();
   const asked = await buildRequest(crateDir, values, compiler, signal);
@@ -50,6 +54,7 @@ export async function loadProgram(
     fileName: basename(built.artefactPath),
     target: built.target,
     profileKind: profile,
+    cassettePath: cassetteOfProgram(crateDir, built.runnable.name),
   };
 }
 

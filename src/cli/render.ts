@@ -72,11 +72,15 @@ function workerDetails({ worker }: RunResult): string[] {
 
 const mostAttempts = 10;
 
+/** Where an answer came from, unless it is the network. */
+const sourceWords = { network: '', none: '', cassette: ' (replayed)', mock: ' (mocked)' };
+
 /** The requests that the program made, and why those that failed did. */
 function networkLines(attempts: readonly NetworkAttempt[]): string[] {
   const lines = attempts.slice(0, mostAttempts).map((attempt) => {
-    const { host, method, status, bytes, allowed, reason } = attempt;
-    const answer = status === null ? '' : ` ${status}, ${byteSize(bytes)} in ${ms(attempt.ms)}`;
+    const { host, method, status, bytes, allowed, reason, source } = attempt;
+    const answer =
+      status === null ? '' : ` ${status}, ${byteSize(bytes)} in ${ms(attempt.ms)}${sourceWords[source]}`;
     const failure = reason === null ? '' : ` ${allowed ? 'failed' : 'refused'}: ${reason}`;
     return `  ${method} ${host}${answer}${failure}`;
   });

@@ -1,19 +1,19 @@
-import { statSync } from 'node:fs';
-import { resolve } from 'node:path';
+import type { Taping } from '../cassette/taping.ts';
+import { scratchName } from '../executor/scratch.ts';
 import { defaultFuelModel, fuelModels } from '../shared/fuelModel.ts';
 import { type Limits, defaultLimits, largestInstructionLimit } from '../shared/limits.ts';
-import type { NetworkOptions } from '../shared/network.ts';
+import type { Mocks } from '../shared/mocks.ts';
 import { outlayerOptions, type OutlayerSettings } from '../shared/outlayer.ts';
 import { type ProfileKind, profileKinds } from '../shared/profileKind.ts';
 import type { RunRequest } from '../shared/runRequest.ts';
-import { WorkbenchError } from '../shared/workbenchError.ts';
 import type { OptionKinds, OptionValues } from './arguments.ts';
 import { buildOptions } from './buildOptions.ts';
+import { network, networkOptions, tapeChoice, type TapeChoice } from './networkOptions.ts';
 import { outlayerKinds, outlayerSettings } from './outlayer.ts';
 import { preopen } from './preopens.ts';
 import { type ProfileFile, profileFile } from './profile.ts';
 import type { Program } from './program.ts';
-import { environment, oneOf, seconds, wholeNumber } from './values.ts';
+import { environment, oneOf, seconds, secretValues, wholeNumber } from './values.ts';
 
 /** The options of `run`. */
 export const runOptions = {
@@ -21,7 +21,9 @@ export const runOptions = {
   input: 'value',
   'input-file': 'value',
   env: 'list',
+  secret: 'list',
   dir: 'list',
+  scratch: 'value',
   arg: 'list',
   'max-instructions': 'value',
   'max-memory-mb': 'value',
@@ -30,10 +32,7 @@ export const runOptions = {
   'fuel-model': 'value',
   profile: 'value',
   'profile-kind': 'value',
-  'no-network': 'flag',
-  'allow-host': 'list',
-  'allow-local': 'flag',
-  'ca-file': 'value',
+  ...networkOptions,
   ...outlayerKinds,
   quiet: 'flag',
   json: 'flag',
@@ -48,6 +47,9 @@ export interface RunSettings extends Pick<RunRequest, 'limits' | 'env'> {
   /** Null where the options say nothing of the worker. */
   readonly outlayer: OutlayerSettings | null;
   readonly args: readonly string[];
+  /** Variables whose values don't get into a cassette. */
+  readonly secrets: readonly (readonly [name: string, value: string])[];
+  readonly tape: TapeChoice | null;
   /** Null where the run is not profiled. */
   readonly profileFile: ProfileFile | null;
   /** Null where the crate, or the default, decides. */
@@ -61,13 +63,17 @@ export interface RunSettings extends Pick<RunRequest, 'limits' | 'env'> {
  */
 export function runSettings(values: RunValues): RunSettings {
   const { seed, 'fuel-model': fuelModel, 'profile-kind': profileKind } = values;
+  const secrets = secretValues(values.secret ?? []);
   return {
     limits: limits(values),
-    env: environment(values.env ?? []),
+    env: [...environment(values.env ?? []), ...secrets],
+    secrets,
+    tape: tapeChoice(values),
     args: values.arg ?? [],
     outlayer: outlayerSettings(values),
     options: {
       preopens: (values.dir ?? []).map(preopen),
+      scratch: values.scratch ?? null,
       seed: seed === undefined ? null : wholeNumber('--seed', seed, 0, Number.MAX_SAFE_INTEGER),
       fuelModel: fuelModel === undefined ? defaultFuelModel : oneOf('--fuel-model', fuelModel, fuelModels),
       network: network(values),
@@ -76,24 +82,6 @@ export function runSettings(values: RunValues): RunSettings {
     profileFile: values.profile === undefined ? null : profileFile(values.profile),
     profileKind: profileKind === undefined ? null : oneOf('--profile-kind', profileKind, profileKinds),
   };
-}
-
-function network(values: RunValues): NetworkOptions {
-  const { 'ca-file': caFile } = values;
-  return {
-    enabled: !values['no-network'],
-    allowHosts: values['allow-host'] ?? null,
-    allowLocal: values['allow-local'] ?? false,
-    caFile: caFile === undefined ? null : authorities(caFile),
-  };
-}
-
-/** @throws WorkbenchError `file-not-found` */
-function authorities(file: string): string {
-  if (statSync(file, { throwIfNoEntry: false })?.isFile() === true) return resolve(file);
-  throw new WorkbenchError('file-not-found', `--ca-file ${file} names no file.`, {
-    hint: 'Name a PEM file with the certificates of authorities to trust.',
-  });
 }
 
 /** MiB; what 32-bit addresses reach. */
@@ -115,14 +103,22 @@ function limits(values: RunValues): Limits {
   };
 }
 
+/** What of a run is read from files besides the program. */
+export interface RunFiles {
+  readonly mocks: Mocks | null;
+  readonly taping: Taping;
+}
+
 /** The whole request. argv is empty, as on the worker, unless the program is given arguments. */
 export function runRequest(
   settings: RunSettings,
   program: Program,
   input: Uint8Array,
-  kind: ProfileKind,
+  { mocks, taping }: RunFiles,
 ): RunRequest {
   const { limits, env, args, options, outlayer } = settings;
+  const kind = profileKindOf(settings, program);
+  const { scratch = null, preopens } = options;
   const argv = args.length === 0 ? [] : [program.fileName, ...args];
   return {
     wasm: program.wasm,
@@ -132,9 +128,17 @@ export function runRequest(
     env,
     options: {
       ...options,
+      scratch: scratchName(scratch, kind, program.wasm, preopens),
+      ...(mocks && { mocks }),
+      ...taping.options,
       argv,
       target: program.target,
       outlayer: outlayerOptions(kind, {}, outlayer),
     },
   };
+}
+
+/** Whose view leads. */
+export function profileKindOf({ profileKind }: RunSettings, program: Program): ProfileKind {
+  return profileKind ?? program.profileKind ?? 'wasi';
 }

@@ -12,6 +12,8 @@ export interface TestedCase {
   /** Why it could not be run; null where it was. */
   readonly error: ErrorValue | null;
   readonly result: RunResult | null;
+  /** A sentence about what was recorded; null where nothing was to be. */
+  readonly recorded: string | null;
   readonly mismatches: readonly Mismatch[];
 }
 
@@ -28,11 +30,12 @@ export function exitCodeOfTest(tested: TestedCase): number {
 
 /** One case, for people. */
 export function renderTest(tested: TestedCase): string {
-  const { name, error, result, mismatches } = tested;
+  const { name, error, result, recorded, mismatches } = tested;
   if (error !== null) return `✗ ${name}\n${indented(renderError(error))}\n`;
   const mark = passed(tested) ? '✓' : '✗';
   const cost = result ? `: ${grouped(result.fuel)} fuel (${result.fuelModel})` : '';
-  return [`${mark} ${name}${cost}`, ...mismatches.map(renderMismatch)].join('\n') + '\n';
+  const notes = recorded === null ? [] : [indented(recorded)];
+  return [`${mark} ${name}${cost}`, ...notes, ...mismatches.map(renderMismatch)].join('\n') + '\n';
 }
 
 export function renderTests(tested: readonly TestedCase[]): string {

@@ -75,3 +75,19 @@ export function environment(options: readonly string[]): [name: string, value: s
   }
   return [...variables];
 }
+
+/**
+ * The variables of `--secret NAME` options, with the values that they have in this process's own environment.
+ *
+ * @throws WorkbenchError `usage` for one that is not set
+ */
+export function secretValues(
+  names: readonly string[],
+  own: NodeJS.ProcessEnv = process.env,
+): [name: string, value: string][] {
+  return [...new Set(names)].map((name) => {
+    const value = own[name];
+    if (value !== undefined) return [name, value];
+    throw usageError(`The secret ${name} has no value.`, `Set the environment variable ${name}.`);
+  });
+}

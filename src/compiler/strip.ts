@@ -1,3 +1,4 @@
+import { isComponent } from '../shared/preamble.ts';
 import { ByteReader } from '../wasm/byteReader.ts';
 import { preambleLength, readSections, type Section } from '../wasm/sections.ts';
 
@@ -39,11 +40,6 @@ function stripBinary(wasm: Uint8Array, removed: string[]): Uint8Array {
     );
   }
   return Buffer.concat(parts);
-}
-
-/** The layer field of the preamble: 1 in a component, 0 in a core module. */
-function isComponent(wasm: Uint8Array): boolean {
-  return wasm[6] === 1;
 }
 
 /** Id, size in the shortest LEB128, content. */

@@ -23,6 +23,7 @@ import { installTargets } from './run/installTargets.ts';
 import type { LastPlan } from './run/lastPlan.ts';
 import { isChosenProgram, isSameProgram, type ChosenProgram, type RunPlan } from './run/plan.ts';
 import type { Runner } from './run/runner.ts';
+import type { TapeChoice } from './run/tapeChoice.ts';
 import type { Watch } from './run/watch.ts';
 import { createSample } from './sample/createSample.ts';
 import { reportingErrors } from './showError.ts';
@@ -43,6 +44,7 @@ export interface Workbench {
   readonly secrets: Secrets;
   readonly panel: RunPanel;
   readonly watch: Watch;
+  readonly tape: TapeChoice;
   readonly lastPlan: LastPlan;
   readonly profiles: Profiles;
   readonly fuelInEditor: FuelInEditor;
@@ -132,6 +134,7 @@ export function registerCommands(workbench: Workbench): vscode.Disposable {
       const crateDir = await crateFor(workbench, undefined);
       if (crateDir !== undefined) await setSecret(cases, secrets, crateDir);
     },
+    chooseTapeMode: () => workbench.tape.choose(),
     showStorage: () => workbench.storedDocument.show(),
     resetStorage: () => workbench.storedDocument.reset(),
     stop: () => runner.stop(),

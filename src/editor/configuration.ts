@@ -6,6 +6,7 @@ import type { Limits } from '../shared/limits.ts';
 import type { NetworkOptions } from '../shared/network.ts';
 import type { OutlayerSettings } from '../shared/outlayer.ts';
 import { profileKinds, type ProfileKind } from '../shared/profileKind.ts';
+import type { Preopen } from '../shared/runRequest.ts';
 import { targets, type Target } from '../shared/target.ts';
 import { settings, type SettingDeclaration } from './manifest/settings.ts';
 
@@ -18,6 +19,7 @@ export interface RunSettings {
   readonly fuelModel: FuelModel;
   readonly limits: Limits;
   readonly network: NetworkOptions;
+  readonly preopens: readonly Preopen[];
   readonly outlayer: OutlayerSettings;
 }
 
@@ -47,8 +49,20 @@ export function runSettings(folder: string): RunSettings {
       maxExecutionSeconds: number(settings.maxExecutionSeconds),
     },
     network: network(folder, scope),
+    preopens: preopens(folder, scope),
     outlayer: outlayerOf(JSON.stringify(read(settings.outlayer, scope) ?? {})).settings,
   };
+}
+
+/** What is no folder of the right form is left out. */
+function preopens(folder: string, scope: vscode.Uri): Preopen[] {
+  const folders = read(settings.folders, scope);
+  if (!Array.isArray(folders) || !vscode.workspace.isTrusted) return [];
+  return folders.flatMap((each: unknown) => {
+    const { host, guest, writable } = (each ?? {}) as Readonly<Record<string, unknown>>;
+    if (typeof host !== 'string' || typeof guest !== 'string' || host === '' || guest === '') return [];
+    return [{ hostPath: resolve(folder, host), guestPath: guest, writable: writable === true }];
+  });
 }
 
 /** A list without names restricts nothing: what closes the network is the setting that says so. */

@@ -1,5 +1,6 @@
 import type { FuelModel } from './fuelModel.ts';
 import type { Limits } from './limits.ts';
+import type { NetworkAttempt } from './network.ts';
 import type { ProfileKind } from './profileKind.ts';
 import type { Measured, WorkerView } from './runResult.ts';
 import type { FormatName, Target } from './target.ts';
@@ -18,6 +19,8 @@ export interface PanelRun {
   readonly profileKind: ProfileKind;
   /** What stdin was, in a few words. */
   readonly input: string;
+  /** Whether it is recorded or replayed; left out where it is neither. */
+  readonly taping?: 'record' | 'replay';
   readonly limits: Limits;
   readonly fuelModel: FuelModel;
   readonly phase: PanelPhase;
@@ -58,6 +61,8 @@ export interface PanelOutcome {
   readonly measures: PanelMeasures | null;
   /** What the worker would ask for it, in words; null where plain WASI's view leads, or nothing ran. */
   readonly price: PanelPrice | null;
+  /** Its requests, the first of them where there are very many; left out where there were none. */
+  readonly network?: PanelNetwork;
   /** What its profile is asked for by; left out where it has none. */
   readonly profile?: number;
 }
@@ -67,6 +72,12 @@ export interface PanelPrice {
   readonly near: string;
   /** Over HTTPS, such as `0.001024 USD`. */
   readonly usd: string;
+}
+
+export interface PanelNetwork {
+  readonly attempts: readonly NetworkAttempt[];
+  /** How many more there were. */
+  readonly left: number;
 }
 
 export interface PanelMeasures {

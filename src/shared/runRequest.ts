@@ -22,17 +22,19 @@ export interface RunOptions {
   /** The guest's whole argv, program name included; empty as on the worker unless set. */
   readonly argv: readonly string[];
   readonly preopens: readonly Preopen[];
+  /** The name by which the guest opens a fresh, writable folder that is deleted after the run; null for none. */
+  readonly scratch?: string | null;
   /** Seeds `random` so that runs repeat; null for real randomness. A whole number from 0 to 2^53-1. */
   readonly seed: number | null;
   readonly fuelModel: FuelModel;
   /** `defaultNetwork` where it is left out. */
   readonly network?: NetworkOptions;
-  /** `noOutlayer` where it is left out. */
-  readonly outlayer?: OutlayerOptions;
   /** Answers in the place of the network; the network alone where it is left out. */
   readonly mocks?: Mocks;
   /** Whether the run is recorded or replayed; neither where it is left out. */
   readonly tape?: TapeOptions;
+  /** `noOutlayer` where it is left out. */
+  readonly outlayer?: OutlayerOptions;
   /** Whether to count where the fuel goes, which takes time and changes nothing else. */
   readonly profile: boolean;
 }

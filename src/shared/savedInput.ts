@@ -22,6 +22,14 @@ export interface SavedInput {
     readonly guest: string;
     readonly writable?: boolean;
   }[];
+  /** The name of a fresh, writable folder that is deleted after the run. */
+  readonly scratch?: string;
+  /** The case is replayed from that file, relative to the inputs file. */
+  readonly cassette?: string;
+  /** Names of headers whose values don't get into a cassette, besides those that always hold credentials. */
+  readonly redactHeaders?: readonly string[];
+  /** A file with answers to the program's requests, relative to the inputs file. */
+  readonly mocks?: string;
   readonly limits?: Partial<Limits>;
   readonly target?: Target;
   readonly bin?: string;

@@ -56,6 +56,7 @@ export type ErrorCode =
   | 'out-of-memory'
   | 'stack-overflow'
   | 'stopped'
+  | 'not-recorded'
   | 'executor-crashed'
   | 'internal';
 

@@ -29,11 +29,12 @@ export function header({ request, formats }: PanelContext): Component {
       el('div', { class: 'title' }, program, subtitle),
       el('div', { class: 'buttons', attributes: { role: 'group', 'aria-label': 'Run' } }, run, stop, more),
     ),
-    update({ id: shown, program: name, target, buildProfile, input, profileKind, phase, startedAt }) {
+    update({ id: shown, program: name, target, buildProfile, input, taping, profileKind, phase, startedAt }) {
       id = shown;
       setText(program, name);
       const view = profileKind === 'outlayer' ? ['OutLayer view'] : [];
-      setText(subtitle, [target, buildProfile, input, ...view, formats.time(startedAt)].join(' · '));
+      const tape = taping === undefined ? [] : [taping === 'record' ? 'recorded' : 'replayed'];
+      setText(subtitle, [target, buildProfile, input, ...tape, ...view, formats.time(startedAt)].join(' · '));
       const busy = phase.kind !== 'done';
       // A disabled button would throw the keyboard's focus back to the top.
       if (!busy && document.activeElement === stop) run.focus();

@@ -8,6 +8,7 @@ import { fuelTab } from './fuelTab.ts';
 import { header } from './header.ts';
 import { compareTab } from './history/compareTab.ts';
 import { measures } from './measures.ts';
+import { networkTab } from './networkTab.ts';
 import { status } from './status.ts';
 import { streamTab } from './stream/streamTab.ts';
 import { tabs } from './tabs.ts';
@@ -33,6 +34,7 @@ export function runView(context: PanelContext): RunView {
     stderr,
     errorTab(context),
     fuelTab(context),
+    networkTab(context),
     compareTab(context),
     workerTab(context),
   ];

@@ -35,8 +35,8 @@ export function workerTab({ formats }: PanelContext): TabView {
         show(outcome.measures);
         return;
       }
-      for (const { set } of [answer, response, billed, price, plain]) set('–');
-      for (const { set } of [warnings, refund]) set(null);
+      for (const each of [answer, response, billed, price, plain]) each.set('–');
+      for (const each of [warnings, refund]) each.set(null);
     },
   };
 }

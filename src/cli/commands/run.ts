@@ -1,3 +1,4 @@
+import { keepRecording, tapingOf } from '../../cassette/taping.ts';
 import type { RunRequest } from '../../shared/runRequest.ts';
 import type { RunResult } from '../../shared/runResult.ts';
 import { onlyOperand, parseArguments } from '../arguments.ts';
@@ -6,10 +7,11 @@ import { exitCodeOf, exitCodes } from '../exitCodes.ts';
 import { runHelp } from '../help.ts';
 import { readInput } from '../input.ts';
 import { runJson } from '../json.ts';
+import { mocks } from '../networkOptions.ts';
 import { loadProgram } from '../program.ts';
 import { writeProfile } from '../profile.ts';
 import { renderError, renderProfile, renderRun, renderSaving } from '../render.ts';
-import { runOptions, runRequest, runSettings } from '../runOptions.ts';
+import { profileKindOf, runOptions, runRequest, runSettings } from '../runOptions.ts';
 import type { ProfileKind } from '../../shared/profileKind.ts';
 
 /** `run FILE.wasm|CRATE`: the program's output as it comes, then a summary; or one JSON object. */
@@ -22,6 +24,7 @@ export const run: Command = async (args, context) => {
   }
   const operand = onlyOperand(operands, 'run', 'FILE.wasm|CRATE');
   const settings = runSettings(values);
+  const answers = await mocks(values);
   const program = await loadProgram(operand, values, context, settings.options.profile);
   const input = await readInput(values.input, values['input-file'], () => process.stdin, signal);
 
@@ -32,15 +35,21 @@ export const run: Command = async (args, context) => {
         onStdout: (bytes: Uint8Array) => output.stdout(bytes),
         onStderr: (bytes: Uint8Array) => output.stderr(bytes),
       };
-  const profileKind = settings.profileKind ?? program.profileKind ?? 'wasi';
-  const request = runRequest(settings, program, input, profileKind);
+  const taping = await tapingOf(settings.tape?.mode ?? 'off', settings.tape?.path ?? program.cassettePath, {
+    headers: values['redact-header'] ?? [],
+    secrets: settings.secrets,
+  });
+  const profileKind = profileKindOf(settings, program);
+  const request = runRequest(settings, program, input, { mocks: answers, taping });
   const result = await executor.run(request, events, signal);
   if (settings.profileFile) await writeProfile(settings.profileFile, result.profile, program.fileName);
+  const recorded = await keepRecording(taping, result);
   const code = exitCode(result, profileKind);
   if (values.json) output.stdout(runJson(result));
   else if (!values.quiet) {
     if (leavesLineOpen(result)) output.stderr('\n');
     output.stderr(renderRun(result, settings.limits, profileKind));
+    if (recorded !== null) output.stderr(`  ${recorded}\n`);
     if (program.unoptimised !== null && canRepeat(request, result)) {
       const before = await executor.run({ ...request, wasm: program.unoptimised }, {}, signal);
       output.stderr(renderSaving(before, result));
@@ -54,7 +63,12 @@ export const run: Command = async (args, context) => {
 
 /** Whether to run the program a second time changes nothing but the time it takes. */
 function canRepeat({ options }: RunRequest, { success, network }: RunResult): boolean {
-  return success && network.length === 0 && !options.preopens.some(({ writable }) => writable);
+  return (
+    success &&
+    network.length === 0 &&
+    options.tape === undefined &&
+    !options.preopens.some(({ writable }) => writable)
+  );
 }
 
 /** Whether the cursor is within a line, where both streams share a terminal or log. */

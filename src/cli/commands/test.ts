@@ -1,4 +1,3 @@
-import { defaultNetwork } from '../../shared/network.ts';
 import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { CaseRunner } from '../../cases/caseRunner.ts';
@@ -12,11 +11,14 @@ import type { Command } from '../command.ts';
 import { buildEvents } from '../crate.ts';
 import { exitCodes } from '../exitCodes.ts';
 import { testHelp } from '../help.ts';
+import { mocks, network, networkOptions, tapeChoice } from '../networkOptions.ts';
 import { crateOf, savedCases } from '../savedCases.ts';
 import { exitCodeOfTest, junit, renderTest, renderTests, testJson, type TestedCase } from '../testReport.ts';
+import { usageError } from '../usage.ts';
 
 const options = {
   ...buildOptions,
+  ...networkOptions,
   case: 'list',
   junit: 'value',
   quiet: 'flag',
@@ -33,6 +35,14 @@ export const test: Command = async (args, { output, services, signal }) => {
   }
   const crateDir = crateOf(onlyOperand(operands, 'test', 'CRATE'));
   const cases = await savedCases(crateDir, values.case);
+  const tape = tapeChoice(values);
+  if (tape?.path != null && cases.length > 1) {
+    throw usageError(
+      `${tape.path} can't be the cassette of ${cases.length} cases.`,
+      'Name one with --case, or no file: each case has a cassette of its own.',
+    );
+  }
+  const answers = await mocks(values);
   const compiler = services.compiler();
   const build = await buildRequest(crateDir, values, compiler, signal);
   const { profile } = await compiler.crateMetadata(crateDir, signal);
@@ -51,7 +61,11 @@ export const test: Command = async (args, { output, services, signal }) => {
     defaults: {
       limits: defaultLimits,
       fuelModel: defaultFuelModel,
-      network: defaultNetwork,
+      network: network(values),
+      ...(answers && { mocks: answers }),
+      ...(tape && { tapeMode: tape.mode }),
+      ...(tape?.path != null && { cassettePath: tape.path }),
+      redactHeaders: values['redact-header'] ?? [],
       outlayer: {},
       profileKind: profile ?? 'wasi',
     },
@@ -72,7 +86,7 @@ async function testCase(runner: CaseRunner, saved: SavedInput, signal: AbortSign
   try {
     return { name: saved.name, error: null, ...(await runner.run(saved, {}, signal)) };
   } catch (thrown) {
-    return { name: saved.name, error: asErrorValue(thrown), result: null, mismatches: [] };
+    return { name: saved.name, error: asErrorValue(thrown), result: null, recorded: null, mismatches: [] };
   }
 }
 

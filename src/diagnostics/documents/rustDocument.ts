@@ -69,6 +69,8 @@ export class RustDocument {
   #calls: readonly RustCall[] | undefined;
   #unwraps: readonly Unwrap[] | undefined;
   #macros: readonly RustMacro[] | undefined;
+  #functions: readonly Node[] | undefined;
+  #main: Node | null | undefined;
 
   constructor(path: string, text: string, tree: Tree, nodes: RustNodes, facts: CfgFacts) {
     this.path = path;
@@ -136,7 +138,7 @@ export class RustDocument {
 
   /** The `fn`s that are items of the file itself. */
   get functions(): readonly Node[] {
-    return this.#nodes.functions.filter((node) => this.isActive(node));
+    return (this.#functions ??= this.#nodes.functions.filter((node) => this.isActive(node)));
   }
 
   get attributes(): readonly Node[] {
@@ -145,10 +147,13 @@ export class RustDocument {
 
   /** The program's entry; null where the file has none, or several under conditions of their own. */
   get main(): Node | null {
-    const found = this.functions.filter(
-      (node) => node.parent?.type === 'source_file' && node.childForFieldName('name')?.text === 'main',
-    );
-    return found.length === 1 ? found[0]! : null;
+    if (this.#main === undefined) {
+      const found = this.functions.filter(
+        (node) => node.childForFieldName('name')?.text === 'main' && node.parent?.type === 'source_file',
+      );
+      this.#main = found.length === 1 ? found[0]! : null;
+    }
+    return this.#main;
   }
 
   get moduleFiles(): ModuleFile[] {

@@ -38,6 +38,7 @@ const rules: Readonly<Record<ErrorCode, RuleCode | null>> = {
   'out-of-memory': 'wasi/out-of-memory',
   'stack-overflow': 'wasi/stack-overflow',
   stopped: null,
+  'not-recorded': null,
   'executor-crashed': null,
   internal: null,
 };

@@ -30,6 +30,7 @@ export const commands = {
   clearCaches: { id: 'wasi-workbench.clearCaches', title: 'Clear Caches' },
   openInputs: { id: 'wasi-workbench.openInputs', title: 'Open Inputs File' },
   setSecret: { id: 'wasi-workbench.setSecret', title: 'Set Secret…' },
+  chooseTapeMode: { id: 'wasi-workbench.chooseTapeMode', title: 'Record or Replay Runs…' },
   showStorage: { id: 'wasi-workbench.showStorage', title: 'Show Storage' },
   resetStorage: { id: 'wasi-workbench.resetStorage', title: 'Reset Storage…' },
   stop: { id: 'wasi-workbench.stop', title: 'Stop', icon: '$(debug-stop)', palette: 'wasi-workbench.busy' },

@@ -4,4 +4,6 @@ export const contextKeys = {
   active: 'wasi-workbench.active',
   /** Something is being built or run. */
   busy: 'wasi-workbench.busy',
+  /** `off`, `record` or `replay`. */
+  tapeMode: 'wasi-workbench.tapeMode',
 } as const;

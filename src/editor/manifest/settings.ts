@@ -98,6 +98,13 @@ export const settings = {
     default: false,
     scope: 'window',
   },
+  folders: {
+    key: 'wasi-workbench.folders',
+    type: 'array',
+    default: [],
+    scope: 'resource',
+    restricted: true,
+  },
   networkEnabled: {
     key: 'wasi-workbench.network.enabled',
     type: 'boolean',

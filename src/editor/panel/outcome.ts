@@ -1,6 +1,12 @@
 import { formats } from '../../executor/formats.ts';
-import { formatNear, formatUsd, priceOf } from '../../executor/outcome/price.ts';
-import type { PanelError, PanelMeasures, PanelOutcome, PanelPrice } from '../../shared/panelRun.ts';
+import { formatNear, formatUsd } from '../../executor/outcome/price.ts';
+import type {
+  PanelError,
+  PanelMeasures,
+  PanelNetwork,
+  PanelOutcome,
+  PanelPrice,
+} from '../../shared/panelRun.ts';
 import type { ProfileKind } from '../../shared/profileKind.ts';
 import type { RunResult } from '../../shared/runResult.ts';
 import type { ErrorValue } from '../../shared/workbenchError.ts';
@@ -17,12 +23,21 @@ export function outcomeOfRun(result: RunResult, profileKind: ProfileKind): Panel
     error,
     measures: measures(result),
     price: workerLeads ? price(result) : null,
+    ...(result.network.length > 0 && { network: panelNetwork(result.network) }),
   };
 }
 
 /** How a build ended that made nothing to run, or a run that never began. */
 export function outcomeOfFailure(error: ErrorValue): PanelOutcome {
   return { success: false, headline: error.message, error: panelError(error), measures: null, price: null };
+}
+
+/** More rows than that nobody reads, and the panel would draw them for seconds. */
+const mostAttempts = 1000;
+
+function panelNetwork(network: RunResult['network']): PanelNetwork {
+  const attempts = network.slice(0, mostAttempts);
+  return { attempts, left: network.length - attempts.length };
 }
 
 function headline(result: RunResult, success: boolean): string {
@@ -32,9 +47,8 @@ function headline(result: RunResult, success: boolean): string {
 }
 
 /** Of a program that the worker has compiled already. */
-function price({ worker, runMs }: RunResult): PanelPrice {
-  const asked = priceOf({ instructions: worker.billedFuel, timeMs: runMs, compileMs: 0 });
-  return { near: formatNear(asked.yoctoNear), usd: formatUsd(asked.microUsd) };
+function price({ worker }: RunResult): PanelPrice {
+  return { near: formatNear(worker.price.yoctoNear), usd: formatUsd(worker.price.microUsd) };
 }
 
 function measures(result: RunResult): PanelMeasures {

@@ -51,6 +51,11 @@ export class PanelModel {
     this.#schedule();
   }
 
+  /** One more sentence that a person should read. */
+  note(sentence: string): void {
+    if (this.#run !== null) this.#change({ notes: [...this.#run.notes, sentence] });
+  }
+
   finish(outcome: PanelOutcome): void {
     this.#streams.output.end();
     this.#streams.stderr.end();

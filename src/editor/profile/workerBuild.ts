@@ -20,7 +20,7 @@ export async function runWorkerBuild(
   plan: RunPlan,
 ): Promise<WorkerBuild> {
   const settings = runSettings(plan.crateDir);
-  const prepared = await prepareRun(plan, settings, cases, secrets);
+  const prepared = await prepareRun(plan, settings, cases, secrets, {});
   const options = {
     location: vscode.ProgressLocation.Notification,
     title: vscode.l10n.t('Building {0} as the OutLayer worker does', plan.runnable.name),
@@ -31,10 +31,8 @@ export async function runWorkerBuild(
     token.onCancellationRequested(() => cancel.abort());
     const wanted = { ...plan, target: prepared.target, optimise: true, lineTables: false };
     const built = await builder.build(wanted, settings, {}, cancel.signal);
-    const request = {
-      ...caseRequest(prepared, built, prepared.profileKind ?? settings.profileKind),
-      name: plan.runnable.name,
-    };
+    const profileKind = prepared.profileKind ?? settings.profileKind;
+    const request = { ...caseRequest(prepared, built, profileKind), name: plan.runnable.name };
     const result = await (await services.executor()).run(request, {}, cancel.signal);
     if (result.error !== null)
       throw new WorkbenchError(result.error.code, result.error.message, result.error);

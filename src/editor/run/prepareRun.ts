@@ -1,4 +1,5 @@
-import { prepareCase, type PreparedCase } from '../../cases/prepareCase.ts';
+import { cassetteOfProgram } from '../../cassette/cassettePath.ts';
+import { type CaseDefaults, prepareCase, type PreparedCase } from '../../cases/prepareCase.ts';
 import type { Target } from '../../shared/target.ts';
 import type { SavedCases } from '../cases/savedCases.ts';
 import type { Secrets } from '../cases/secrets.ts';
@@ -23,10 +24,14 @@ export async function prepareRun(
   settings: RunSettings,
   cases: SavedCases,
   secrets: Secrets,
+  tape: Pick<CaseDefaults, 'tapeMode'>,
 ): Promise<PreparedRun> {
   const { crateDir, input } = plan;
   const saved = input.kind === 'case' ? await cases.named(crateDir, input.name) : { name: '' };
-  const prepared = await prepareCase(crateDir, saved, settings, secrets.lookup(crateDir));
+  const ofProgram =
+    input.kind === 'case' ? {} : { cassettePath: cassetteOfProgram(crateDir, plan.runnable.name) };
+  const defaults = { ...settings, ...tape, ...ofProgram };
+  const prepared = await prepareCase(crateDir, saved, defaults, secrets.lookup(crateDir));
   return {
     ...prepared,
     ...(input.kind === 'case' ? {} : { input: await inputBytes(input) }),

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type * as vscode from 'vscode';
 import { caseRequest } from '../../cases/caseRunner.ts';
+import { keepRecording } from '../../cassette/taping.ts';
 import type { RunEvents } from '../../executor/process/conductRun.ts';
 import type { PanelOutcome, PanelRun } from '../../shared/panelRun.ts';
 import type { RunResult } from '../../shared/runResult.ts';
@@ -18,6 +19,7 @@ import type { Builder } from './builder.ts';
 import { describeInput, type RunPlan } from './plan.ts';
 import { prepareRun, type PreparedRun } from './prepareRun.ts';
 import { withNextSteps } from './nextSteps.ts';
+import type { TapeChoice } from './tapeChoice.ts';
 
 /** How a run that was asked for ended: with a result, or before there was one. */
 export type Finished = {
@@ -39,6 +41,7 @@ export interface RunnerParts {
   readonly builder: Builder;
   readonly cases: SavedCases;
   readonly secrets: Secrets;
+  readonly tape: Pick<TapeChoice, 'asked'>;
   readonly model: PanelModel;
   readonly outcomes: Outcomes;
   readonly profiles: Profiles;
@@ -90,12 +93,13 @@ export class Runner {
   }
 
   async #buildAndRun(plan: RunPlan, signal: AbortSignal): Promise<Finished> {
-    const { services, builder, cases, secrets, model, outcomes, log } = this.#parts;
+    const { services, builder, cases, secrets, model, outcomes, log, tape } = this.#parts;
     const settings = runSettings(plan.crateDir);
     const name = plan.runnable.name;
-    const preparing = prepareRun(plan, settings, cases, secrets);
+    const preparing = prepareRun(plan, settings, cases, secrets, tape.asked);
     // What can't be prepared is told below, under the settings alone.
     const shown = await preparing.catch(() => null);
+    const taped = shown?.taping.options.tape?.mode;
     model.begin({
       id: randomUUID(),
       startedAt: Date.now(),
@@ -104,6 +108,7 @@ export class Runner {
       buildProfile: settings.buildProfile,
       profileKind: shown?.profileKind ?? settings.profileKind,
       input: describeInput(plan.input),
+      ...(taped && { taping: taped }),
       limits: shown?.limits ?? settings.limits,
       fuelModel: shown?.fuelModel ?? settings.fuelModel,
     });
@@ -128,6 +133,8 @@ export class Runner {
       const result = withNextSteps(ran, plan);
       log.info(`${name}: ${result.error?.message ?? 'succeeded'}, fuel ${result.fuel} (${result.fuelModel})`);
       const outcome = this.#withProfile(plan, result, outcomeOfRun(result, profileKind));
+      const recorded = await keepRecording(prepared.taping, result);
+      if (recorded !== null) model.note(recorded);
       model.finish(outcome);
       if (plan.wasmFile === undefined)
         outcomes.ended(runOutcome(plan.crateDir, result, prepared.expectsJson));

@@ -7,6 +7,7 @@ import { asErrorValue } from '../../shared/workbenchError.ts';
 import type { Secrets } from '../cases/secrets.ts';
 import { runSettings } from '../configuration.ts';
 import { readText } from '../readText.ts';
+import type { TapeChoice } from '../run/tapeChoice.ts';
 import type { Builder } from '../run/builder.ts';
 import type { Services } from '../services.ts';
 import { requireTrust } from '../trust.ts';
@@ -17,6 +18,7 @@ export interface TestExplorerParts {
   readonly services: Services;
   readonly builder: Builder;
   readonly secrets: Secrets;
+  readonly tape: Pick<TapeChoice, 'asked'>;
 }
 
 /** Saved cases in the Testing view: a test each, below their crate. */
@@ -99,7 +101,7 @@ export class TestExplorer implements vscode.Disposable {
         ),
       executor: await services.executor(),
       secret: secrets.lookup(crateDir),
-      defaults: { ...settings, profileKind: profile ?? settings.profileKind },
+      defaults: { ...settings, ...this.#parts.tape.asked, profileKind: profile ?? settings.profileKind },
     });
   }
 }
@@ -117,7 +119,8 @@ async function runCase(
     onStderr: (bytes: Uint8Array) => run.appendOutput(terminalText(bytes), undefined, item),
   };
   try {
-    const { result, mismatches } = await (await runner).run(located.saved, events, signal);
+    const { result, recorded, mismatches } = await (await runner).run(located.saved, events, signal);
+    if (recorded !== null) run.appendOutput(`${recorded}\r\n`, undefined, item);
     if (signal.aborted) run.skipped(item);
     else if (mismatches.length === 0) run.passed(item, result.runMs);
     else {

@@ -1,6 +1,7 @@
 import type { RunRequest } from '../../shared/runRequest.ts';
 import type { RunResult } from '../../shared/runResult.ts';
 import { stopped } from '../outcome/explain.ts';
+import { withScratch } from '../scratch.ts';
 import { conductRun, type RunEvents } from './conductRun.ts';
 import { ExecutorChild, type ExecutorChildOptions } from './executorChild.ts';
 import { lostRun } from './lostRun.ts';
@@ -72,8 +73,10 @@ class ChildProcessExecutor implements ExecutorService {
     await this.#endChild();
   }
 
-  async #runNow(request: RunRequest, events: RunEvents, stop: AbortSignal): Promise<RunResult> {
+  async #runNow(asked: RunRequest, events: RunEvents, stop: AbortSignal): Promise<RunResult> {
     clearTimeout(this.#idleTimer);
+    await using scratch = await withScratch(asked);
+    const { request } = scratch;
     const child = this.#livingChild();
     let run = await conductRun(child, request, events, stop);
     // It had ended before the request came, and nobody had noticed yet.

@@ -1,12 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Cassette, JsonValue, RecordedCall, Redaction } from '../../../shared/cassette.ts';
+import { WorkbenchError } from '../../../shared/workbenchError.ts';
 import type { Clocks } from '../clocks.ts';
 import type { StandIn } from '../http/standIn.ts';
 import { type Random, seededRandom } from '../random.ts';
 import { ExchangePlayer } from './exchangePlayer.ts';
 import { nearestHint } from './nearest.ts';
 import { Redactor } from './redactor.ts';
-import { NotRecorded, type Tape } from './tape.ts';
+import type { Tape } from './tape.ts';
 import { TimingReader } from './timingLog.ts';
 import { wallNanoseconds } from './wallText.ts';
 
@@ -43,7 +44,11 @@ export class Player implements Tape {
     const [found] = at < 0 ? [] : this.#calls.splice(at, 1);
     if (found !== undefined) return this.#redactor.restoreJson(found.result);
     const named = nameOfCall({ interface: iface, function: name, arguments: asked });
-    throw new NotRecorded(`${named} is not in the cassette${nearestHint(named, this.#callNames)}`);
+    throw new WorkbenchError(
+      'not-recorded',
+      `${named} is not in the cassette${nearestHint(named, this.#callNames)}.`,
+      { hint: 'Record the run again: the program calls something else than it did.' },
+    );
   }
 
   cassette(): null {

@@ -104,9 +104,9 @@ export class Recorder implements Tape {
   #httpTap(): HttpTap {
     return {
       sent: (message) => {
-        if (message.kind === 'start') {
-          if (this.#callDepth === 0) this.#exchanges.set(message.id, this.#begin(message.request));
-        } else this.#keep(message.id, (exchange) => exchange.sent(message));
+        if (this.#callDepth > 0) return;
+        if (message.kind === 'start') this.#exchanges.set(message.id, this.#begin(message.request));
+        else this.#keep(message.id, (exchange) => exchange.sent(message));
       },
       received: (message) => this.#keep(message.id, (exchange) => exchange.received(message)),
       refused: (request, failure) => this.#refused(request, failure),
@@ -114,7 +114,8 @@ export class Recorder implements Tape {
   }
 
   #keep(id: number, take: (exchange: ExchangeRecorder) => number): void {
-    const exchange = this.#exchanges.get(id);
+    // What a recorded call does over the network has numbers of its own.
+    const exchange = this.#callDepth > 0 ? undefined : this.#exchanges.get(id);
     if (exchange !== undefined && this.#fits) this.#bytes += take(exchange);
   }
 

@@ -5,14 +5,6 @@ import type { Random } from '../random.ts';
 import { Player } from './player.ts';
 import { Recorder } from './recorder.ts';
 
-/** A call that nothing of the cassette answers; its message names it, and the nearest that does. */
-export class NotRecorded extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = 'NotRecorded';
-  }
-}
-
 /** What a run gets from outside, on its way to the guest: written down, or read back. */
 export interface Tape {
   readonly clocks: Clocks;
@@ -23,7 +15,7 @@ export interface Tape {
    * The result of a host's function that reaches outside: `now` calls it where the run is recorded, and is left alone
    * where it is replayed. HTTP requests that it makes meanwhile are not recorded by themselves.
    *
-   * @throws NotRecorded where a replayed run calls what was not recorded
+   * @throws WorkbenchError `not-recorded` where a replayed run calls what was not recorded
    */
   call(iface: string, name: string, args: readonly JsonValue[], now: () => JsonValue): JsonValue;
   /** What was written down so far; null for a tape that is read, or that grew too large. */

@@ -1,3 +1,4 @@
+import { workerAnswer } from '../../runResult.ts';
 import type { EndedRun } from '../../../../src/editor/history/runHistory.ts';
 import { recordVersion, type RunIdentity, type RunRecord } from '../../../../src/editor/history/runRecord.ts';
 import { defaultLimits } from '../../../../src/shared/limits.ts';

@@ -102,8 +102,8 @@ describe('record and replay of wasi:http', function () {
     const { cassette } = await bothRuns(program, (http) =>
       asking({ authority: `near.test:${http}`, path: '/slow' }),
     );
-    assert.deepEqual(cassette.http[0]!.response!.chunks, [7, 7, 7, 7, 7]);
-    assert.deepEqual(cassette.http[0]!.response?.body, { text: 'part 0 part 1 part 2 part 3 part 4 ' });
+    assert.deepEqual(cassette.http[0]!.response?.chunks, [7, 7, 7, 7, 7]);
+    assert.deepEqual(cassette.http[0]!.response.body, { text: 'part 0 part 1 part 2 part 3 part 4 ' });
   });
 
   it('fails a request that is not in the cassette by name, with the nearest that is', async () => {
@@ -112,7 +112,7 @@ describe('record and replay of wasi:http', function () {
     );
     const [url] = cassette.http.map(({ request }) => request.url);
     const other = await replay(program, text.replace('/hello', '/hullo'), cassette);
-    const words = `GET ${url!.replace('hello', 'hullo')} is not in the cassette; the nearest that is recorded: GET ${url}`;
+    const words = `GET ${url!.replace('hello', 'hullo')} is not in the cassette; the nearest there is: GET ${url}`;
     assert.equal(other.report.network[0]!.reason, words);
     assert.match(other.stdout, /^error ErrorCode::InternalError\(Some\("GET .* is not in the cassette/);
     assert.equal(other.report.network[1]!.status, 200);

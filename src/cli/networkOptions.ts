@@ -1,0 +1,64 @@
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { TapeMode } from '../cassette/taping.ts';
+import { readMocks } from '../mocks/readMocks.ts';
+import type { Mocks } from '../shared/mocks.ts';
+import type { NetworkOptions } from '../shared/network.ts';
+import { WorkbenchError } from '../shared/workbenchError.ts';
+import type { OptionKinds, OptionValues } from './arguments.ts';
+import { usageError } from './usage.ts';
+
+/** The options of both commands that say what a program reaches, and what answers in the place of it. */
+export const networkOptions = {
+  'no-network': 'flag',
+  'allow-host': 'list',
+  'allow-local': 'flag',
+  'ca-file': 'value',
+  record: 'optional',
+  replay: 'optional',
+  'redact-header': 'list',
+  mock: 'value',
+} as const satisfies OptionKinds;
+
+export type NetworkValues = OptionValues<typeof networkOptions>;
+
+/** @throws WorkbenchError `file-not-found` for a CA file that is none */
+export function network(values: NetworkValues): NetworkOptions {
+  const { 'ca-file': caFile } = values;
+  return {
+    enabled: !values['no-network'],
+    allowHosts: values['allow-host'] ?? null,
+    allowLocal: values['allow-local'] ?? false,
+    caFile: caFile === undefined ? null : authorities(caFile),
+  };
+}
+
+function authorities(file: string): string {
+  if (statSync(file, { throwIfNoEntry: false })?.isFile() === true) return resolve(file);
+  throw new WorkbenchError('file-not-found', `--ca-file ${file} names no file.`, {
+    hint: 'Name a PEM file with the certificates of authorities to trust.',
+  });
+}
+
+/** Whether to record or replay; null where nothing is said. */
+export interface TapeChoice {
+  readonly mode: TapeMode;
+  /** Absolute; null for the place that a cassette has by itself. */
+  readonly path: string | null;
+}
+
+/** @throws WorkbenchError `usage` where both are asked for */
+export function tapeChoice({ record, replay }: NetworkValues): TapeChoice | null {
+  if (record !== undefined && replay !== undefined) {
+    throw usageError('A run is recorded or replayed, not both.', 'Leave out --record or --replay.');
+  }
+  const mode = record !== undefined ? 'record' : 'replay';
+  const file = record ?? replay;
+  if (file === undefined) return null;
+  return { mode, path: file === true ? null : resolve(file) };
+}
+
+/** @throws WorkbenchError `file-not-found`, `usage` */
+export async function mocks({ mock }: NetworkValues): Promise<Mocks | null> {
+  return mock === undefined ? null : readMocks(resolve(mock));
+}

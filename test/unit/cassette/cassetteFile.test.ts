@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readCassette, writeCassette } from '../../../src/cassette/cassetteFile.ts';
+import { cassetteOfCase, cassetteOfProgram } from '../../../src/cassette/cassettePath.ts';
+import { layOut } from '../../../src/cassette/layout.ts';
+import { keepRecording, tapingOf } from '../../../src/cassette/taping.ts';
+import type { Cassette } from '../../../src/shared/cassette.ts';
+import { WorkbenchError } from '../../../src/shared/workbenchError.ts';
+
+const cassette: Cassette = {
+  version: 1,
+  http: [
+    {
+      request: {
+        method: 'POST',
+        url: 'https://a.test/x',
+        headers: [['accept', '*/*']],
+        body: { text: '{}' },
+      },
+      answeredAfter: 1,
+      endedAfter: 2,
+      response: {
+        status: 200,
+        headers: [['x', '\u00e9']],
+        body: { base64: '/wA=' },
+        chunks: [1, 1],
+        trailers: [['sum', '1']],
+      },
+      failure: { code: 'HTTP-response-body-size', detail: 7, reason: 'too long' },
+    },
+    { request: { method: 'GET', url: 'https://b.test/', headers: [] } },
+  ],
+  calls: [{ interface: 'near:rpc/api', function: 'status', arguments: [], result: ['{}', ''] }],
+  wallClock: ['2026-01-31T12:00:00.123456789Z'],
+  monotonicClock: ['18446744073709551615'],
+  random: ['00ff', ''],
+  timing: ['poll 0,2', 'read yes ×3', 'write closed', 'get no'],
+};
+
+describe('cassette files', () => {
+  let folder: string;
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), 'cassettes é '));
+  });
+  after(() => rmSync(folder, { recursive: true }));
+
+  it('hold what was recorded, readably, and the same for the same', async () => {
+    const path = join(folder, 'a', 'b.json');
+    await writeCassette(path, cassette);
+    assert.deepEqual(await readCassette(path), cassette);
+    const text = readFileSync(path, 'utf8');
+    assert.match(text, /^ {6}"request": \{$/m);
+    assert.match(text, /^ {8}"chunks": \[1, 1\],$/m);
+    await writeCassette(path, await readCassette(path));
+    assert.equal(readFileSync(path, 'utf8'), text);
+    assert.deepEqual(readdirSync(join(folder, 'a')), ['b.json']);
+  });
+
+  it('name every place that is wrong, and another version', async () => {
+    const path = join(folder, 'wrong.json');
+    const wrong = { ...cassette, version: 2, random: ['xy'], timing: ['guess 1'], more: 1 };
+    writeFileSync(path, layOut(wrong));
+    await assert.rejects(readCassette(path), (error) => {
+      assert.ok(error instanceof WorkbenchError && error.value.code === 'usage');
+      const lines = error.value.cause!.split('\n');
+      assert.equal(lines.length, 4);
+      assert.match(
+        lines[0]!,
+        /wrong\.json:2:14: This version of WASI Workbench reads cassettes of version 1/,
+      );
+      return true;
+    });
+  });
+
+  it('that are missing say how to record one', async () => {
+    await assert.rejects(
+      tapingOf('replay', join(folder, 'none.json'), { headers: [], secrets: [] }),
+      (error) => error instanceof WorkbenchError && (error.value.hint ?? '').includes('--record'),
+    );
+  });
+
+  it('are kept after a run that was recorded, and no other', async () => {
+    const path = join(folder, 'kept.json');
+    const taping = await tapingOf('record', path, { headers: [], secrets: [] });
+    assert.equal(await keepRecording(taping, { recording: cassette }), `Recorded 2 requests in ${path}.`);
+    assert.match((await keepRecording(taping, { recording: null })) ?? '', /^Nothing was recorded/);
+    const off = await tapingOf('off', path, { headers: [], secrets: [] });
+    assert.equal(await keepRecording(off, { recording: null }), null);
+  });
+
+  it('have a name of their own for every case', () => {
+    const names = ['two words', 'two-words', 'Two-words', '../../x', 'ä', 'ö', 'a'.repeat(300), '-', ''];
+    const paths = names.map((name) => cassetteOfCase('/crate', name));
+    assert.equal(new Set(paths.map((path) => path.toLowerCase())).size, names.length);
+    for (const path of paths) {
+      assert.match(
+        path.replaceAll('\\', '/'),
+        /\/crate\/\.wasi-workbench\/cassettes\/[a-z0-9_-]{1,70}\.json$/,
+      );
+    }
+    assert.notEqual(cassetteOfProgram('/crate', 'x'), cassetteOfCase('/crate', 'x'));
+  });
+});
