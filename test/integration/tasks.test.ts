@@ -68,7 +68,6 @@ describe('build tasks', () => {
             label: 'second',
             profile: 'dev',
             dependsOn: 'first',
-            group: { kind: 'build', isDefault: true },
           },
         ],
       }),
@@ -87,33 +86,6 @@ describe('build tasks', () => {
     assert.ok(existsSync(join(built, 'wasm32-wasip1', 'release', 'depended.wasm')));
     assert.ok(existsSync(join(built, 'wasm32-wasip2', 'debug', 'depended.wasm')));
   });
-
-  for (const [how, start] of [
-    ['by Run Build Task', () => vscode.commands.executeCommand('workbench.action.tasks.build')],
-    [
-      'before a launch that names them',
-      () =>
-        vscode.debug.startDebugging(vscode.workspace.workspaceFolders![0], {
-          name: 'launched',
-          type: 'node',
-          request: 'launch',
-          program: '${workspaceFolder}/launched.js',
-          preLaunchTask: 'second',
-        }),
-    ],
-  ] as const) {
-    it(`are built ${how}`, async () => {
-      folderWith('.', { 'launched.js': 'console.log(1);' });
-      const ended: string[] = [];
-      const listener = vscode.tasks.onDidEndTaskProcess(({ execution, exitCode }) =>
-        ended.push(`${execution.task.name}: ${String(exitCode)}`),
-      );
-      void start();
-      await until(() => ended.length === 2);
-      listener.dispose();
-      assert.deepEqual(ended, ['first: 0', 'second: 0']);
-    });
-  }
 
   it('fail with the problems of the crate', async () => {
     const crateDir = crateWith('failing', 'fn main() { let x: u32 = "text"; }');
