@@ -3,7 +3,6 @@ import type { EndedRun } from '../../../../src/editor/history/runHistory.ts';
 import { recordVersion, type RunIdentity, type RunRecord } from '../../../../src/editor/history/runRecord.ts';
 import { defaultLimits } from '../../../../src/shared/limits.ts';
 import type { PanelMeasures, PanelOutcome, PanelRun } from '../../../../src/shared/panelRun.ts';
-import { workerAnswer } from '../../runResult.ts';
 
 export const identity: RunIdentity = {
   crateDir: '/work/app',
