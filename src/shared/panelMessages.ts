@@ -92,7 +92,7 @@ export interface PanelState {
   readonly runsOpen: boolean;
 }
 
-export const stateVersion = 3;
+export const stateVersion = 4;
 
 /** A request as the panel sent it; null for anything else, since a webview's messages are not to be trusted. */
 export function parsePanelRequest(message: unknown): PanelRequest | null {

@@ -47,7 +47,7 @@ function row(name: string) {
   const element = el('div', {}, el('dt', { text: name }), value);
   return {
     element,
-    set(text: string | null) {
+    set: (text: string | null) => {
       element.hidden = text === null;
       setText(value, text ?? '');
     },

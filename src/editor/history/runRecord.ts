@@ -21,7 +21,7 @@ export interface RunRecord {
   readonly profiled: boolean;
 }
 
-export const recordVersion = 1;
+export const recordVersion = 2;
 
 /** What two runs must have in common for their fuel to be held against each other. */
 export interface RunIdentity {

@@ -16,9 +16,14 @@ import {
   walletFields,
 } from '../../../src/cases/outlayerFields.ts';
 import { readInputs } from '../../../src/cases/inputsFile.ts';
-import { systemVariables } from '../../../src/shared/outlayer.ts';
 import { fuelModels } from '../../../src/shared/fuelModel.ts';
-import { executionTypes, nearNetworks, responseFormats, walletStates } from '../../../src/shared/outlayer.ts';
+import {
+  executionTypes,
+  nearNetworks,
+  responseFormats,
+  systemVariables,
+  walletStates,
+} from '../../../src/shared/outlayer.ts';
 import { profileKinds } from '../../../src/shared/profileKind.ts';
 import { targets } from '../../../src/shared/target.ts';
 
