@@ -73,6 +73,38 @@ describe('checks', () => {
     assert.equal((await api.run(planOf(crateDir, 'panics'))).error, null);
   });
 
+  it('keep a variable that a run lacked in its saved case, after which it runs', async () => {
+    const api = await workbench();
+    const crateDir = folderWith('lacks', {
+      'Cargo.toml': cargoToml('lacks', '[profile.release]\ndebug = "line-tables-only"\n'),
+      'src/main.rs': 'fn main() {\n    println!("{}", std::env::var("KEY").unwrap());\n}\n',
+    });
+    const { document } = await open(join(crateDir, 'src', 'main.rs'));
+    assert.equal((await api.run(planOf(crateDir, 'lacks'))).error!.code, 'panic');
+    await until(() => problemsOf(document.uri, 'wasi/env-missing')[0]);
+    const action = { kind: 'set-environment', name: 'KEY', file: document.uri.fsPath };
+    await vscode.commands.executeCommand('wasi-workbench.applyFixAction', action, 'kept');
+    const inputs = readFileSync(join(crateDir, '.wasi-workbench', 'inputs.json'), 'utf8');
+    assert.match(inputs, /"KEY": "kept"/);
+    const { result } = await api.run(planOf(crateDir, 'lacks', { kind: 'case', name: 'default' }));
+    assert.equal(new TextDecoder().decode(result!.output), 'kept\n');
+    await until(() => problemsOf(document.uri, 'wasi/env-missing').length === 0);
+  });
+
+  it('forget what was found in a file that is deleted', async () => {
+    await workbench();
+    const crateDir = folderWith('deleted', {
+      'Cargo.toml': cargoToml('deleted', outlayer),
+      'src/main.rs': 'mod part;\n\nfn main() {\n    println!("{}", part::one());\n}\n',
+      'src/part.rs': 'pub fn one() -> u8 {\n    std::process::exit(0)\n}\n',
+    });
+    await open(join(crateDir, 'src', 'main.rs'));
+    const part = vscode.Uri.file(join(crateDir, 'src', 'part.rs'));
+    await until(() => problemsOf(part, 'wasi/exit-zero')[0]);
+    await vscode.workspace.fs.delete(part);
+    await until(() => vscode.languages.getDiagnostics(part).length === 0);
+  });
+
   it('say nothing a second time that the compiler says, and the other way round', async () => {
     const api = await workbench();
     const crateDir = folderWith('exports', {
