@@ -11,6 +11,7 @@ const forbidden = new Set([
   'proxy-authenticate',
   'proxy-authorization',
   'proxy-connection',
+  'te',
   'transfer-encoding',
   'upgrade',
 ]);
@@ -39,10 +40,18 @@ export class Fields implements Http.Fields {
     return fields;
   }
 
-  /** What a server sent, which can't be changed. */
+  /**
+   * What a server sent, which can't be changed: as from wasmtime without the connection's headers, with names in lower
+   * case, and a name's values together.
+   */
   static received(list: HeaderList): Fields {
+    const byName = Map.groupBy(list, ([name]) => name.toLowerCase());
     const fields = new Fields();
-    fields.#entries = list.map(([name, value]) => [name, new Uint8Array(Buffer.from(value, 'latin1'))]);
+    fields.#entries = [...byName].flatMap(([name, pairs]) =>
+      forbidden.has(name)
+        ? []
+        : pairs.map(([, value]) => [name, new Uint8Array(Buffer.from(value, 'latin1'))] as const),
+    );
     fields.#immutable = true;
     return fields;
   }
