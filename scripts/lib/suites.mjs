@@ -38,7 +38,7 @@ const script = (name) => [join(root, 'scripts', name)];
 
 /** @type {readonly Suite[]} */
 export const suites = [
-  { name: 'unit', timeoutMinutes: 5, needs: ['rust'], command: mocha('unit', 60, 'Dot') },
+  { name: 'unit', timeoutMinutes: 10, needs: ['rust'], command: mocha('unit', 60, 'Dot') },
   { name: 'cli', timeoutMinutes: 10, needs: ['rust', 'vsix'], command: mocha('cli', 300, 'Spec') },
   {
     name: 'parity',
@@ -52,7 +52,7 @@ export const suites = [
     needs: ['rust', 'vsix', 'editor'],
     command: script('integration.mjs'),
   },
-  { name: 'ui', timeoutMinutes: 10, needs: ['rust', 'vsix', 'editor'], command: mocha('ui', 240, 'Spec') },
+  { name: 'ui', timeoutMinutes: 20, needs: ['rust', 'vsix', 'editor'], command: mocha('ui', 240, 'Spec') },
   {
     name: 'conformance',
     // The first time, the oracle and the corpus are built: half of it.
