@@ -6,7 +6,7 @@ import { finish } from './command.mjs';
 import { root } from './places.mjs';
 
 /**
- * @typedef {'rust' | 'bundles' | 'vsix' | 'oracles' | 'editor'} Need
+ * @typedef {'rust' | 'bundles' | 'vsix' | 'examples' | 'oracles' | 'editor'} Need
  *
  * @typedef {object} Suite
  * @property {string} name
@@ -39,7 +39,13 @@ const script = (name) => [join(root, 'scripts', name)];
 /** @type {readonly Suite[]} */
 export const suites = [
   { name: 'unit', timeoutMinutes: 10, needs: ['rust'], command: mocha('unit', 60, 'Dot') },
-  { name: 'cli', timeoutMinutes: 10, needs: ['rust', 'vsix'], command: mocha('cli', 300, 'Spec') },
+  {
+    name: 'cli',
+    // On two slow cores, the first time; where its crates are built already it takes a few minutes.
+    timeoutMinutes: 30,
+    needs: ['rust', 'vsix', 'examples'],
+    command: mocha('cli', 300, 'Spec'),
+  },
   {
     name: 'parity',
     timeoutMinutes: 15,
