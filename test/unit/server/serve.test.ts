@@ -283,7 +283,10 @@ describe('language server', () => {
     mkdirSync(dirname(editor.path(built)), { recursive: true });
     writeFileSync(editor.path(built), await parse('(component (import "near:rpc/api@0.1.0" (instance)))'));
     editor.openDocument('src/main.rs', quiet);
-    const said = () => named(built, 'wasi/worker-interface')?.message ?? '';
+    const said = () => {
+      const told = editor.diagnostics(built).filter(({ code }) => code === 'wasi/worker-interface');
+      return told.map(({ message }) => message as string).join('\n');
+    };
     const lacking = /A run here has no near:rpc\/api@0\.1\.0 yet\. .*"rpcUrl"/;
     await editor.until(() => lacking.test(said()));
 
