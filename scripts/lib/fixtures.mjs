@@ -1,8 +1,10 @@
-// Builds the Rust programs that runs are held against wasmtime on. cargo's target folders stand outside the tree.
+// Builds the Rust programs that suites run, some of which are held against wasmtime. cargo's target folders stand
+// outside the tree.
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from './command.mjs';
-import { cacheDir, root } from './places.mjs';
-import { say } from './steps.mjs';
+import { cacheDir, cliPath, examplesDir, examplesTargetDir, root } from './places.mjs';
+import { retry, say } from './steps.mjs';
 
 const exe = process.platform === 'win32' ? '.exe' : '';
 const next = 'Check the network and the Rust toolchain, then run this again.';
@@ -32,6 +34,21 @@ export async function buildGenerator() {
   say('building the generator of random modules');
   await cargo(['build', '--locked', '--release'], 'test/conformance/generator', targetDir);
   return join(targetDir, 'release', `generator${exe}`);
+}
+
+/**
+ * The examples, by the command line itself, so that cargo finds nothing to do when a test builds them the same way:
+ * macros that read WIT take minutes, once. A build that the command's own limit of 300 s cuts off goes on with the next
+ * attempt.
+ */
+export async function buildExamples() {
+  say('building the examples');
+  const env = { ...process.env, CARGO_TARGET_DIR: examplesTargetDir };
+  const crates = readdirSync(examplesDir).map((name) => join(examplesDir, name));
+  for (const crate of crates.filter((folder) => existsSync(join(folder, 'Cargo.toml')))) {
+    const args = [cliPath, 'build', crate, '--locked', '--quiet'];
+    await retry(3, () => run(process.execPath, args, { env, timeoutSeconds: 600, quiet: true, next }));
+  }
 }
 
 /**

@@ -1,7 +1,7 @@
 // Provides what the test suites need, each thing once.
 import { buildBundles, buildVsix } from './build.mjs';
 import { ensureBuildTools, ensureChromium } from './debian.mjs';
-import { buildCorpus, buildGenerator } from './fixtures.mjs';
+import { buildCorpus, buildExamples, buildGenerator } from './fixtures.mjs';
 import { ensureOracles } from './oracles.mjs';
 import { ensureRust } from './rust.mjs';
 import { ensureVscodeServer } from './vscodeServer.mjs';
@@ -14,6 +14,7 @@ const providers = {
   rust: ensureRust,
   bundles: buildBundles,
   vsix: buildVsix, // bundles included
+  examples: buildExamples, // after the command line, which builds them
   /** Here and not in the suites that use them: building them takes minutes, once. */
   oracles: async () => {
     await ensureOracles();

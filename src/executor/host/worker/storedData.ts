@@ -72,9 +72,10 @@ const mostShown = 120;
 function describeValue(value: Uint8Array): string {
   const shown = Buffer.from(value.subarray(0, mostShown));
   const rest = value.length > mostShown ? `… (${value.length} bytes)` : '';
+  // The last character may be cut through.
+  const text = rest === '' ? shown.toString() : shown.toString().replace(/\ufffd$/, '');
   // eslint-disable-next-line no-control-regex -- text has none of them
-  if (isUtf8(value) && !/[\0-\x08\x0e-\x1f]/.test(shown.toString()))
-    return JSON.stringify(shown.toString()) + rest;
+  if (isUtf8(value) && !/[\0-\x08\x0e-\x1f]/.test(text)) return JSON.stringify(text) + rest;
   if (value.length === 8) return `${shown.readBigInt64LE()} (i64)`;
   return `0x${shown.toString('hex')}${rest}`;
 }

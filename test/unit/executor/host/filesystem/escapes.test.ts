@@ -1,63 +1,10 @@
 import assert from 'node:assert/strict';
-import {
-  existsSync,
-  linkSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DirectoryDescriptor } from '../../../../../src/executor/host/filesystem/directory.ts';
+import { build, secret, waysOut } from '../escapeTree.ts';
 import { scratchFolder } from '../scratch.ts';
-import type { Scratch } from '../scratch.ts';
 import { assertRefused, folderKinds, openAt } from './folders.ts';
-
-const secret = 'the secret';
-
-/** Paths that lead out, given the preopen's links `up` (to ..), `abs` (absolute), `chain` (to abs) and `deep/up2`. */
-const waysOut = (scratch: Scratch) => [
-  '../outside/secret',
-  './../outside/secret',
-  'deep/../../outside/secret',
-  'deep/nested/../../../outside/secret',
-  'deep//..//..//outside/secret',
-  '../inside/../outside/secret',
-  '../../../../../../../../../../etc/passwd',
-  join(scratch.outside, 'secret'),
-  '/etc/passwd',
-  '//etc/passwd',
-  '/proc/self/root/etc/passwd',
-  'up/outside/secret',
-  'up/inside/up/outside/secret',
-  'deep/up2/outside/secret',
-  'deep/nested/../up2/outside/secret',
-  'abs/secret',
-  'abs/../outside/secret',
-  'chain/secret',
-  'toSecret',
-  'toSecretRelative',
-  'chainToSecret',
-  'proc/root/etc/passwd',
-  'procFd',
-];
-
-/** Builds the tree; nothing in it is a guest's doing. */
-function build({ inside, outside }: Scratch): void {
-  writeFileSync(join(outside, 'secret'), secret);
-  mkdirSync(join(inside, 'deep/nested'), { recursive: true });
-  writeFileSync(join(inside, 'file'), 'mine');
-  symlinkSync('..', join(inside, 'up'));
-  symlinkSync('../..', join(inside, 'deep/up2'));
-  symlinkSync(outside, join(inside, 'abs'));
-  symlinkSync('abs', join(inside, 'chain'));
-  symlinkSync(join(outside, 'secret'), join(inside, 'toSecret'));
-  symlinkSync('../outside/secret', join(inside, 'toSecretRelative'));
-  symlinkSync('toSecret', join(inside, 'chainToSecret'));
-  symlinkSync('/proc/self', join(inside, 'proc'));
-  symlinkSync('/proc/self/fd/0', join(inside, 'procFd'));
-}
 
 type Attempt = (directory: DirectoryDescriptor, path: string) => unknown;
 
