@@ -123,7 +123,7 @@ export function activate(context: vscode.ExtensionContext): WorkbenchApi {
   };
   own(registerCommands(workbench));
   own(new RunLenses(services, cases, lastOutcomes, ({ crateDir }) => toolchain.lookSoon(crateDir)));
-  own(vscode.tasks.registerTaskProvider(taskType, new BuildTasks(services, builder, log)));
+  own(vscode.tasks.registerTaskProvider(taskType, new BuildTasks(builder)));
   const tests = own(new TestExplorer({ services, builder, secrets, tape }));
   own(vscode.window.registerTerminalLinkProvider(new SourceLinks()));
   own(registerRulePages(context.extensionUri));

@@ -3,7 +3,7 @@ import { pageBytes } from '../fuel/plan.ts';
 import type { FuelModel } from '../shared/fuelModel.ts';
 import type { CodeOrigin, Profile } from '../shared/profile.ts';
 import { DebugInfo } from '../wasm/dwarf/debugInfo.ts';
-import { functionDescriber } from './describe.ts';
+import { beginning, functionDescriber } from './describe.ts';
 import { FunctionTable } from './functionTable.ts';
 import { LineTable } from './lineTable.ts';
 import { callsOf, eachCost, sizedCosts } from './moduleCosts.ts';
@@ -48,11 +48,12 @@ export function buildProfile(
       else lines.add(place, info!.inlinedFrom(offset), units);
       addCrate(place?.file ?? functions.file(rowOf(index)), units);
     };
-    counted.points.bodies.forEach((_start, index) => {
+    counted.points.bodies.forEach((start, index) => {
       const calls = callsOf(counted, index);
       if (calls === 0) return;
       functions.add(rowOf(index), { calls });
-      eachCost(counted, index, (offset, units) => charge(index, offset, units));
+      const begins = beginning(counted.points, info, index);
+      eachCost(counted, index, (offset, units) => charge(index, offset === start ? begins : offset, units));
     });
     for (const { index, offset, units } of sizedCosts(counted)) if (units > 0) charge(index, offset, units);
     for (const { function: index, pages, units } of counted.growths) {

@@ -7,6 +7,19 @@ import { readFunctionNames } from '../wasm/functionNames.ts';
 /** What identifies a function to a person; copies of a generic one that are called the same are one. */
 export type FunctionIdentity = Pick<ProfiledFunction, 'name' | 'file' | 'line'>;
 
+/**
+ * Offset of a defined function's start as line tables have it: some begin at its first operator, and not at the locals
+ * before it.
+ */
+export function beginning(
+  { bodies, firstOperators }: ModuleCounts['points'],
+  info: DebugInfo | null,
+  index: number,
+): number {
+  const start = bodies[index]!;
+  return info?.place(start) ? start : firstOperators[index]!;
+}
+
 /** Returns what names a module's defined functions, by their index among these. */
 export function functionDescriber(
   { module, points, firstFunction }: ModuleCounts,
@@ -14,7 +27,7 @@ export function functionDescriber(
 ): (index: number) => FunctionIdentity {
   const names = readFunctionNames(module.bytes);
   return (index) => {
-    const own = info?.frames(points.bodies[index]!).at(-1);
+    const own = info?.frames(beginning(points, info, index)).at(-1);
     const number = firstFunction + index;
     const name = names.get(number) ?? own?.function ?? null;
     const place = own?.place ?? null;

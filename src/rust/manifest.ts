@@ -7,6 +7,8 @@ export interface CrateManifest {
   readonly isWorkspace: boolean;
   readonly bins: readonly TargetSection[];
   readonly examples: readonly TargetSection[];
+  /** The name of a library that links to a module of its own, as cargo gives it; null for any other, or none. */
+  readonly cdylib: string | null;
 }
 
 export interface PackageSection {
@@ -21,6 +23,8 @@ export interface TargetSection {
   readonly name: string;
   /** Relative to the manifest, with `/`; null where cargo infers it. */
   readonly path: string | null;
+  /** False for an example that is a library which does not link. */
+  readonly links: boolean;
 }
 
 /** Null for text that is no TOML: half-typed, or broken. */
@@ -31,11 +35,13 @@ export function parseManifest(text: string): CrateManifest | null {
   } catch {
     return null;
   }
+  const owner = packageSection(document['package']);
   return {
-    package: packageSection(document['package']),
+    package: owner,
     isWorkspace: isTable(document['workspace']),
     bins: targetSections(document['bin']),
     examples: targetSections(document['example']),
+    cdylib: owner && cdylibOf(document['lib'], owner.name),
   };
 }
 
@@ -63,16 +69,29 @@ function packageSection(section: unknown): PackageSection | null {
 
 function targetSections(sections: unknown): TargetSection[] {
   if (!Array.isArray(sections)) return [];
-  return sections.filter(isTable).flatMap(({ name, path }) =>
-    typeof name === 'string'
-      ? [
-          {
-            name,
-            path: typeof path === 'string' ? path.replaceAll('\\', '/').replace(/^\.\//, '') : null,
-          },
-        ]
-      : [],
-  );
+  return sections.filter(isTable).flatMap((section) => {
+    const { name, path } = section;
+    if (typeof name !== 'string') return [];
+    const types = crateTypes(section);
+    return [
+      {
+        name,
+        path: typeof path === 'string' ? path.replaceAll('\\', '/').replace(/^\.\//, '') : null,
+        links: types.length === 0 || types.some((type) => type === 'bin' || type === 'cdylib'),
+      },
+    ];
+  });
+}
+
+function cdylibOf(lib: unknown, packageName: string): string | null {
+  if (!isTable(lib) || !crateTypes(lib).includes('cdylib')) return null;
+  return typeof lib['name'] === 'string' ? lib['name'] : packageName.replaceAll('-', '_');
+}
+
+/** Cargo takes both spellings. */
+function crateTypes(section: Table): unknown[] {
+  const types = section['crate-type'] ?? section['crate_type'];
+  return Array.isArray(types) ? types : [];
 }
 
 type Table = Record<string, unknown>;

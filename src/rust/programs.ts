@@ -1,4 +1,4 @@
-import { dirname, join, relative, sep } from 'node:path';
+import { dirname, join, posix, relative, sep } from 'node:path';
 import { parseManifest, type CrateManifest, type PackageSection, type TargetSection } from './manifest.ts';
 
 /** The program that a source file is the root of, as cargo would name it. */
@@ -43,6 +43,64 @@ export async function nearestManifest(
   }
 }
 
+/** A program, or a library that links to a module of its own. */
+export interface PackageProgram extends Omit<Program, 'kind'> {
+  readonly kind: Program['kind'] | 'cdylib';
+}
+
+/** The names in a folder; none where there is no such folder. */
+export type ListFolder = (path: string) => Promise<readonly string[]>;
+
+/**
+ * All that can be run of a package, by the same rules as {@link programOfFile}: bins, then examples, then a cdylib,
+ * each kind in the order of names. Whether cargo would take the package, as a member of its workspace with all that
+ * it depends on, is not asked.
+ */
+export async function programsOfPackage(
+  crateDir: string,
+  manifest: CrateManifest,
+  listFolder: ListFolder,
+): Promise<PackageProgram[]> {
+  const pkg = manifest.package;
+  if (pkg === null) return [];
+  const found = new Map<string, NamedTarget>();
+  for (const path of await sourcesOfPackage(crateDir, pkg, manifest, listFolder)) {
+    const target = targetOfPath(path, pkg, manifest);
+    if (target) found.set(`${target.kind} ${target.name}`, target);
+  }
+  const targets = [...found.values()].sort(
+    (a, b) => (a.kind === b.kind ? 0 : a.kind === 'bin' ? -1 : 1) || (a.name < b.name ? -1 : 1),
+  );
+  const cdylib = manifest.cdylib === null ? [] : [{ kind: 'cdylib' as const, name: manifest.cdylib }];
+  return [...targets, ...cdylib].map((target) => ({ ...target, package: pkg.name, crateDir }));
+}
+
+/** The files of a package that may be roots of programs, relative to it, with `/`. */
+async function sourcesOfPackage(
+  crateDir: string,
+  pkg: PackageSection,
+  { bins, examples }: CrateManifest,
+  listFolder: ListFolder,
+): Promise<string[]> {
+  const list = async (folder: string) =>
+    (await listFolder(join(crateDir, folder))).map((name) => `${folder}/${name}`);
+  const discovered = (await Promise.all(['src/bin', 'examples'].map(list))).flat();
+  const asked = [
+    'src/main.rs',
+    ...discovered.map((path) => (path.endsWith('.rs') ? path : `${path}/main.rs`)),
+    ...bins.flatMap((bin) => binPaths(bin, pkg.name)),
+    ...examples.flatMap((example) => targetPaths(example, 'examples')),
+  ];
+  const folders = new Map<string, Promise<string[]>>();
+  const exists = async (path: string) => {
+    const folder = posix.dirname(path);
+    if (!folders.has(folder)) folders.set(folder, list(folder));
+    return (await folders.get(folder)!).includes(path);
+  };
+  const there = await Promise.all(asked.map(exists));
+  return asked.filter((_, at) => there[at]);
+}
+
 type NamedTarget = Pick<Program, 'kind' | 'name'>;
 
 /** `path` is relative to the manifest, with `/`. */
@@ -52,7 +110,7 @@ function targetOfPath(path: string, pkg: PackageSection, manifest: CrateManifest
   const explicitExample = manifest.examples.find((example) =>
     targetPaths(example, 'examples').includes(path),
   );
-  if (explicitExample) return { kind: 'example', name: explicitExample.name };
+  if (explicitExample) return explicitExample.links ? { kind: 'example', name: explicitExample.name } : null;
 
   if (pkg.autobins ?? !(pkg.edition2015 && manifest.bins.length > 0)) {
     if (path === 'src/main.rs') return { kind: 'bin', name: pkg.name };

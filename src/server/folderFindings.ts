@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { inputsPath, readInputs } from '../cases/inputsFile.ts';
 import { checkConfig, checkCrate, checkWasm } from '../diagnostics/check.ts';
 import { configFiles } from '../diagnostics/checkFolder.ts';
 import type { Crate } from '../diagnostics/crate.ts';
@@ -11,7 +12,7 @@ import { bringsIn } from '../diagnostics/errors/bringsIn.ts';
 import type { Finding } from '../diagnostics/finding.ts';
 import { programFix } from '../diagnostics/fixes/programFix.ts';
 import { workspaceMembers } from '../diagnostics/workspaceMembers.ts';
-import { outlayerOptions } from '../shared/outlayer.ts';
+import { outlayerOptions, type OutlayerSettings } from '../shared/outlayer.ts';
 import { WorkbenchError } from '../shared/workbenchError.ts';
 import { buildOutputs } from './buildOutputs.ts';
 import type { CheckSettings } from './settings.ts';
@@ -54,19 +55,32 @@ async function crateFindings(read: Crate, files: Files, settings: CheckSettings)
 const knownWasm = new Map<string, { readonly state: string; readonly findings: Finding[] }>();
 const mostKnown = 100;
 
-/** What is wrong with a .wasm file; nothing where it is gone. One that hasn't changed is not read again. */
-export async function wasmFindings(path: string, settings: CheckSettings): Promise<Finding[]> {
+/**
+ * What is wrong with a .wasm file; nothing where it is gone. One that hasn't changed is not read again.
+ *
+ * @param cases what its saved cases say of the worker
+ */
+export async function wasmFindings(
+  path: string,
+  settings: CheckSettings,
+  cases: readonly OutlayerSettings[] = [],
+): Promise<Finding[]> {
   const stamp = await stampOf(path);
-  const state = JSON.stringify([stamp, settings.rules]);
+  const { rules, profileKind, outlayer } = settings;
+  const state = JSON.stringify([stamp, rules, profileKind, outlayer, cases]);
   const known = knownWasm.get(path);
   if (known?.state === state) return known.findings;
-  const findings = stamp === null ? [] : await readWasm(path, settings);
+  const findings = stamp === null ? [] : await readWasm(path, settings, cases);
   if (knownWasm.size >= mostKnown) knownWasm.clear();
   knownWasm.set(path, { state, findings });
   return findings;
 }
 
-async function readWasm(path: string, settings: CheckSettings): Promise<Finding[]> {
+async function readWasm(
+  path: string,
+  settings: CheckSettings,
+  cases: readonly OutlayerSettings[],
+): Promise<Finding[]> {
   const bytes = await readFile(path).catch(() => null);
   if (bytes === null) return [];
   try {
@@ -75,7 +89,9 @@ async function readWasm(path: string, settings: CheckSettings): Promise<Finding[
         path,
         bytes,
         null,
-        outlayerOptions(settings.profileKind ?? 'wasi', settings.outlayer, null),
+        [null, ...cases].map((own) =>
+          outlayerOptions(settings.profileKind ?? 'wasi', settings.outlayer, own),
+        ),
       ),
       settings.rules,
     );
@@ -100,7 +116,9 @@ async function outputFindings(
   const times = await Promise.all(sources.map((path) => modified(path)));
   if (times.some((time) => time > newest.modified)) return [];
   const known = new Set(found.map(({ code }) => code));
-  return (await wasmFindings(newest.path, settings))
+  const { cases } = readInputs((await files.read(inputsPath(crate.dir))) ?? '');
+  const outlayer = cases.flatMap(({ saved }) => saved.outlayer ?? []);
+  return (await wasmFindings(newest.path, settings, outlayer))
     .filter(({ code }) => !known.has(code))
     .map((finding) => ofCrate(finding, crate));
 }

@@ -6,7 +6,7 @@ import { el, setText } from './dom.ts';
 export function errorTab({ request }: PanelContext): TabView {
   const message = el('p', { class: 'message' });
   const hint = el('p', { class: 'hint' });
-  const cause = el('pre', { attributes: { tabindex: '0', 'aria-label': 'Cause' } });
+  const cause = el('pre', { attributes: { tabindex: '0', role: 'region', 'aria-label': 'Cause' } });
   const frames = el('ol', { class: 'frames' });
   const causeTitle = el('h2', { text: 'Cause' });
   let id = '';

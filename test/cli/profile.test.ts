@@ -8,7 +8,7 @@ import { DebugInfo } from '../../src/wasm/dwarf/debugInfo.ts';
 import { sectionId } from '../../src/wasm/sections.ts';
 import { plainEngine } from '../unit/executor/host/plainEngine.ts';
 import { requestFor } from '../unit/executor/support.ts';
-import { stepped, stepsOf } from '../unit/fuel/profile/steps.ts';
+import { firstOperators, stepped, stepsOf } from '../unit/fuel/profile/steps.ts';
 import { cli, resultOf, scratchFolder } from './cli.ts';
 
 const crate = join(root, 'test', 'fixtures', 'profile');
@@ -116,7 +116,10 @@ describe('run --profile', () => {
     const lines = new Map<string, number>();
     const inlined = new Map<string, number>();
     let without = 0;
-    for (const [offset, count] of stepsOf(instances[0]!)) {
+    const firsts = firstOperators(bytes);
+    for (const [at, count] of stepsOf(instances[0]!)) {
+      // Some functions have no line before their first operator.
+      const offset = info.place(at) === null ? (firsts.get(at) ?? at) : at;
       const place = info.place(offset);
       if (place === null || place.line === 0) without += count;
       else {
@@ -127,6 +130,7 @@ describe('run --profile', () => {
       }
     }
     assert.ok(lines.size > 50);
+    assert.ok([...firsts.keys()].some((start) => info.place(start) === null));
     assert.equal(saved.unattributed, without);
     const costing = saved.lines.filter(({ self }) => self > 0);
     assert.deepEqual(new Map(costing.map(({ file, line, self }) => [`${file}:${line}`, self])), lines);
@@ -134,6 +138,31 @@ describe('run --profile', () => {
       new Map(saved.lines.map(({ file, line, total }) => [`${file}:${line}`, total])),
       inlined,
     );
+  });
+
+  it('has the calls and the lines that are known by construction', async () => {
+    const { saved } = await profiled('wasm32-wasip1');
+    let known = 0;
+    for (const path of ['src/counted.rs', 'mixing/src/lib.rs']) {
+      const ours = ({ file }: { file: string | null }) => file?.replaceAll('\\', '/').endsWith(`/${path}`);
+      const source = readFileSync(join(crate, path), 'utf8').split('\n');
+      for (const [n, text] of source.entries()) {
+        const [, number, what] = /\/\/ (\d+) (time|call)s?$/.exec(text) ?? [];
+        if (number === undefined) continue;
+        known++;
+        if (what === 'call') {
+          const name = `::${/fn (\w+)/.exec(source[n + 1]!)![1]}`;
+          const named = saved.functions.filter((one) => ours(one) && one.name.endsWith(name));
+          const calls = named.reduce((sum, one) => sum + one.calls, 0);
+          assert.equal(calls, Number(number), text);
+        } else {
+          // Each time costs the same, whatever the compiler made of it.
+          const total = saved.lines.find((one) => ours(one) && one.line === n + 1)?.total ?? 0;
+          assert.ok(total > 0 && total % Number(number) === 0, `${text} cost ${total}`);
+        }
+      }
+    }
+    assert.equal(known, 22);
   });
 
   it('profiles a program that panics, and tells where in the source it did', async () => {
@@ -151,7 +180,7 @@ describe('run --profile', () => {
     );
     assert.ok(
       frames.some(
-        ({ function: name, file, line }) => name === 'profiled::main' && file !== null && line === 28,
+        ({ function: name, file, line }) => name === 'profiled::main' && file !== null && line === 29,
       ),
     );
   });

@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import axe from 'axe-core';
 import { type Browser, type Page, chromium } from 'playwright-core';
 import { chromiumArgs, chromiumPath } from '../../scripts/lib/debian.mjs';
+import { root } from '../../scripts/lib/places.mjs';
+import type { NetworkAttempt } from '../../src/shared/network.ts';
 import type { RunSummary } from '../../src/shared/panelHistory.ts';
+import type { PanelProfile } from '../../src/shared/panelProfile.ts';
 import type { PanelOutcome } from '../../src/shared/panelRun.ts';
 import { emptyStream } from '../../src/shared/panelStream.ts';
 import { finished, measures, openPanel, run, send, show, success } from './panelPage.ts';
@@ -35,7 +40,54 @@ const failure: PanelOutcome = {
   price: null,
 };
 
-/** The panel's own page, whose structure is judged; its colours are the editor's theme's. */
+const attempt: NetworkAttempt = {
+  host: 'api.example.com',
+  method: 'GET',
+  status: 200,
+  bytes: 512,
+  ms: 20,
+  allowed: true,
+  reason: null,
+  source: 'network',
+};
+const attempts: readonly NetworkAttempt[] = [
+  attempt,
+  { ...attempt, status: null, allowed: false, reason: 'the host is not allowed', source: 'none' },
+  { ...attempt, status: null, reason: 'the connection was refused', source: 'mock' },
+];
+
+const origins = ['yours', 'dependency', 'std', 'unknown'] as const;
+/** A function of every origin, each called by the one before it. */
+const profile: PanelProfile = {
+  id: 1,
+  title: 'app',
+  fuel: 100,
+  fuelModel: run.fuelModel,
+  uncounted: 0,
+  unattributed: 0,
+  canRebuild: true,
+  functions: origins.map((origin, n) => {
+    const place = `src/${origin}.rs:1`;
+    return { name: `app::${origin}`, place, origin, calls: 1, self: 25, total: 100 - 25 * n };
+  }),
+  lines: origins.map((origin) => ({ place: `src/${origin}.rs:1`, origin, self: 25, total: 25 })),
+  crates: origins.map((origin) => ({ origin, name: 'app', self: 25 })),
+  tree: {
+    functions: [0, 1, 2, 3],
+    parents: [-1, 0, 1, 2],
+    self: [25, 25, 25, 25],
+    calls: [1, 1, 1, 1],
+  },
+  hostCalls: [{ name: 'fd_write', count: 3, bytes: 120, ms: 0.4 }],
+  growths: [{ fuel: 10, bytes: 1_179_648, function: 3 }],
+};
+
+/** The colours that VS Code gives a webview in each of its own themes, those that the panel uses. */
+const themes = JSON.parse(readFileSync(join(root, 'test', 'fixtures', 'themes.json'), 'utf8')) as Readonly<
+  Record<string, { readonly bodyClass: string; readonly colors: Readonly<Record<string, string>> }>
+>;
+
+/** The panel's own page, in the colours of each theme. */
 describe('the run panel, by axe', () => {
   let browser: Browser;
   let page: Page;
@@ -46,16 +98,36 @@ describe('the run panel, by axe', () => {
   });
   after(() => browser.close());
 
+  /** All rules in the first theme, and in the others the one that colours can break. */
   async function check(): Promise<void> {
-    const { violations, passes } = await page.evaluate(async () => {
-      const rules = { 'color-contrast': { enabled: false } };
-      return (globalThis as unknown as { axe: typeof axe }).axe.run(document, { rules });
-    });
-    assert.ok(passes.length > 5);
-    assert.deepEqual(
-      violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`)),
-      [],
-    );
+    for (const [index, [theme, { bodyClass, colors }]] of Object.entries(themes).entries()) {
+      await page.evaluate(
+        ({ name, values }) => {
+          const { style } = document.documentElement;
+          for (const set of [...style].filter((property) => property.startsWith('--'))) {
+            style.removeProperty(set);
+          }
+          for (const [property, value] of Object.entries(values)) style.setProperty(property, value);
+          style.background = 'var(--vscode-editor-background)';
+          document.body.className = name;
+          document.body.style.color = 'var(--vscode-editor-foreground)';
+        },
+        { name: bodyClass, values: colors },
+      );
+      const options: axe.RunOptions = index === 0 ? {} : { runOnly: ['color-contrast'] };
+      const { violations, passes } = await page.evaluate(
+        async (given) => (globalThis as unknown as { axe: typeof axe }).axe.run(document, given),
+        options,
+      );
+      assert.ok(passes.some(({ id }) => id === 'color-contrast'));
+      assert.deepEqual(
+        violations.flatMap(({ id, nodes }) =>
+          nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
+        ),
+        [],
+        theme,
+      );
+    }
   }
 
   it('finds nothing before the first run', async () => {
@@ -95,6 +167,29 @@ describe('the run panel, by axe', () => {
     await show(page, { ...finished, outcome: failure });
     await page.getByRole('tab', { name: 'Error', selected: true }).waitFor();
     await check();
+  });
+
+  it('finds nothing among the requests, and in the answer of the worker', async () => {
+    const outcome = { ...success, network: { attempts, left: 2 } };
+    await show(page, { ...finished, outcome, profileKind: 'outlayer' });
+    await page.getByRole('tab', { name: 'Network' }).click();
+    await page.getByRole('row', { name: /is not allowed/ }).waitFor();
+    await check();
+    await page.getByRole('tab', { name: 'Worker' }).click();
+    await page.getByText('The worker would answer').waitFor();
+    await check();
+  });
+
+  it('finds nothing in the views of a profile', async () => {
+    await show(page, { ...finished, outcome: { ...success, profile: 1 } });
+    await send(page, { type: 'profile', profile });
+    await page.getByRole('treeitem').filter({ visible: true }).first().waitFor();
+    await check();
+    for (const name of ['Functions', 'Lines']) {
+      await page.getByRole('button', { name, exact: true }).click();
+      await page.getByRole('table', { name }).waitFor();
+      await check();
+    }
   });
 
   it('finds nothing in the comparison of two runs', async () => {

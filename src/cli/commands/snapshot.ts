@@ -1,6 +1,5 @@
 import { mkdir, readFile, realpath, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { CaseRunner } from '../../cases/caseRunner.ts';
 import { inputsFolder } from '../../cases/inputsFile.ts';
 import { lineTablesEnvironment } from '../../compiler/lineTables.ts';
 import {
@@ -11,15 +10,12 @@ import {
   dearestFunctions,
   readBaseline,
 } from '../../profile/baseline.ts';
-import { defaultFuelModel } from '../../shared/fuelModel.ts';
-import { defaultLimits } from '../../shared/limits.ts';
-import { defaultNetwork } from '../../shared/network.ts';
 import type { SavedInput } from '../../shared/savedInput.ts';
 import { asErrorValue, errorValue, WorkbenchError } from '../../shared/workbenchError.ts';
 import { onlyOperand, parseArguments } from '../arguments.ts';
 import { buildOptions, buildRequest } from '../buildOptions.ts';
 import type { Command, CommandContext } from '../command.ts';
-import { buildEvents } from '../crate.ts';
+import { commandCases } from '../commandCases.ts';
 import { exitCodes } from '../exitCodes.ts';
 import { snapshotHelp } from '../help.ts';
 import { crateOf, savedCases } from '../savedCases.ts';
@@ -76,37 +72,18 @@ async function measure(
   crateDir: string,
   cases: readonly SavedInput[],
   values: Values,
-  { output, services, signal }: CommandContext,
+  context: CommandContext,
 ): Promise<Omit<SnapshotCase, 'change'>[]> {
+  const { services, signal } = context;
   const compiler = services.compiler();
   const asked = await buildRequest(crateDir, values, compiler, signal);
   const build = { ...asked, env: lineTablesEnvironment(asked.profile ?? 'release') };
-  const { profile } = await compiler.crateMetadata(crateDir, signal);
   const { rustcVersion } = await compiler.toolchain(crateDir, signal);
   // Line tables have it as cargo names it.
   const folders = [await realpath(crateDir)];
   await using executor = services.executor();
-  const events = buildEvents(output, values.quiet ?? values.json ?? false);
-  const runner = new CaseRunner({
-    crateDir,
-    build: ({ target, runnable }, signal) =>
-      compiler.build(
-        { ...build, target: target ?? build.target, runnable: runnable ?? build.runnable },
-        events,
-        signal,
-      ),
-    executor,
-    secret: (name) => Promise.resolve(process.env[name]),
-    defaults: {
-      limits: defaultLimits,
-      fuelModel: defaultFuelModel,
-      network: defaultNetwork,
-      outlayer: {},
-      profileKind: profile ?? 'wasi',
-    },
-    profile: true,
-    seed: 0,
-  });
+  const quiet = values.quiet ?? values.json ?? false;
+  const runner = await commandCases({ build, executor, quiet, profile: true, seed: 0 }, context);
   const measured: Omit<SnapshotCase, 'change'>[] = [];
   for (const saved of cases) {
     const { name } = saved;

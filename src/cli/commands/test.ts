@@ -1,14 +1,12 @@
 import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { CaseRunner } from '../../cases/caseRunner.ts';
-import { defaultFuelModel } from '../../shared/fuelModel.ts';
-import { defaultLimits } from '../../shared/limits.ts';
+import type { CaseRunner } from '../../cases/caseRunner.ts';
 import type { SavedInput } from '../../shared/savedInput.ts';
 import { asErrorValue, WorkbenchError } from '../../shared/workbenchError.ts';
 import { onlyOperand, parseArguments } from '../arguments.ts';
 import { buildOptions, buildRequest } from '../buildOptions.ts';
 import type { Command } from '../command.ts';
-import { buildEvents } from '../crate.ts';
+import { commandCases } from '../commandCases.ts';
 import { exitCodes } from '../exitCodes.ts';
 import { testHelp } from '../help.ts';
 import { mocks, network, networkOptions, tapeChoice } from '../networkOptions.ts';
@@ -27,7 +25,8 @@ const options = {
 } as const;
 
 /** `test CRATE`: runs its saved inputs; the exit code is the worst of theirs. */
-export const test: Command = async (args, { output, services, signal }) => {
+export const test: Command = async (args, context) => {
+  const { output, services, signal } = context;
   const { values, operands } = parseArguments(args, options);
   if (values.help) {
     output.stdout(testHelp);
@@ -43,33 +42,17 @@ export const test: Command = async (args, { output, services, signal }) => {
     );
   }
   const answers = await mocks(values);
-  const compiler = services.compiler();
-  const build = await buildRequest(crateDir, values, compiler, signal);
-  const { profile } = await compiler.crateMetadata(crateDir, signal);
+  const build = await buildRequest(crateDir, values, services.compiler(), signal);
   await using executor = services.executor();
-  const events = buildEvents(output, values.quiet ?? values.json ?? false);
-  const runner = new CaseRunner({
-    crateDir,
-    build: ({ target, runnable }, signal) =>
-      compiler.build(
-        { ...build, target: target ?? build.target, runnable: runnable ?? build.runnable },
-        events,
-        signal,
-      ),
-    executor,
-    secret: (name) => Promise.resolve(process.env[name]),
-    defaults: {
-      limits: defaultLimits,
-      fuelModel: defaultFuelModel,
-      network: network(values),
-      ...(answers && { mocks: answers }),
-      ...(tape && { tapeMode: tape.mode }),
-      ...(tape?.path != null && { cassettePath: tape.path }),
-      redactHeaders: values['redact-header'] ?? [],
-      outlayer: {},
-      profileKind: profile ?? 'wasi',
-    },
-  });
+  const defaults = {
+    network: network(values),
+    ...(answers && { mocks: answers }),
+    ...(tape && { tapeMode: tape.mode }),
+    ...(tape?.path != null && { cassettePath: tape.path }),
+    redactHeaders: values['redact-header'] ?? [],
+  };
+  const quiet = values.quiet ?? values.json ?? false;
+  const runner = await commandCases({ build, executor, quiet, defaults }, context);
 
   const tested: TestedCase[] = [];
   for (const saved of cases) {

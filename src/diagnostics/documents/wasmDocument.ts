@@ -10,15 +10,15 @@ export class WasmDocument {
   readonly summary: ModuleSummary;
   /** Named, or told by the folder where cargo put it; null where nothing says. */
   readonly target: Target | null;
-  /** What a run of it would have of the worker. */
-  readonly outlayer: OutlayerOptions;
+  /** What runs of it would have of the worker: one that says nothing itself, then each saved case's own. */
+  readonly outlayer: readonly OutlayerOptions[];
 
   /** @throws WorkbenchError `unsupported-proposal` for a component that uses what can't be read */
   constructor(
     path: string,
     bytes: Uint8Array,
     target: Target | null = null,
-    outlayer: OutlayerOptions = noOutlayer,
+    outlayer: readonly OutlayerOptions[] = [noOutlayer],
   ) {
     this.path = path;
     this.bytes = bytes;

@@ -22,11 +22,11 @@ export const workerInterface: Rule = {
   },
 };
 
-/** What a run without settings of its own would say of the first that it lacks. */
-function lacking(names: readonly string[], outlayer: OutlayerOptions): string {
+/** What a run without settings of its own would say of the first that it lacks, and each saved case as well. */
+function lacking(names: readonly string[], runs: readonly OutlayerOptions[]): string {
   for (const name of names) {
-    const missing = missingSetting(name, outlayer);
-    if (missing !== null) return ` A run here has no ${name} yet. ${missing.hint}`;
+    const [missing, ...others] = runs.map((run) => missingSetting(name, run));
+    if (missing != null && !others.includes(null)) return ` A run here has no ${name} yet. ${missing.hint}`;
   }
   return '';
 }

@@ -9,4 +9,4 @@ export const checkedDocuments = [
 
 /** Files whose changes outside of the editor may make or mend a finding. */
 export const watchedFiles =
-  '**/{*.rs,Cargo.toml,rust-toolchain.toml,.cargo/config.toml,.vscode/tasks.json,*.wasm}';
+  '**/{*.rs,Cargo.toml,rust-toolchain.toml,.cargo/config.toml,.vscode/tasks.json,.wasi-workbench/inputs.json,*.wasm}';

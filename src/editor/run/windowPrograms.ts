@@ -1,29 +1,23 @@
-import { dirname } from 'node:path';
-import type { Runnable } from '../../compiler/build.ts';
-import type { Compiler } from '../../compiler/compiler.ts';
+import { readdir } from 'node:fs/promises';
+import { programsOfPackage, type PackageProgram } from '../../rust/programs.ts';
 import { manifestsOfWindow } from './manifests.ts';
 
 /**
- * Everything that can be run of the window's crates. cargo is asked once for a whole workspace, which is why
- * those at the top come first. A folder that cargo refuses is told to `onRefused` and left out.
+ * All that can be run of the window's crates, from their files alone: the editor asks for it soon after its start,
+ * before anything is built, when neither cargo's time nor the compiler's loading may be spent.
  */
-export async function programsOfWindow(
-  compiler: Compiler,
-  onRefused: (folder: string, error: unknown) => void,
-  signal?: AbortSignal,
-): Promise<Runnable[]> {
-  const programs: Runnable[] = [];
-  const known = new Set<string>();
-  for (const { folder } of await manifestsOfWindow()) {
-    if (known.has(folder) || signal?.aborted) continue;
-    try {
-      for (const runnable of await compiler.runnables(folder, signal)) {
-        known.add(dirname(runnable.manifestPath));
-        programs.push(runnable);
-      }
-    } catch (error) {
-      onRefused(folder, error);
-    }
+export async function programsOfWindow(): Promise<PackageProgram[]> {
+  const manifests = await manifestsOfWindow();
+  const programs = await Promise.all(
+    manifests.map((manifest) => programsOfPackage(manifest.folder, manifest, listFolder)),
+  );
+  return programs.flat();
+}
+
+async function listFolder(path: string): Promise<string[]> {
+  try {
+    return await readdir(path);
+  } catch {
+    return [];
   }
-  return programs;
 }

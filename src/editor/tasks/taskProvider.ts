@@ -1,36 +1,23 @@
-import { dirname, relative, sep } from 'node:path';
+import { relative, sep } from 'node:path';
 import * as vscode from 'vscode';
-import type { Runnable } from '../../compiler/build.ts';
+import type { PackageProgram } from '../../rust/programs.ts';
 import type { Target } from '../../shared/target.ts';
-import { asErrorValue } from '../../shared/workbenchError.ts';
 import type { Builder } from '../run/builder.ts';
 import { programsOfWindow } from '../run/windowPrograms.ts';
-import type { Services } from '../services.ts';
 import { BuildTerminal } from './buildTerminal.ts';
 import { taskType, type WasiTaskDefinition } from './taskDefinition.ts';
 
 /** Offers a build task for every program of the window and target that it can be built for. */
 export class BuildTasks implements vscode.TaskProvider {
-  readonly #services: Services;
   readonly #builder: Builder;
-  readonly #log: vscode.LogOutputChannel;
 
-  constructor(services: Services, builder: Builder, log: vscode.LogOutputChannel) {
-    this.#services = services;
+  constructor(builder: Builder) {
     this.#builder = builder;
-    this.#log = log;
   }
 
-  async provideTasks(token: vscode.CancellationToken): Promise<vscode.Task[]> {
+  async provideTasks(): Promise<vscode.Task[]> {
     if (!vscode.workspace.isTrusted) return [];
-    const cancel = new AbortController();
-    token.onCancellationRequested(() => cancel.abort());
-    const programs = await programsOfWindow(
-      await this.#services.compiler(),
-      (folder, error) => this.#log.warn(`No tasks for ${folder}: ${asErrorValue(error).message}`),
-      cancel.signal,
-    );
-    return programs.flatMap((program) => this.#tasksOf(program));
+    return (await programsOfWindow()).flatMap((program) => this.#tasksOf(program));
   }
 
   /** The task of an entry in tasks.json, whatever it leaves out. */
@@ -39,8 +26,8 @@ export class BuildTasks implements vscode.TaskProvider {
     return this.#task(definition, folder, name);
   }
 
-  #tasksOf(program: Runnable): vscode.Task[] {
-    const crateDir = dirname(program.manifestPath);
+  #tasksOf(program: PackageProgram): vscode.Task[] {
+    const { crateDir } = program;
     const folder = vscode.workspace.getWorkspaceFolder(vscode.Uri.file(crateDir));
     if (!folder) return [];
     const crate = relative(folder.uri.fsPath, crateDir).split(sep).join('/') || '.';
@@ -80,6 +67,6 @@ export class BuildTasks implements vscode.TaskProvider {
 }
 
 /** A library without a main is a bare module; every other program speaks WASI. */
-function targetsOf({ kind }: Runnable): Target[] {
+function targetsOf({ kind }: PackageProgram): Target[] {
   return kind === 'cdylib' ? ['wasm32-unknown-unknown'] : ['wasm32-wasip2', 'wasm32-wasip1'];
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { symlink } from 'node:fs/promises';
+import { symlink, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import type { BuildProgress } from '../../../src/compiler/build.ts';
 import { hello, manifest, Scratch } from './crates.ts';
@@ -210,20 +210,45 @@ describe('build', () => {
     });
 
     it('share a target folder, where builds wait for each other', async () => {
+      const shared = await scratch.write({
+        'shared/Cargo.toml': '[workspace]\nmembers = ["slow", "quick"]\nresolver = "2"\n',
+        'shared/slow/Cargo.toml': manifest('slow'),
+        'shared/slow/src/main.rs': hello,
+        // Lasts until the other build was seen to wait.
+        'shared/slow/build.rs': `fn main() {
+          for _ in 0..3000 {
+            if std::path::Path::new("go").exists() { return; }
+            std::thread::sleep(std::time::Duration::from_millis(20));
+          }
+        }`,
+        'shared/quick/Cargo.toml': manifest('quick'),
+        'shared/quick/src/main.rs': hello,
+      });
       const lines: string[] = [];
-      const waiting: boolean[] = [];
       const compiler = scratch.compiler();
       const request = { target: 'wasm32-wasip1', runnable: null, profile: 'dev' } as const;
-      const events = {
-        onLine: (line: string) => lines.push(line),
-        onProgress: (progress: BuildProgress) => waiting.push(progress.waiting),
-      };
-      await Promise.all([
-        compiler.build({ ...request, crateDir: root }, events),
-        compiler.build({ ...request, crateDir: join(root, 'b') }, events),
-      ]);
+      const begun = Promise.withResolvers<undefined>();
+      const slow = compiler.build(
+        { ...request, crateDir: join(shared, 'slow') },
+        { onLine: (line) => line.includes('Compiling slow') && begun.resolve(undefined) },
+      );
+      await Promise.race([begun.promise, slow]);
+      const waiting = Promise.withResolvers<undefined>();
+      const quick = compiler.build(
+        { ...request, crateDir: join(shared, 'quick') },
+        {
+          onLine: (line) => lines.push(line),
+          onProgress: (progress) => progress.waiting && waiting.resolve(undefined),
+        },
+      );
+      await Promise.race([waiting.promise, quick]);
+      await writeFile(join(shared, 'slow', 'go'), '');
+      const built = await Promise.all([slow, quick]);
+      assert.deepEqual(
+        built.map(({ runnable }) => runnable.name),
+        ['slow', 'quick'],
+      );
       assert.ok(lines.includes('Waiting for another build into the same target folder to end.'));
-      assert.ok(waiting.includes(true));
     });
   });
 });

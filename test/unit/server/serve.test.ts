@@ -1,5 +1,7 @@
+import { parse } from '@bytecodealliance/jco-transpile/wasm-tools';
 import assert from 'node:assert/strict';
-import { rmSync, utimesSync } from 'node:fs';
+import { mkdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { Diagnostic, TextDocumentEdit } from 'vscode-languageserver';
 import { TestEditor } from './testEditor.ts';
 
@@ -268,5 +270,39 @@ describe('language server', () => {
       changes: [{ uri: editor.uri('other.wasm'), type: 3 }],
     });
     await editor.until(() => editor.codes('other.wasm').length === 0);
+  });
+
+  it('knows what the saved cases say of the worker, and what the settings do', async () => {
+    const files = {
+      'Cargo.toml': outlayer,
+      'src/main.rs': quiet,
+      '.cargo/config.toml': '[build]\ntarget-dir = "build"\n',
+    };
+    const built = 'build/wasm32-wasip2/release/sample.wasm';
+    editor = await TestEditor.open(files);
+    mkdirSync(dirname(editor.path(built)), { recursive: true });
+    writeFileSync(editor.path(built), await parse('(component (import "near:rpc/api@0.1.0" (instance)))'));
+    editor.openDocument('src/main.rs', quiet);
+    const said = () => {
+      const told = editor.diagnostics(built).filter(({ code }) => code === 'wasi/worker-interface');
+      return told.map(({ message }) => message as string).join('\n');
+    };
+    const lacking = /A run here has no near:rpc\/api@0\.1\.0 yet\. .*"rpcUrl"/;
+    await editor.until(() => lacking.test(said()));
+
+    const inputs = '.wasi-workbench/inputs.json';
+    const cases = (...outlayers: object[]) =>
+      JSON.stringify({ cases: outlayers.map((each, n) => ({ name: `${n}`, outlayer: each })) });
+    const saved = (text: string) => {
+      editor.write({ [inputs]: text });
+      editor.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: editor.uri(inputs), type: 2 }] });
+    };
+    saved(cases({}, { rpcUrl: 'https://rpc.testnet.near.org' }));
+    await editor.until(() => said() !== '' && !lacking.test(said()));
+    saved(cases({ sender: 'bob.testnet' }));
+    await editor.until(() => lacking.test(said()));
+    editor.settings = { outlayer: { rpcUrl: 'https://rpc.testnet.near.org' } };
+    editor.notify('workspace/didChangeConfiguration', { settings: null });
+    await editor.until(() => said() !== '' && !lacking.test(said()));
   });
 });

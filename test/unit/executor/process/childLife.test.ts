@@ -31,7 +31,7 @@ function isRunning(pid: number): boolean {
 
 async function until(condition: () => boolean): Promise<void> {
   for (let tries = 0; !condition(); tries++) {
-    assert.ok(tries < 200, 'it did not happen within 10 s');
+    assert.ok(tries < 800, 'it did not happen within 40 s');
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
@@ -139,9 +139,11 @@ describe("the executor's child", () => {
     if (process.platform === 'win32') this.skip();
     const service = start();
     const onStdout = () => process.kill(pids().at(-1)!, 'SIGSTOP');
-    const result = await service.run(hang(0.5), { onStdout });
+    // On a busy machine it takes a while until the output is seen; the watchdog must not have come first.
+    const result = await service.run(hang(4), { onStdout });
     assert.equal(result.error?.code, 'out-of-time');
     assert.equal(result.worker.billedFuel, 400e9);
+    assert.equal(pids().length, 2, 'it was killed, and replaced at once');
     assert.equal((await service.run(hello)).error, null);
   });
 

@@ -81,6 +81,24 @@ export function stepped(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   return out.written();
 }
 
+/** For each function's start, which its calls stand at: where its first operator is. */
+export function firstOperators(bytes: Uint8Array): ReadonlyMap<number, number> {
+  const found = new Map<number, number>();
+  const section = readLayout(bytes).sections.get(sectionId.code);
+  if (section === undefined) return found;
+  const reader = new ByteReader(bytes, section.contentStart, section.end);
+  for (let left = reader.u32(); left > 0; left--) {
+    const body = reader.sub(reader.u32());
+    const start = body.position;
+    for (let groups = body.u32(); groups > 0; groups--) {
+      body.u32();
+      body.u8();
+    }
+    found.set(start, body.position);
+  }
+  return found;
+}
+
 /** The counts of an instance so far. */
 export function stepsOf({ exports }: WebAssembly.Instance): Steps {
   const steps = new Map<number, number>();
