@@ -38,7 +38,7 @@ const script = (name) => [join(root, 'scripts', name)];
 
 /** @type {readonly Suite[]} */
 export const suites = [
-  { name: 'unit', timeoutMinutes: 10, needs: ['rust'], command: mocha('unit', 60, 'Dot') },
+  { name: 'unit', timeoutMinutes: 15, needs: ['rust'], command: mocha('unit', 60, 'Dot') },
   {
     name: 'cli',
     // On two slow cores, the first time; where its crates are built already it takes a few minutes.
