@@ -11,6 +11,13 @@ import type { ErrorValue, Frame } from '../shared/workbenchError.ts';
 
 const mostFrames = 12;
 
+/** What the command line has for the next step after a limit was met. */
+const limitOptions = {
+  maxInstructions: '--max-instructions N sets it, --profile FILE shows where the fuel went.',
+  maxMemoryMb: '--max-memory-mb N sets it.',
+  maxExecutionSeconds: '--max-seconds N sets it.',
+} as const;
+
 /** The summary of a run, for people: whether it worked, what it cost, and what the other view says. */
 export function renderRun(result: RunResult, limits: Limits, kind: ProfileKind): string {
   const lines = result.error ? errorLines(result.error) : [`✓ Succeeded in ${ms(result.runMs)}`];
@@ -102,7 +109,7 @@ export function renderError(error: ErrorValue): string {
   return text(errorLines(error));
 }
 
-function errorLines({ message, cause, backtrace, hint }: ErrorValue): string[] {
+function errorLines({ message, cause, backtrace, hint, actions }: ErrorValue): string[] {
   const lines = [`✗ ${message}`];
   if (cause !== null)
     lines.push(
@@ -113,6 +120,9 @@ function errorLines({ message, cause, backtrace, hint }: ErrorValue): string[] {
     );
   lines.push(...frameLines(backtrace));
   if (hint !== null) lines.push(`  → ${hint}`);
+  for (const action of actions) {
+    if (action.kind === 'raise-limit') lines.push(`    ${limitOptions[action.limit]}`);
+  }
   return lines;
 }
 

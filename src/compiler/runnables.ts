@@ -89,8 +89,12 @@ function chooseNamed(
   );
   if (found.length === 0) {
     const where = wanted.package === null ? '' : ` in the package ${wanted.package}`;
+    const alike = labels(all.filter(({ kind }) => kind === wanted.kind));
     throw new WorkbenchError('no-binary', `There is no ${wanted.kind} named ${wanted.name}${where}.`, {
-      hint: `Choose one that exists: ${labels(all).join(', ')}.`,
+      hint:
+        alike.length > 0
+          ? `Choose one that exists: ${alike.join(', ')}.`
+          : `There is none; what the crate has to run: ${labels(all).join(', ')}.`,
       actions: [{ kind: 'choose-binary', names: labels(all) }],
     });
   }

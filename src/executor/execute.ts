@@ -21,7 +21,7 @@ import { openTape, type Tape } from './host/tape/tape.ts';
 import type { World, WorldNetwork, WorldWorker } from './host/world.ts';
 import { readBacktrace } from './outcome/backtrace.ts';
 import { type Ending, endingOf, exitCode } from './outcome/ending.ts';
-import { explain } from './outcome/explain.ts';
+import { explain, isStackExhausted } from './outcome/explain.ts';
 import { placeFinder } from './outcome/originalPlace.ts';
 import { workerView, workerViewOfLoadFailure } from './outcome/workerView.ts';
 import { runGuarded } from './watchdog.ts';
@@ -122,7 +122,7 @@ export async function execute(request: RunRequest, host: ExecuteHost): Promise<R
     fuel,
     fuelModel: options.fuelModel,
     peakMemoryBytes: engine.peakMemoryBytes(),
-    measured: ending.kind === 'timed out' || ending.kind === 'stopped' ? 'fuel-at-least' : 'exact',
+    measured: isCutShort(ending) ? 'fuel-at-least' : 'exact',
     wasmBytes: request.wasm.length,
     loadMs: loadMs ?? end - start,
     runMs: runStart === start ? 0 : end - runStart,
@@ -142,6 +142,12 @@ export async function execute(request: RunRequest, host: ExecuteHost): Promise<R
     profile,
     error: error && withStackOfProfile(error, profile),
   };
+}
+
+/** Whether the program was ended where it had not written back what it used: from outside, or by V8's own stack. */
+function isCutShort(ending: Ending): boolean {
+  if (ending.kind === 'threw') return isStackExhausted(ending.error);
+  return ending.kind === 'timed out' || ending.kind === 'stopped';
 }
 
 async function profileOf(engine: CoreEngine, fuel: number, fuelModel: FuelModel): Promise<Profile | null> {

@@ -106,7 +106,7 @@ function explainThrown(error: unknown, facts: RunFacts): ErrorValue {
   });
 }
 
-function isStackExhausted(error: unknown): boolean {
+export function isStackExhausted(error: unknown): boolean {
   return error instanceof RangeError && error.message === 'Maximum call stack size exceeded';
 }
 

@@ -112,6 +112,14 @@ describe('renderError', () => {
     );
   });
 
+  it('names the options that raise a limit', () => {
+    const limited = (limit: 'maxInstructions' | 'maxMemoryMb' | 'maxExecutionSeconds') =>
+      renderError(errorValue('out-of-fuel', 'At its limit.', { actions: [{ kind: 'raise-limit', limit }] }));
+    assert.match(limited('maxInstructions'), /--max-instructions N .*--profile FILE/);
+    assert.match(limited('maxMemoryMb'), /--max-memory-mb N /);
+    assert.match(limited('maxExecutionSeconds'), /--max-seconds N /);
+  });
+
   it('keeps long backtraces short', () => {
     const backtrace = Array.from({ length: 40 }, () => frame({}));
     assert.match(renderError(errorValue('stack-overflow', 'Too deep.', { backtrace })), /… and 28 more\n$/);

@@ -41,14 +41,15 @@ const named = (kind: 'bin' | 'example' | 'cdylib', name: string, owner: string |
   package: owner,
 });
 
-function refusal(choose: () => unknown): { code: string; names: readonly string[] } {
+function refusal(choose: () => unknown): { code: string; hint: string | null; names: readonly string[] } {
   try {
     choose();
   } catch (error) {
     assert.ok(error instanceof WorkbenchError);
-    const { code, actions } = error.value;
+    const { code, hint, actions } = error.value;
     return {
       code,
+      hint,
       names: actions.flatMap((action) => (action.kind === 'choose-binary' ? action.names : [])),
     };
   }
@@ -93,11 +94,18 @@ describe('runnables', () => {
     assert.deepEqual(names, ['app', 'app/tool', 'demo', 'plugin', 'my_lib', 'other/tool']);
   });
 
+  it('offers those of the kind that was asked for, and says where there is none', () => {
+    const hint = (of: Metadata, kind: 'bin' | 'example') =>
+      refusal(() => chooseRunnable(of, root, named(kind, 'x'))).hint;
+    assert.equal(hint(all, 'example'), 'Choose one that exists: demo, plugin.');
+    const lone = workspace([pack('one', '', [bin('one')])], ['one']);
+    assert.equal(hint(lone, 'example'), 'There is none; what the crate has to run: one.');
+  });
+
   it('asks where several could be meant, and follows default-run', () => {
-    assert.deepEqual(
-      refusal(() => chooseRunnable(all, root, null)),
-      { code: 'several-binaries', names: ['app', 'tool'] },
-    );
+    const { code, names } = refusal(() => chooseRunnable(all, root, null));
+    assert.equal(code, 'several-binaries');
+    assert.deepEqual(names, ['app', 'tool']);
     const decided = workspace([{ ...app, default_run: 'tool' }], ['app']);
     assert.equal(chooseRunnable(decided, root, null).name, 'tool');
   });

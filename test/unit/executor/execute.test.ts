@@ -193,6 +193,13 @@ describe('execute', () => {
     assert.equal(report.error?.code, 'out-of-memory');
   });
 
+  it("knows that V8's own stack overflow leaves a lower bound of the fuel", async () => {
+    const deep = wat('(module (func $deep (export "_start") (call $deep)))');
+    const { report } = await executeHere(requestFor(deep, { options: { target: 'wasm32-wasip1' } }));
+    assert.equal(report.error?.code, 'stack-overflow');
+    assert.equal(report.measured, 'fuel-at-least');
+  });
+
   it('ends a start function that uses up its fuel', async () => {
     const wasm = wat('(module (func $loop (loop $l (br $l))) (start $loop) (func (export "main")))');
     const { report } = await executeHere(requestFor(wasm, { limits: { maxInstructions: 10_000 } }));
