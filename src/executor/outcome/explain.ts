@@ -8,6 +8,7 @@ import {
   WorkbenchError,
 } from '../../shared/workbenchError.ts';
 import { badInput } from './badInput.ts';
+import { notGiven } from './notGiven.ts';
 import { fromFirstUserFrame, isRecursion } from './backtrace.ts';
 import type { Ending } from './ending.ts';
 import { findPanic, isLibraryFile, type Panic } from './panic.ts';
@@ -80,7 +81,7 @@ function explainExit(code: number, facts: RunFacts): ErrorValue {
     hint: !silent
       ? 'Its stderr says why.'
       : code === 1
-        ? 'Nothing was printed to stderr: main returned an error, or called exit(1). Print the error with eprintln! to see it.'
+        ? 'Nothing was printed to stderr: main returned an error, or called exit; the code of a wasm32-wasip2 program arrives as 1 whatever it was. Print the error with eprintln! to see it.'
         : 'Nothing was printed to stderr; print the reason with eprintln! before the exit.',
   });
 }
@@ -136,7 +137,7 @@ function panicked(panic: Panic, cause: string, facts: RunFacts): ErrorValue {
   }
   return errorValue('panic', `The program panicked at ${place}: ${panic.message}`, {
     cause,
-    hint: `Look at ${panic.file}, line ${panic.line}.`,
+    hint: notGiven(panic.message) ?? `Look at ${panic.file}, line ${panic.line}.`,
     backtrace,
   });
 }

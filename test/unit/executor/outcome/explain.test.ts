@@ -27,9 +27,20 @@ const trapped = (message: string): Ending => ({
   kind: 'threw',
   error: new WebAssembly.RuntimeError(message),
 });
+const panicked = (message: string): ErrorValue =>
+  explained(trapped('unreachable'), { stderr: `thread 'main' panicked at src/main.rs:4:9:\n${message}\n` });
 const panicText = "thread 'main' panicked at src/main.rs:4:9:\nboom\n";
 
 describe('explain', () => {
+  it('says what a program was not given', () => {
+    const unwrapped = 'called `Result::unwrap()` on an `Err` value: ';
+    assert.match(panicked(`${unwrapped}NotPresent`).hint ?? '', /--env NAME=VALUE/);
+    const noFile = 'Os { code: 44, kind: NotFound, message: "No such file or directory" }';
+    assert.match(panicked(`${unwrapped}${noFile}`).hint ?? '', /--dir HOST::GUEST/);
+    assert.match(panicked('failed to spawn thread: Os { code: 58 }').hint ?? '', /one thread/);
+    assert.match(panicked('boom').hint ?? '', /^Look at src\/main.rs, line 4/);
+  });
+
   it('has nothing to say of a success, whether returned or exited', () => {
     assert.equal(explain({ kind: 'returned', code: 0 }, nothing), null);
     assert.equal(explain({ kind: 'exited', code: 0 }, nothing), null);

@@ -1,0 +1,20 @@
+/** What a program asked for that it was not given, or that WASI has not, by the words of Rust's errors. */
+const reasons: readonly { readonly pattern: RegExp; readonly words: string }[] = [
+  {
+    pattern: /\bNotPresent\b|environment variable not found/,
+    words: 'A program sees the variables only that it is given: --env NAME=VALUE, or env in a saved case.',
+  },
+  {
+    pattern: /failed to find a pre-opened file descriptor|code: 44, kind: NotFound/,
+    words: 'A program sees the folders only that it is given: --dir HOST::GUEST, or folders in a saved case.',
+  },
+  {
+    pattern: /failed to spawn thread/,
+    words: 'A program has one thread: do the work in it.',
+  },
+];
+
+/** A sentence on what the panic's program lacked, for the hint; null where its message tells of none. */
+export function notGiven(panicMessage: string): string | null {
+  return reasons.find(({ pattern }) => pattern.test(panicMessage))?.words ?? null;
+}
