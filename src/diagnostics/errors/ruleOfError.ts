@@ -1,4 +1,5 @@
 import { knownFailure } from '../../compiler/knownFailures.ts';
+import { missingFolder, missingVariable } from '../../executor/outcome/notGiven.ts';
 import type { RuleCode } from '../../shared/ruleCode.ts';
 import type { ErrorCode, ErrorValue } from '../../shared/workbenchError.ts';
 
@@ -45,11 +46,8 @@ const rules: Readonly<Record<ErrorCode, RuleCode | null>> = {
 
 /** Mistakes by the words of a failed run: the panic's or trap's message, or what went to stderr. */
 const words: readonly { readonly pattern: RegExp; readonly code: RuleCode }[] = [
-  { pattern: /\bNotPresent\b|environment variable not found/, code: 'wasi/env-missing' },
-  {
-    pattern: /failed to find a pre-opened file descriptor|code: 44, kind: NotFound/,
-    code: 'wasi/no-preopen',
-  },
+  { pattern: missingVariable, code: 'wasi/env-missing' },
+  { pattern: missingFolder, code: 'wasi/no-preopen' },
   {
     pattern:
       /destination blocked|network allowlist|HttpRequestDenied|HTTP-request-denied|kind: (?:Addr|Connection|Network|Host)\w+/i,

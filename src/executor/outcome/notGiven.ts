@@ -1,11 +1,17 @@
+/** Rust's words for an environment variable that is not set. */
+export const missingVariable = /\bNotPresent\b|environment variable not found/;
+
+/** Those of Rust's library and of WASI for a path outside of every folder that was given. */
+export const missingFolder = /failed to find a pre-opened file descriptor|code: 44, kind: NotFound/;
+
 /** What a program asked for that it was not given, or that WASI has not, by the words of Rust's errors. */
 const reasons: readonly { readonly pattern: RegExp; readonly words: string }[] = [
   {
-    pattern: /\bNotPresent\b|environment variable not found/,
+    pattern: missingVariable,
     words: 'A program sees the variables only that it is given: --env NAME=VALUE, or env in a saved case.',
   },
   {
-    pattern: /failed to find a pre-opened file descriptor|code: 44, kind: NotFound/,
+    pattern: missingFolder,
     words: 'A program sees the folders only that it is given: --dir HOST::GUEST, or folders in a saved case.',
   },
   {
