@@ -101,9 +101,9 @@ describe('checks', () => {
     await open(join(crateDir, 'src', 'main.rs'));
     const part = vscode.Uri.file(join(crateDir, 'src', 'part.rs'));
     await until(() => problemsOf(part, 'wasi/exit-zero')[0]);
-    // VS Code's watcher puts together what happens at once: a file that comes and goes is none to it.
-    await new Promise((next) => setTimeout(next, 5000));
-    await vscode.workspace.fs.delete(part);
+    const deletion = new vscode.WorkspaceEdit();
+    deletion.deleteFile(part);
+    assert.ok(await vscode.workspace.applyEdit(deletion));
     await until(() => vscode.languages.getDiagnostics(part).length === 0);
   });
 

@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import {
   CloseAction,
+  DidChangeWatchedFilesNotification,
   ErrorAction,
+  FileChangeType,
   LanguageClient,
   RevealOutputChannelOn,
   State,
@@ -84,6 +86,7 @@ export async function startServer(
     void tellWasmFiles(client);
   });
   await client.start();
+  const files = tellFileOperations(client);
   return {
     processId: () => client.serverProcess?.pid,
     ended: (outcome) => client.sendNotification(outcomeNotification, outcome),
@@ -95,9 +98,34 @@ export async function startServer(
     },
     async stop() {
       watcher.dispose();
+      files.dispose();
       await client.dispose();
     },
   };
+}
+
+/** What the editor itself does to files, at once: its watcher may tell late, or never where a lot happens. */
+function tellFileOperations(client: LanguageClient): vscode.Disposable {
+  const { Created, Deleted } = FileChangeType;
+  const tell = (type: FileChangeType, uris: readonly vscode.Uri[]): void => {
+    if (!client.isRunning()) return;
+    const changes = uris.map((uri) => ({ uri: String(uri), type }));
+    void client.sendNotification(DidChangeWatchedFilesNotification.type, { changes });
+  };
+  return vscode.Disposable.from(
+    vscode.workspace.onDidCreateFiles(({ files }) => tell(Created, files)),
+    vscode.workspace.onDidDeleteFiles(({ files }) => tell(Deleted, files)),
+    vscode.workspace.onDidRenameFiles(({ files }) => {
+      tell(
+        Deleted,
+        files.map(({ oldUri }) => oldUri),
+      );
+      tell(
+        Created,
+        files.map(({ newUri }) => newUri),
+      );
+    }),
+  );
 }
 
 /** Files that no document is opened of; later ones come by the watcher. */

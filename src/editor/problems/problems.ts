@@ -1,4 +1,4 @@
-import { isAbsolute, relative } from 'node:path';
+import { isAbsolute, relative, sep } from 'node:path';
 import * as vscode from 'vscode';
 import type { CargoDiagnostic } from '../../compiler/cargoMessages.ts';
 import { knownFailure } from '../../compiler/knownFailures.ts';
@@ -26,10 +26,13 @@ export class Problems implements vscode.Disposable {
 
   constructor() {
     const watcher = vscode.workspace.createFileSystemWatcher('**/*.{rs,toml}', true, true);
-    const gone = (uri: vscode.Uri) => this.#forgetFile(uri.fsPath);
+    const gone = (uri: vscode.Uri) => this.#forget(uri.fsPath);
     this.#watching = vscode.Disposable.from(
       watcher,
       watcher.onDidDelete(gone),
+      // What the editor itself deletes is known at once; a watcher may tell late, or never where a lot happens.
+      vscode.workspace.onDidDeleteFiles(({ files }) => files.forEach(gone)),
+      vscode.workspace.onDidRenameFiles(({ files }) => files.forEach(({ oldUri }) => gone(oldUri))),
       vscode.languages.onDidChangeDiagnostics(({ uris }) => {
         if (this.#others.haveChanged(uris.filter((uri) => this.#isAbout(uri)))) this.#publish();
       }),
@@ -94,16 +97,19 @@ export class Problems implements vscode.Disposable {
     return [...this.#messages.values()].flat().some(({ file }) => file === uri.fsPath);
   }
 
-  #forgetFile(path: string): void {
-    const before = [...this.#messages.values()].flat().length;
+  /** @param path of a file that is gone, or of a folder of such */
+  #forget(path: string): void {
+    const isGone = (file: string): boolean => file === path || file.startsWith(path + sep);
+    const known = [...this.#findings.keys(), ...[...this.#messages.values()].flat().map(({ file }) => file)];
+    if (!known.some(isGone)) return;
+    for (const file of [...this.#findings.keys()].filter(isGone)) this.#findings.delete(file);
     for (const [crateDir, shown] of this.#messages) {
       this.#messages.set(
         crateDir,
-        shown.filter(({ file }) => file !== path),
+        shown.filter(({ file }) => !isGone(file)),
       );
     }
-    const isKnown = this.#findings.delete(path);
-    if (isKnown || [...this.#messages.values()].flat().length < before) this.#publish();
+    this.#publish();
   }
 
   #publish(): void {
