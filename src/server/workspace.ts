@@ -2,6 +2,7 @@ import { dirname, join, sep } from 'node:path';
 import type { Parser } from 'web-tree-sitter';
 import { CrateReader } from '../diagnostics/crateReader.ts';
 import { RustReader } from '../diagnostics/rust/rustReader.ts';
+import { isBelow } from '../shared/isBelow.ts';
 import type { Outcome } from '../shared/languageServer.ts';
 import { folderFindings, wasmFindings } from './folderFindings.ts';
 import { type CheckedFinding, FindingStore } from './findingStore.ts';
@@ -132,8 +133,4 @@ export class Workspace {
 /** A source that cargo or rustup has downloaded, which is nobody's here to mend. */
 function isDependency(path: string): boolean {
   return /[\\/](?:registry[\\/]src|git[\\/]checkouts|rustlib[\\/]src)[\\/]/.test(path);
-}
-
-function isBelow(path: string, folder: string): boolean {
-  return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
 }

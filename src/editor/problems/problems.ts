@@ -1,7 +1,7 @@
-import { isAbsolute, relative, sep } from 'node:path';
 import * as vscode from 'vscode';
 import type { CargoDiagnostic } from '../../compiler/cargoMessages.ts';
 import { knownFailure } from '../../compiler/knownFailures.ts';
+import { isBelow } from '../../shared/isBelow.ts';
 import { isRuleCode } from '../../shared/ruleCode.ts';
 import { readSaved } from '../readText.ts';
 import { cargoProblem, readingOnce, type CompilerProblem, type Problem } from './cargoProblem.ts';
@@ -99,7 +99,7 @@ export class Problems implements vscode.Disposable {
 
   /** @param path of a file that is gone, or of a folder of such */
   #forget(path: string): void {
-    const isGone = (file: string): boolean => file === path || file.startsWith(path + sep);
+    const isGone = (file: string): boolean => isBelow(file, path);
     const known = [...this.#findings.keys(), ...[...this.#messages.values()].flat().map(({ file }) => file)];
     if (!known.some(isGone)) return;
     for (const file of [...this.#findings.keys()].filter(isGone)) this.#findings.delete(file);
@@ -149,9 +149,4 @@ function mergeable({ uri, diagnostic }: Problem): Pick<Mergeable, 'file' | 'line
 function ruleOf({ code }: vscode.Diagnostic): Mergeable['rule'] {
   const value = String(typeof code === 'object' ? code.value : code);
   return isRuleCode(value) ? value : null;
-}
-
-function isBelow(file: string, folder: string): boolean {
-  const way = relative(folder, file);
-  return !way.startsWith('..') && !isAbsolute(way);
 }

@@ -1,5 +1,6 @@
-import { basename, relative, isAbsolute } from 'node:path';
+import { basename } from 'node:path';
 import * as vscode from 'vscode';
+import { isBelow } from '../../shared/isBelow.ts';
 import { WorkbenchError } from '../../shared/workbenchError.ts';
 
 /**
@@ -33,11 +34,6 @@ async function isSaved(document: vscode.TextDocument): Promise<boolean> {
     if ((await document.save()) || !document.isDirty || document.isClosed) return true;
   }
   return false;
-}
-
-function isBelow(path: string, folder: string): boolean {
-  const way = relative(folder, path);
-  return !way.startsWith('..') && !isAbsolute(way);
 }
 
 function isSource(document: vscode.TextDocument): boolean {
