@@ -4,14 +4,13 @@ import { LineIndex } from '../position.ts';
 import { evaluateCfg, type CfgFacts } from '../rust/cfg.ts';
 import { attributesOf } from '../../rust/attributes.ts';
 import { readImports, resolvePath, type Imports } from '../rust/imports.ts';
-import { calledMacros, calledNames } from '../rust/namesInText.ts';
+import { calledMacros, calledNames, namedFunctions } from '../rust/namesInText.ts';
 
 /** What the query of {@link RustReader} finds in a file, in the file's order. */
 export interface RustNodes {
   readonly attributes: readonly Node[];
   readonly uses: readonly Node[];
   readonly modules: readonly Node[];
-  readonly functions: readonly Node[];
 }
 
 /** A call of a function by its name. */
@@ -61,7 +60,6 @@ export class RustDocument {
   readonly #nodes: RustNodes;
   readonly #inactive: readonly (readonly [start: number, end: number])[];
   #imports: Imports | undefined;
-  #functions: readonly Node[] | undefined;
   #main: Node | null | undefined;
 
   constructor(path: string, text: string, tree: Tree, nodes: RustNodes, facts: CfgFacts) {
@@ -142,7 +140,7 @@ export class RustDocument {
 
   /** The `fn`s that are items of the file itself. */
   get functions(): readonly Node[] {
-    return (this.#functions ??= this.#nodes.functions.filter((node) => this.isActive(node)));
+    return this.tree.rootNode.descendantsOfType('function_item').filter((node) => this.isActive(node));
   }
 
   get attributes(): readonly Node[] {
@@ -152,9 +150,11 @@ export class RustDocument {
   /** The program's entry; null where the file has none, or several under conditions of their own. */
   get main(): Node | null {
     if (this.#main === undefined) {
-      const found = this.functions.filter(
-        (node) => node.childForFieldName('name')?.text === 'main' && node.parent?.type === 'source_file',
-      );
+      const found = namedFunctions(this.text, 'main').flatMap((offset) => {
+        const node = this.#identifierAt(offset)?.parent;
+        const isItem = node?.type === 'function_item' && node.parent?.type === 'source_file';
+        return isItem && this.isActive(node) ? [node] : [];
+      });
       this.#main = found.length === 1 ? found[0]! : null;
     }
     return this.#main;

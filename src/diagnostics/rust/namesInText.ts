@@ -22,3 +22,8 @@ export function calledMacros(text: string, names: Iterable<string>): number[] {
   const pattern = new RegExp(`(?<![\\w:])(?:${[...names].join('|')})(?=\\s*!)`, 'g');
   return Array.from(text.matchAll(pattern), ({ index }) => index);
 }
+
+/** Offsets of a name where functions seem to be defined by it. */
+export function namedFunctions(text: string, name: string): number[] {
+  return Array.from(text.matchAll(new RegExp(`(?<=\\bfn\\s+)${name}\\b`, 'g')), ({ index }) => index);
+}

@@ -9,7 +9,6 @@ const query = `
   [(attribute_item) (inner_attribute_item)] @attributes
   (use_declaration) @uses
   (mod_item) @modules
-  (function_item) @functions
 `;
 
 type TreeSitter = Pick<typeof import('web-tree-sitter'), 'Edit' | 'Query'>;
@@ -74,7 +73,7 @@ export class RustReader {
   }
 
   #nodesOf(tree: Tree): RustNodes {
-    const nodes = { attributes: [], uses: [], modules: [], functions: [] };
+    const nodes = { attributes: [], uses: [], modules: [] };
     const byName: Record<string, Node[]> = nodes;
     for (const { name, node } of this.#query.captures(tree.rootNode)) byName[name]!.push(node);
     return nodes;
