@@ -108,6 +108,7 @@ export async function execute(request: RunRequest, host: ExecuteHost): Promise<R
     outOfFuel: engine.outOfFuel,
     growthRefused: engine.growthRefused,
     stderr: stderrText,
+    isBare: selection?.format.name === 'unknown',
     backtrace: backtraceOf(ending, engine),
   });
   const counted = await profileOf(engine, fuel, options.fuelModel);

@@ -63,6 +63,8 @@ const words: readonly { readonly pattern: RegExp; readonly code: RuleCode }[] = 
 export function ruleOfError(error: ErrorValue, stderr = ''): RuleCode | null {
   const text = [error.message, error.cause ?? ''].join('\n');
   switch (error.code) {
+    case 'missing-run':
+      return /^The module\b/.test(error.message) ? 'wasi/bare-module' : rules[error.code];
     case 'missing-import':
       return ruleOfImports(error.cause ?? '');
     case 'build-failed':

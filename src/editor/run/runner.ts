@@ -3,6 +3,7 @@ import type * as vscode from 'vscode';
 import { caseRequest } from '../../cases/caseRunner.ts';
 import { keepRecording } from '../../cassette/taping.ts';
 import type { RunEvents } from '../../executor/process/conductRun.ts';
+import { whyMute } from '../../executor/wasmUnknownEntry.ts';
 import type { PanelOutcome, PanelRun } from '../../shared/panelRun.ts';
 import type { RunResult } from '../../shared/runResult.ts';
 import { asErrorValue, type ErrorValue } from '../../shared/workbenchError.ts';
@@ -134,7 +135,7 @@ export class Runner {
       log.info(`${name}: ${result.error?.message ?? 'succeeded'}, fuel ${result.fuel} (${result.fuelModel})`);
       const outcome = this.#withProfile(plan, result, outcomeOfRun(result, profileKind));
       const recorded = await keepRecording(prepared.taping, result);
-      if (recorded !== null) model.note(recorded);
+      for (const note of [recorded, whyMute(result, built.wasm)]) if (note !== null) model.note(note);
       model.finish(outcome);
       if (plan.wasmFile === undefined)
         outcomes.ended(runOutcome(plan.crateDir, result, prepared.expectsJson));

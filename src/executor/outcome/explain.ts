@@ -20,6 +20,8 @@ export interface RunFacts {
   readonly outOfFuel: boolean;
   readonly growthRefused: boolean;
   readonly stderr: string;
+  /** Whether it is a bare module, which has no stderr for a panic's message. */
+  readonly isBare: boolean;
   /** Of what was thrown; innermost first. */
   readonly backtrace: readonly Frame[];
 }
@@ -102,10 +104,16 @@ function explainThrown(error: unknown, facts: RunFacts): ErrorValue {
   }
   return errorValue('trap', `The program trapped: ${trap}.`, {
     cause,
-    hint: 'The backtrace shows where. Function names need a build that keeps them (strip = false).',
+    hint:
+      facts.isBare && error.message === 'unreachable'
+        ? barePanic
+        : 'The backtrace shows where. Function names need a build that keeps them (strip = false).',
     backtrace: facts.backtrace,
   });
 }
+
+const barePanic =
+  'A panic of a bare module ends like this, as its message has nowhere to go: build the program for wasm32-wasip2 or wasm32-wasip1 to read it. The backtrace shows where.';
 
 export function isStackExhausted(error: unknown): boolean {
   return error instanceof RangeError && error.message === 'Maximum call stack size exceeded';
