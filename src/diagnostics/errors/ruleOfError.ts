@@ -1,5 +1,5 @@
 import { knownFailure } from '../../compiler/knownFailures.ts';
-import { missingFolder, missingVariable } from '../../executor/outcome/notGiven.ts';
+import { closedSocket, missingFolder, missingVariable } from '../../executor/outcome/notGiven.ts';
 import type { RuleCode } from '../../shared/ruleCode.ts';
 import type { ErrorCode, ErrorValue } from '../../shared/workbenchError.ts';
 
@@ -48,6 +48,7 @@ const rules: Readonly<Record<ErrorCode, RuleCode | null>> = {
 const words: readonly { readonly pattern: RegExp; readonly code: RuleCode }[] = [
   { pattern: missingVariable, code: 'wasi/env-missing' },
   { pattern: missingFolder, code: 'wasi/no-preopen' },
+  { pattern: closedSocket, code: 'wasi/network-denied' },
   {
     pattern:
       /destination blocked|network allowlist|HttpRequestDenied|HTTP-request-denied|kind: (?:Addr|Connection|Network|Host)\w+/i,

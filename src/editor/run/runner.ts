@@ -3,7 +3,6 @@ import type * as vscode from 'vscode';
 import { caseRequest } from '../../cases/caseRunner.ts';
 import { keepRecording } from '../../cassette/taping.ts';
 import type { RunEvents } from '../../executor/process/conductRun.ts';
-import { whyMute } from '../../executor/wasmUnknownEntry.ts';
 import type { PanelOutcome, PanelRun } from '../../shared/panelRun.ts';
 import type { RunResult } from '../../shared/runResult.ts';
 import { asErrorValue, type ErrorValue } from '../../shared/workbenchError.ts';
@@ -135,7 +134,8 @@ export class Runner {
       log.info(`${name}: ${result.error?.message ?? 'succeeded'}, fuel ${result.fuel} (${result.fuelModel})`);
       const outcome = this.#withProfile(plan, result, outcomeOfRun(result, profileKind));
       const recorded = await keepRecording(prepared.taping, result);
-      for (const note of [recorded, whyMute(result, built.wasm)]) if (note !== null) model.note(note);
+      if (recorded !== null) model.note(recorded);
+      if (result.format === 'unknown') await this.#noteMuteness(result, built.wasm);
       model.finish(outcome);
       if (plan.wasmFile === undefined)
         outcomes.ended(runOutcome(plan.crateDir, result, prepared.expectsJson));
@@ -147,6 +147,12 @@ export class Runner {
       model.finish(outcome);
       return { plan, run: model.run!, prepared: shown, outcome, result: null, error };
     }
+  }
+
+  async #noteMuteness(result: RunResult, wasm: Uint8Array): Promise<void> {
+    const { whyMute } = await import('../../executor/wasmUnknownEntry.ts');
+    const note = whyMute(result, wasm);
+    if (note !== null) this.#parts.model.note(note);
   }
 
   /** Keeps the profile of a run, and says what it is asked for by. */

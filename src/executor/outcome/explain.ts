@@ -11,6 +11,7 @@ import { badInput } from './badInput.ts';
 import { notGiven } from './notGiven.ts';
 import { fromFirstUserFrame, isRecursion } from './backtrace.ts';
 import type { Ending } from './ending.ts';
+import { placeInOwnCode } from './hottestLine.ts';
 import { findPanic, isLibraryFile, type Panic } from './panic.ts';
 import { trapWords } from './traps.ts';
 
@@ -59,12 +60,16 @@ export function stopped(): ErrorValue {
 }
 
 function outOfFuel({ limits, backtrace }: RunFacts): ErrorValue {
+  const place = placeInOwnCode(backtrace);
   return errorValue(
     'out-of-fuel',
     `The program used up its ${grouped(limits.maxInstructions)} instructions.`,
     {
       cause: 'wasm trap: all fuel consumed by WebAssembly',
-      hint: 'Raise the instruction limit, or find the loop that uses the most.',
+      hint:
+        place === null
+          ? 'Raise the instruction limit, or find the loop that uses the most.'
+          : `Raise the instruction limit, or find the loop that uses the most: it was at ${place}.`,
       actions: [{ kind: 'raise-limit', limit: 'maxInstructions' }],
       backtrace,
     },

@@ -97,6 +97,11 @@ export const errors: readonly (readonly [code: RuleCode, error: ErrorValue, stde
       'ErrorCode::InternalError(Some("destination blocked: internal/private/link-local address"))',
     ),
   ],
+  [
+    'wasi/network-denied',
+    errorValue('exit', 'The program exited with code 1.'),
+    'Error: Os { code: 2, kind: PermissionDenied, message: "Permission denied" }\n',
+  ],
   ['wasi/platform-unsupported', errorValue('panic', 'time not implemented on this platform')],
   [
     'wasi/platform-unsupported',
