@@ -43,7 +43,7 @@ export function explain(ending: Ending, facts: RunFacts): ErrorValue | null {
 }
 
 export function outOfTime({ maxExecutionSeconds }: Limits): ErrorValue {
-  return errorValue('out-of-time', `The program did not end within ${maxExecutionSeconds} seconds.`, {
+  return errorValue('out-of-time', `The program did not end within ${maxExecutionSeconds} ${maxExecutionSeconds === 1 ? 'second' : 'seconds'}.`, {
     hint: 'Raise the time limit, or look for an endless loop or a long wait.',
     actions: [{ kind: 'raise-limit', limit: 'maxExecutionSeconds' }],
   });
