@@ -87,21 +87,24 @@ export class BodyRewriter {
     if (resultCount === 0) out.u8(emptyBlockType);
     else if (resultCount === 1) out.u8(source.bytes[resultsOffset]!);
     else out.signed(plan.resultTypes[typeIndex]!);
-    this.operators(count, this.takesCount ? parameterCount : count, end);
+    this.operators(count, this.takesCount ? parameterCount : count, resultCount > 0, end);
     source.standFor(exitPlace);
     this.code.leave();
     out.patchLength(size);
     return !this.isRefused;
   }
 
-  /** @param moved the local that stands at index `locals` now */
-  private operators(locals: number, moved: number, end: number): void {
+  /**
+   * @param moved the local that stands at index `locals` now
+   * @param hasResults whether the function has
+   */
+  private operators(locals: number, moved: number, hasResults: boolean, end: number): void {
     const { source, scanner, stack, code, out } = this;
     const { bytes } = source;
     const { cost, immediates: immediatesOf, accessBytes, mayTrap } = this.plan.tables;
     scanner.enter(locals, moved);
     stack.clear();
-    stack.push(frameKind.block, true, false);
+    stack.push(frameKind.block, true, false, hasResults);
     while (stack.depth > 0) {
       out.reserve(end - source.position + mostAdded);
       const at = scanner.scan(source.position, end);
@@ -204,22 +207,24 @@ export class BodyRewriter {
   private openBlock(opcode: number, at: number): void {
     const { stack, code } = this;
     if (opcode !== op.block && this.reachable) this.code.settle();
-    this.source.blockType(this.plan.layout.types.length);
-    if (opcode === op.block) stack.push(frameKind.block, this.reachable, false);
-    else if (opcode === op.if) stack.push(frameKind.if, this.reachable, code.stale);
-    else this.openLoop(at);
+    const type = this.source.blockType(this.plan.layout.types.length);
+    // Of one in the type section it is enough to know that there may be values.
+    const carries = opcode === op.loop ? type < 0 : type !== emptyBlockType;
+    if (opcode === op.block) stack.push(frameKind.block, this.reachable, false, carries);
+    else if (opcode === op.if) stack.push(frameKind.if, this.reachable, code.stale, carries);
+    else this.openLoop(at, carries);
   }
 
   /** A loop that may trap starts every round with the global up to date; one that can't need never write it. */
-  private openLoop(at: number): void {
+  private openLoop(at: number, carries: boolean): void {
     const { stack, code } = this;
     if (!this.reachable) {
-      stack.push(frameKind.loop, false, false);
+      stack.push(frameKind.loop, false, false, carries);
       return;
     }
     const staysStale = !blockMayTrap(this.source.bytes, this.source.position, this.plan.tables);
     if (!staysStale) this.code.freshen();
-    stack.push(frameKind.loop, true, staysStale);
+    stack.push(frameKind.loop, true, staysStale, carries);
     this.source.keep();
     code.checkLoop(stack.depth, at);
     code.resume(staysStale);
@@ -254,10 +259,34 @@ export class BodyRewriter {
     const { stack } = this;
     const label = this.label(at);
     if (!this.reachable) return;
-    this.code.settle();
-    if (stack.isFreshLoop(label)) this.code.freshen();
-    stack.branchTo(label, this.code.stale);
+    if (opcode === op.brIf && !stack.carries(label)) {
+      this.branchAway(label, at);
+      return;
+    }
+    this.settleFor(label);
     if (opcode === op.br) this.becomeUnreachable();
+  }
+
+  /**
+   * A `br_if` that sums up where it is taken, so that a loop's rounds don't pay for its exits: an `if` around a `br`.
+   * After it, all is pending as it was.
+   */
+  private branchAway(label: number, at: number): void {
+    const { code, source, out } = this;
+    const before = code.state();
+    source.replace(at, op.if, emptyBlockType);
+    this.settleFor(label);
+    out.instruction(op.br, label + 1);
+    out.u8(op.end);
+    code.restore(before);
+  }
+
+  /** Sums up as a reachable branch to `label` needs it. */
+  private settleFor(label: number): void {
+    const { stack, code } = this;
+    code.settle();
+    if (stack.isFreshLoop(label)) code.freshen();
+    stack.branchTo(label, code.stale);
   }
 
   private branchTable(at: number, end: number): void {

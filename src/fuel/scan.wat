@@ -64,7 +64,7 @@
     (i32.store offset=12 (i32.const 0) (local.get $stale))
     (i32.store offset=16 (i32.const 0) (i32.const 1)))
 
-  ;; A branch to a label that exists: BodyRewriter.branch.
+  ;; A branch to a label that exists: BodyRewriter.settleFor.
   (func $branch (param $label i32)
     (local $at i32) (local $frame i32)
     (call $settle)
@@ -77,6 +77,22 @@
         (i32.store8 (local.get $at)
           (i32.or (local.get $frame)
             (select (i32.const 36) (i32.const 4) (i32.load offset=12 (i32.const 0))))))))
+
+  ;; A br_if that sums up where it is taken: BodyRewriter.branchAway.
+  (func $branchAway (param $label i32)
+    (local $pending i32) (local $isStale i32) (local $isKept i32) (local $to i32)
+    (local.set $pending (i32.load offset=8 (i32.const 0)))
+    (local.set $isStale (i32.load offset=12 (i32.const 0)))
+    (local.set $isKept (i32.load offset=16 (i32.const 0)))
+    (call $emit (i32.const 0x04) (i32.const 0x40))
+    (call $branch (local.get $label))
+    (call $emit (i32.const 0x0c) (i32.add (local.get $label) (i32.const 1)))
+    (local.set $to (i32.load offset=0 (i32.const 0)))
+    (i32.store8 (local.get $to) (i32.const 0x0b))
+    (i32.store offset=0 (i32.const 0) (i32.add (local.get $to) (i32.const 1)))
+    (i32.store offset=8 (i32.const 0) (local.get $pending))
+    (i32.store offset=12 (i32.const 0) (local.get $isStale))
+    (i32.store offset=16 (i32.const 0) (local.get $isKept)))
 
   ;; The frame of a label that exists.
   (func $frameOf (param $label i32) (result i32)
@@ -133,34 +149,24 @@
 
   ;; The end of a block: BodyRewriter.endBlock.
   (func $end
-    (local $frame i32) (local $kind i32) (local $reachable i32) (local $stale i32)
+    (local $frame i32) (local $hasTwoPaths i32) (local $joins i32) (local $reachable i32) (local $stale i32)
     (local.set $frame (i32.load8_u (call $frameOf (i32.const 0))))
-    (local.set $kind (i32.and (local.get $frame) (i32.const 3)))
     (local.set $reachable (i32.load offset=20 (i32.const 0)))
-    ;; Branched to, or an if without an else, or an else whose if was left at its end.
-    (if
-      (i32.or (i32.and (local.get $frame) (i32.const 20)) (i32.eq (local.get $kind) (i32.const 2)))
+    (local.set $hasTwoPaths (i32.and (local.get $frame) (i32.const 2)))
+    ;; Branched to, or another path ends here too.
+    (local.set $joins
+      (i32.or (i32.and (local.get $frame) (i32.const 4))
+        (i32.and (local.get $hasTwoPaths) (i32.shr_u (local.get $frame) (i32.const 2)))))
+    (if (local.get $joins)
       (then
         (if (local.get $reachable) (then (call $settle)))
         (local.set $stale
           (i32.or (i32.and (local.get $frame) (i32.const 32))
-            (i32.or
-              (i32.and (i32.eq (local.get $kind) (i32.const 2))
-                (i32.shr_u (local.get $frame) (i32.const 6)))
-              (i32.and (i32.eq (local.get $kind) (i32.const 3))
-                (i32.shr_u (local.get $frame) (i32.const 7))))))
+            (i32.and (local.get $hasTwoPaths) (i32.shr_u (local.get $frame) (i32.const 5)))))
         (if (local.get $reachable)
           (then (local.set $stale (i32.or (local.get $stale) (i32.load offset=12 (i32.const 0))))))
-        (call $resume (i32.const 0) (i32.ne (local.get $stale) (i32.const 0)))))
-    (if (i32.eqz (local.get $reachable))
-      (then
-        (i32.store offset=20 (i32.const 0)
-          (i32.ne (i32.const 0)
-            (i32.or (i32.and (local.get $frame) (i32.const 4))
-              (select
-                (i32.and (local.get $frame) (i32.const 8))
-                (i32.and (i32.eq (local.get $kind) (i32.const 3)) (i32.shr_u (local.get $frame) (i32.const 4)))
-                (i32.eq (local.get $kind) (i32.const 2))))))))
+        (call $resume (i32.const 0) (i32.ne (local.get $stale) (i32.const 0)))
+        (i32.store offset=20 (i32.const 0) (i32.const 1))))
     (i32.store offset=24 (i32.const 0) (i32.sub (i32.load offset=24 (i32.const 0)) (i32.const 1))))
 
   ;; Code after this can't be reached.
@@ -211,7 +217,9 @@
                     (then (call $settle)))
                   (i32.store8
                     (i32.add (i32.load offset=40 (i32.const 0)) (i32.load offset=24 (i32.const 0)))
-                    (i32.or (i32.shl (local.get $reachable) (i32.const 3))
+                    (i32.or
+                      (i32.or (i32.shl (local.get $reachable) (i32.const 3))
+                        (i32.shl (i32.ne (local.get $second) (i32.const 0x40)) (i32.const 4)))
                       (select
                         (i32.or (i32.const 2) (i32.shl (i32.load offset=12 (i32.const 0)) (i32.const 6)))
                         (i32.const 0)
@@ -227,9 +235,17 @@
                 (br $copy))
               ;; br or br_if
               (br_if $other (i32.ge_u (local.get $second) (i32.load offset=24 (i32.const 0))))
-              (br_if $other (i32.ge_u (local.get $second) (i32.const 0x80)))
+              (br_if $other (i32.ge_u (local.get $second) (i32.const 0x7f)))
               (i32.store offset=8 (i32.const 0) (local.get $cost))
               (br_if $copy (i32.eqz (local.get $reachable)))
+              ;; A br_if without values.
+              (if
+                (i32.and (i32.eq (local.get $opcode) (i32.const 0x0d))
+                  (i32.eqz
+                    (i32.and (i32.load8_u (call $frameOf (local.get $second))) (i32.const 16))))
+                (then
+                  (call $branchAway (local.get $second))
+                  (return (i32.add (local.get $position) (i32.const 2)))))
               (call $branch (local.get $second))
               (if (i32.eq (local.get $opcode) (i32.const 0x0c)) (then (call $unreachable)))
               (br $copy))

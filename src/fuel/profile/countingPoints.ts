@@ -134,7 +134,7 @@ class PointFinder {
     reader.enter(start);
     this.firstOperators.push(reader.next);
     stack.clear();
-    stack.push(frameKind.block, true, false);
+    stack.push(frameKind.block, true, false, false);
   }
 
   private operator(kind: number): void {
@@ -154,6 +154,7 @@ class PointFinder {
         stack.push(
           opcode === op.block ? frameKind.block : opcode === op.loop ? frameKind.loop : frameKind.if,
           this.reachable,
+          false,
           false,
         );
         break;
