@@ -102,13 +102,14 @@ export class BodyRewriter {
     const { source, scanner, stack, code, out } = this;
     const { bytes } = source;
     const { cost, immediates: immediatesOf, accessBytes, mayTrap } = this.plan.tables;
-    scanner.enter(locals, moved);
+    scanner.enter(locals, moved, this.takesCount);
     stack.clear();
     stack.push(frameKind.block, true, false, hasResults);
     while (stack.depth > 0) {
       out.reserve(end - source.position + mostAdded);
       const at = scanner.scan(source.position, end);
       source.copied(at);
+      if (stack.depth === 0) break;
       if (at >= end) throw invalidWasm('a function without its end', end);
       let opcode = bytes[at]!;
       source.position = at + 1;
