@@ -1,4 +1,4 @@
-import { ByteReader, invalidWasm } from '../wasm/byteReader.ts';
+import { invalidWasm } from '../wasm/byteReader.ts';
 import type { ByteWriter } from '../wasm/byteWriter.ts';
 import { type Arena, cell } from './arena.ts';
 import type { CodeCursor } from './codeCursor.ts';
@@ -8,8 +8,9 @@ import { emptyBlockType, hasMemoryIndex, op } from './emit.ts';
 import { blockMayTrap } from './lookahead.ts';
 import { rewriteLocals } from './localDeclarations.ts';
 import { immediates } from './opcodes.ts';
-import { exitPlace, mostUncheckedSize, movedGlobal, type Plan } from './plan.ts';
+import { exitPlace, movedGlobal, type Plan } from './plan.ts';
 import { Scanner } from './scanner.ts';
+import { SizeConstants } from './sizeConstants.ts';
 import { checkType } from './valueTypes.ts';
 
 /** No operator gets more bytes than these, itself apart. */
@@ -29,6 +30,7 @@ export class BodyRewriter {
   private readonly scanner: Scanner;
   /** Whether operators on many bytes or elements are charged by their number. */
   private readonly chargesSizes: boolean;
+  private readonly sizes: SizeConstants;
   /** Whether indirect calls pass the count. */
   private readonly passesEverywhere: boolean;
   private readonly needsScratch: boolean;
@@ -46,6 +48,7 @@ export class BodyRewriter {
     this.code = new CounterCode(plan, arena, out);
     this.scanner = new Scanner(plan, arena, out, !source.notesRuns);
     this.chargesSizes = plan.options.model === 'wasmtime-current';
+    this.sizes = new SizeConstants(plan);
     this.passesEverywhere = plan.passing === 'everywhere';
     this.needsScratch = this.chargesSizes || this.passesEverywhere;
   }
@@ -69,6 +72,7 @@ export class BodyRewriter {
     const { parameterCount, resultCount, resultsOffset } = plan.layout.types[typeIndex]!;
     this.takesCount = plan.takesCount[functionIndex] === 1;
     source.position = start;
+    this.sizes.enter(functionIndex, start);
     const size = out.placeholder();
     source.standFor(start);
     const count = rewriteLocals(source, out, parameterCount, this.takesCount, this.needsScratch);
@@ -390,7 +394,7 @@ export class BodyRewriter {
   private sized(opcode: number, shape: number, at: number, previous: number): void {
     const { code } = this;
     const charges = this.chargesSizes && this.reachable;
-    const constant = charges ? this.smallConstant(previous, at) : 0;
+    const constant = charges ? this.sizes.size(at, previous) : 0;
     if (constant >= 0) code.pending += constant;
     else code.keepSize();
     if (opcode === op.memoryGrow) this.grow(at);
@@ -400,15 +404,6 @@ export class BodyRewriter {
     this.source.keep();
     if (shape === immediates.sizedGrow) code.chargeUnlessRefused(this.stack.depth, at);
     else code.charge(this.stack.depth, at);
-  }
-
-  /** The value of an `i32.const` at `at`, where it ends at `end` and is charged without a check, else -1. */
-  private smallConstant(at: number, end: number): number {
-    const { bytes } = this.source;
-    if (at < 0 || bytes[at] !== op.i32Const) return -1;
-    const reader = new ByteReader(bytes, at + 1, end);
-    const value = reader.s32();
-    return reader.atEnd && value <= mostUncheckedSize ? value : -1;
   }
 
   /** `memory.grow`, in whose place a function stands where the limit may refuse it. */
