@@ -49,7 +49,7 @@ export const suites = [
   {
     name: 'parity',
     timeoutMinutes: 15,
-    needs: ['rust', 'bundles', 'oracles'],
+    needs: ['rust', 'bundles', 'examples', 'oracles'],
     command: mocha('parity', 300, 'Spec'),
   },
   {

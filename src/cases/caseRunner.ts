@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import type { BuildResult } from '../compiler/build.ts';
 import type { RunEvents } from '../executor/process/conductRun.ts';
 import type { ExecutorService } from '../executor/process/service.ts';
-import { keepRecording } from '../cassette/taping.ts';
+import { concludeTaping, type TapeReport } from '../cassette/taping.ts';
 import { scratchName } from '../executor/scratch.ts';
 import type { ProfileKind } from '../shared/profileKind.ts';
 import { outlayerOptions } from '../shared/outlayer.ts';
@@ -31,8 +31,8 @@ export type WantedProgram = Pick<PreparedCase, 'target' | 'runnable'>;
 /** A case that was run, and what is wrong with it: nothing where it passed. */
 export interface CaseOutcome {
   readonly result: RunResult;
-  /** A sentence about what was recorded; null where nothing was to be. */
-  readonly recorded: string | null;
+  /** Null where it was neither recorded nor replayed. */
+  readonly taped: TapeReport | null;
   readonly mismatches: readonly Mismatch[];
 }
 
@@ -54,8 +54,8 @@ export class CaseRunner {
     const request = caseRequest(prepared, built, profileKind);
     const options = { ...request.options, profile, seed: request.options.seed ?? seed };
     const result = await executor.run({ ...request, options }, events, signal);
-    const recorded = await keepRecording(prepared.taping, result);
-    return { result, recorded, mismatches: await judgeCase(crateDir, saved, result, profileKind) };
+    const taped = await concludeTaping(prepared.taping, request, result);
+    return { result, taped, mismatches: await judgeCase(crateDir, saved, result, profileKind) };
   }
 
   #built({ target, runnable }: WantedProgram, signal: AbortSignal | undefined): Promise<BuildResult> {

@@ -74,15 +74,28 @@ function checkOption({ name, rawName, value, inlineValue }: OptionToken, kinds: 
 /**
  * The one thing a command works on.
  *
+ * @param values what was given for options, of which one may have left its value out that is an operand now
  * @throws WorkbenchError `usage` where there is none, or more than one
  */
-export function onlyOperand(operands: readonly string[], command: string, called: string): string {
+export function onlyOperand(
+  operands: readonly string[],
+  command: string,
+  called: string,
+  values: Readonly<Record<string, unknown>> = {},
+): string {
   const [first, second] = operands;
   if (first === undefined || first === '') {
     throw usageError(`${command} needs ${called}.`, `Write: wasi-workbench ${command} ${called}`);
   }
   if (second !== undefined) {
-    const hint = command === 'run' ? `An argument for the program is given as --arg ${second}.` : 'Name one.';
+    const without = ['record', 'replay'].find((name) => values[name] === true);
+    const file = operands.find((operand) => operand.endsWith('.json'));
+    const hint =
+      without !== undefined && file !== undefined
+        ? `A file for --${without} is named with an equals sign: --${without}=${file}`
+        : command === 'run'
+          ? `An argument for the program is given as --arg ${second}.`
+          : 'Name one.';
     throw usageError(`${command} takes one ${called}, and ${second} is one more.`, hint);
   }
   return first;

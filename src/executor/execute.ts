@@ -107,6 +107,7 @@ export async function execute(request: RunRequest, host: ExecuteHost): Promise<R
     limits,
     outOfFuel: engine.outOfFuel,
     growthRefused: engine.growthRefused,
+    triedSocket: world.tried?.socket ?? false,
     stderr: stderrText,
     backtrace: backtraceOf(ending, engine),
   });
@@ -198,6 +199,7 @@ function createWorld(
     random: tape?.random ?? random,
     preopens: options.preopens,
     worker,
+    tried: { socket: false },
     ...(tape && { tape }),
     ...(httpWorker && { network: createNetwork(options, httpWorker, tape) }),
     ...(options.profile ? { hostCalls: new HostCalls() } : {}),

@@ -32,7 +32,7 @@ export const test: Command = async (args, context) => {
     output.stdout(testHelp);
     return exitCodes.success;
   }
-  const crateDir = crateOf(onlyOperand(operands, 'test', 'CRATE'));
+  const crateDir = crateOf(onlyOperand(operands, 'test', 'CRATE', values));
   const cases = await savedCases(crateDir, values.case);
   const tape = tapeChoice(values);
   if (tape?.path != null && cases.length > 1) {
@@ -69,7 +69,7 @@ async function testCase(runner: CaseRunner, saved: SavedInput, signal: AbortSign
   try {
     return { name: saved.name, error: null, ...(await runner.run(saved, {}, signal)) };
   } catch (thrown) {
-    return { name: saved.name, error: asErrorValue(thrown), result: null, recorded: null, mismatches: [] };
+    return { name: saved.name, error: asErrorValue(thrown), result: null, taped: null, mismatches: [] };
   }
 }
 

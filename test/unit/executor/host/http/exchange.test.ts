@@ -200,15 +200,6 @@ describe('wasi:http against real servers', function () {
     assert.ok(report.network.every(({ status, bytes }) => status === 200 && bytes === 5));
   });
 
-  for (const crate of ['waki', 'wstd']) {
-    it(`the crate ${crate}`, async () => {
-      const wasm = await httpProgram(crate);
-      const { stdout, report } = await runHttp(wasm, `http://${near()}`, { allowLocal: true });
-      assert.equal(report.error, null, `${report.error?.message} ${report.error?.cause} ${stdout}`);
-      assert.equal(stdout, `200 hello\n200 from ${crate}\n`);
-    });
-  }
-
   it('a manifest in the program decides which hosts it reaches', async () => {
     const section = (network: string[]): Uint8Array => {
       const name = Buffer.from('outlayer.manifest');

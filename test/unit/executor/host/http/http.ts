@@ -83,15 +83,20 @@ export interface Asked {
   readonly path?: string;
   readonly timeouts?: readonly [connect: number, firstByte: number, betweenBytes: number];
   readonly bodyBytes?: number;
+  /** The body itself, in place of so many bytes. */
+  readonly body?: string;
   readonly headers?: readonly string[];
+  /** Of the request, as `name: value`. */
+  readonly trailers?: readonly string[];
 }
 
 /** The input that has the fixture's `request` send these, one after the other. */
 export function asking(...requests: readonly Asked[]): string {
   return requests
     .map(({ method = 'GET', scheme = 'http', authority, path = '/hello', ...more }) => {
-      const { timeouts = [0, 0, 0], bodyBytes = 0, headers = [] } = more;
-      return [method, scheme, authority, path, timeouts.join(' '), bodyBytes, ...headers].join('\n');
+      const { timeouts = [0, 0, 0], bodyBytes = 0, body = bodyBytes, headers = [], trailers = [] } = more;
+      const fields = [...headers, ...trailers.map((trailer) => `trailer ${trailer}`)];
+      return [method, scheme, authority, path, timeouts.join(' '), body, ...fields].join('\n');
     })
     .join('\n\n');
 }

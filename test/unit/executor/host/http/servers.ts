@@ -28,6 +28,27 @@ const routes: Record<string, (request: IncomingMessage, response: ServerResponse
     request.on('data', (part: Buffer) => parts.push(part));
     request.on('end', () => response.end(Buffer.concat(parts)));
   },
+  // What arrived: how many bytes, and the hash that the programs compute.
+  '/count': (request, response) => {
+    let [bytes, hash] = [0, 0];
+    request.on('data', (part: Buffer) => {
+      bytes += part.length;
+      for (const byte of part) hash = (Math.imul(hash, 31) + byte) | 0;
+    });
+    request.on('end', () => response.end(`${bytes} ${(hash >>> 0).toString(16).padStart(8, '0')}`));
+  },
+  '/json': (request, response) => {
+    let text = '';
+    request.setEncoding('utf8').on('data', (part: string) => (text += part));
+    request.on('end', () => {
+      response.setHeader('content-type', 'application/json');
+      response.end(JSON.stringify({ got: JSON.parse(text) as unknown, as: request.headers['content-type'] }));
+    });
+  },
+  '/trailers-back': (request, response) => {
+    request.resume();
+    request.on('end', () => response.end(JSON.stringify(request.rawTrailers)));
+  },
   '/headers': (request, response) => {
     response.setHeader('set-cookie', ['a=1', 'b=2']);
     response.end(JSON.stringify(request.rawHeaders));
