@@ -5,7 +5,7 @@ import type { ExecutorService } from '../executor/process/service.ts';
 import { concludeTaping, type TapeReport } from '../cassette/taping.ts';
 import { scratchName } from '../executor/scratch.ts';
 import type { ProfileKind } from '../shared/profileKind.ts';
-import { outlayerOptions } from '../shared/outlayer.ts';
+import { noOutlayer, outlayerOptions } from '../shared/outlayer.ts';
 import type { RunRequest, RunOptions } from '../shared/runRequest.ts';
 import type { RunResult } from '../shared/runResult.ts';
 import type { SavedInput } from '../shared/savedInput.ts';
@@ -52,7 +52,14 @@ export class CaseRunner {
     const built = await this.#built(prepared, signal);
     const profileKind = prepared.profileKind ?? defaults.profileKind;
     const request = caseRequest(prepared, built, profileKind);
-    const options = { ...request.options, profile, seed: request.options.seed ?? seed };
+    const { outlayer = noOutlayer } = request.options;
+    const options = {
+      ...request.options,
+      profile,
+      seed: request.options.seed ?? seed,
+      // What a test expects must not depend on who ran what before it, nor may it change what the user keeps.
+      outlayer: { ...outlayer, run: { storage: 'fresh' as const, ...outlayer.run } },
+    };
     const result = await executor.run({ ...request, options }, events, signal);
     const taped = await concludeTaping(prepared.taping, request, result);
     return { result, taped, mismatches: await judgeCase(crateDir, saved, result, profileKind) };

@@ -212,7 +212,7 @@ async fn run_p2(
     wasmtime_wasi::add_to_linker_async(&mut linker)?;
     wasmtime_wasi_http::add_only_http_to_linker_async(&mut linker)?;
     if let Some(cassette) = &mut cassette {
-        cassette.link_calls(&mut linker)?;
+        cassette.link_calls(component, &mut linker)?;
     }
     let host = P2Host {
         ctx: wasi.build(),

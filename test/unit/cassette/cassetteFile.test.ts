@@ -110,12 +110,13 @@ describe('cassette files', () => {
       (await concludeTaping(taping, replayed, { recording: null }))!.warning;
     assert.equal(await warningOf(program), null);
     // The same program by the name that the editor has for it, built with line tables.
-    const table = Buffer.concat([program.wasm, Buffer.of(0, 6, 5), Buffer.from('.debug')]);
+    const table = Buffer.concat([program.wasm, Buffer.of(0, 7, 6), Buffer.from('.debug')]);
     assert.equal(await warningOf({ name: 'price-feed', wasm: table }), null);
     const changed = Buffer.concat([program.wasm, Buffer.of(1, 1, 0)]);
     assert.match((await warningOf({ ...program, wasm: changed })) ?? '', /another build of price-feed/);
     assert.match((await warningOf({ name: 'b.wasm', wasm: changed })) ?? '', /another program, price-feed/);
-    writeFileSync(path, layOut(cassette));
+    const without = { ...cassette, program: undefined };
+    writeFileSync(path, layOut(without));
     const older = await tapingOf('replay', path, redaction);
     const { note, warning } = (await concludeTaping(older, program, { recording: null }))!;
     assert.deepEqual([note, warning], [`Replayed from ${path}, without a network.`, null]);

@@ -46,7 +46,7 @@ const crates: Readonly<Record<string, Readonly<Record<string, string | RegExp>>>
   waki: common,
   wstd: {
     ...common,
-    cut: /^cut failed: .*length does not match/,
+    cut: /^cut failed: .*ErrorCode::HttpResponseIncomplete/,
     // It gives the host a time of its own.
     slow: /^slow failed: .*ConnectionReadTimeout/,
     trailers: 'trailers 200 ["x-sum","42"]',
