@@ -1,4 +1,5 @@
 import type { ProfiledLine } from '../shared/profile.ts';
+import type { CodePlace } from './inlinedCode.ts';
 
 type Place = Pick<ProfiledLine, 'file' | 'line'>;
 
@@ -9,13 +10,13 @@ export class LineTable {
   /**
    * Adds what code of a line cost.
    *
-   * @param inlinedFrom where that code was inlined from; recursion may have one line there twice
+   * @param copies what it is inlined in; recursion may have one line there twice
    */
-  add(place: Place, inlinedFrom: readonly Place[], units: number): void {
+  add(place: Place, copies: CodePlace['copies'], units: number): void {
     const own = this.#row(place);
     own.self += units;
     const rows = new Set([own]);
-    for (const from of inlinedFrom) if (from.line > 0) rows.add(this.#row(from));
+    for (const { call } of copies) if (call !== null && call.line > 0) rows.add(this.#row(call));
     for (const row of rows) row.total += units;
   }
 
