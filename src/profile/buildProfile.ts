@@ -38,12 +38,12 @@ export function buildProfile(
   }
   for (const counted of modules) {
     const rows = new FunctionRows(counted, functions);
-    const charge = (index: number, { place, copies }: CodePlace, context: number, units: number) => {
+    const charge = (index: number, { place, calls }: CodePlace, context: number, units: number) => {
       const own = rows.of(index);
       const row = rows.inlined(context).at(-1) ?? own;
       functions.add(row, { self: units, inlined: row === own ? 0 : units });
       if (place === null || place.line === 0) unattributed += units;
-      else lines.add(place, copies, units);
+      else lines.add(place, calls, units);
       addCrate(place?.file ?? functions.file(own), units);
     };
     counted.points.bodies.forEach((start, index) => {
@@ -77,6 +77,7 @@ export function buildProfile(
     uncounted: sorted.reduce((sum, { self }) => sum + self, 0) - fuel,
     functions: sorted,
     lines: lines.sorted(),
+    hottest: lines.hottest(),
     unattributed,
     growths: growths.map(({ row, ...growth }) => ({ ...growth, function: position[row]! })),
     ended: ended.map((row) => position[row]!),

@@ -89,10 +89,9 @@ export class FunctionRows {
     let row = this.#inlinedRows.get(origin);
     if (row === undefined) {
       const seen = this.#inlined.get(origin);
-      const [file, lines] = [...(seen?.lines ?? [])].reduce<[string, { operators: number; first: number }] | []>(
-        (most, one) => (most[1] !== undefined && most[1].operators >= one[1].operators ? most : one),
-        [],
-      );
+      const [file, lines] = [...(seen?.lines ?? [])].reduce<
+        [string, { operators: number; first: number }] | []
+      >((most, one) => (most[1] !== undefined && most[1].operators >= one[1].operators ? most : one), []);
       row = this.#functions.row({
         name: seen?.name == null ? '(inlined)' : demangle(seen.name),
         file: file ?? null,

@@ -7,6 +7,8 @@ export interface CodePlace {
   readonly place: SourcePlace | null;
   /** Outermost first; empty for a function's own code. */
   readonly copies: readonly InlinedCopy[];
+  /** Where the copies were called, innermost first. */
+  readonly calls: readonly SourcePlace[];
   /** Number of what the copies are of; see {@link InlinedCode.origins}. */
   readonly context: number;
 }
@@ -19,8 +21,8 @@ export class InlinedCode {
   readonly info: DebugInfo | null;
   readonly #origins: (readonly number[])[] = [[]];
   /** By context and origin: the context of the origin's copy within. */
-  readonly #within: Map<number, number>[] = [new Map()];
-  #last: CodePlace = { place: null, copies: [], context: 0 };
+  readonly #within = [new Map<number, number>()];
+  #last: CodePlace = { place: null, copies: [], calls: [], context: 0 };
 
   /** @param bytes a core module */
   constructor(bytes: Uint8Array) {
@@ -36,7 +38,8 @@ export class InlinedCode {
     if (place === this.#last.place && copies.at(-1) === this.#last.copies.at(-1)) return this.#last;
     let context = 0;
     for (const { origin } of copies) context = this.#copyWithin(context, origin);
-    return (this.#last = { place, copies, context });
+    const calls = copies.flatMap(({ call }) => call ?? []).reverse();
+    return (this.#last = { place, copies, calls, context });
   }
 
   /** The functions that code of a context is inlined from, by their origin, outermost first. */

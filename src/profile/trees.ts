@@ -65,8 +65,7 @@ export function addTree(
     shares(index).forEach((of, point) => {
       const count = counts[point]!;
       if (count === 0) return;
-      for (const { context, units } of of)
-        rows.inlined(context).reduce(within, own).self += count * units;
+      for (const { context, units } of of) rows.inlined(context).reduce(within, own).self += count * units;
     });
   });
   for (const frame of frames) frame.total = frame.self;

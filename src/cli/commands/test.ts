@@ -7,10 +7,11 @@ import { onlyOperand, parseArguments } from '../arguments.ts';
 import { buildOptions, buildRequest } from '../buildOptions.ts';
 import type { Command } from '../command.ts';
 import { commandCases } from '../commandCases.ts';
+import { crateOf } from '../crate.ts';
 import { exitCodes } from '../exitCodes.ts';
 import { testHelp } from '../help.ts';
 import { mocks, network, networkOptions, tapeChoice } from '../networkOptions.ts';
-import { crateOf, savedCases } from '../savedCases.ts';
+import { savedCases } from '../savedCases.ts';
 import { exitCodeOfTest, junit, renderTest, renderTests, testJson, type TestedCase } from '../testReport.ts';
 import { usageError } from '../usage.ts';
 

@@ -207,7 +207,12 @@ export function grownFunction({ memory, top, firstBeyond, firstEntry }: TreeIndi
   record(code, called, functionRecord.counters).with(op.localSet, left);
   out.raw(op.block, emptyBlockType, op.loop, emptyBlockType);
   code.get(left).raw(op.i32Eqz, op.brIf, 1);
-  code.get(at).access(op.i64Load, entry.size).get(weight).access(op.i32Load, 0).raw(op.i64ExtendI32U, op.i64Mul);
+  code
+    .get(at)
+    .access(op.i64Load, entry.size)
+    .get(weight)
+    .access(op.i32Load, 0)
+    .raw(op.i64ExtendI32U, op.i64Mul);
   code.get(units).raw(op.i64Add).with(op.localSet, units);
   code.get(at).constant(8).raw(op.i32Add).with(op.localSet, at);
   code.get(weight).constant(4).raw(op.i32Add).with(op.localSet, weight);
@@ -306,11 +311,7 @@ export function writeGrown(out: ByteWriter, tree: TreeIndices, { own }: TreeLoca
 }
 
 /** Before a function that the host may have called ends: what ran before it runs again. */
-export function writeLeave(
-  out: ByteWriter,
-  tree: TreeIndices,
-  { before, beforeSlot }: TreeLocals,
-): void {
+export function writeLeave(out: ByteWriter, tree: TreeIndices, { before, beforeSlot }: TreeLocals): void {
   const code = new Assembler(out, tree.memory);
   code.get(before).with(op.globalSet, tree.current).get(beforeSlot).with(op.globalSet, tree.slot);
 }
