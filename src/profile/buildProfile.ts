@@ -41,7 +41,7 @@ export function buildProfile(
     const charge = (index: number, { place, calls }: CodePlace, context: number, units: number) => {
       const own = rows.of(index);
       const row = rows.inlined(context).at(-1) ?? own;
-      functions.add(row, { self: units, inlined: row === own ? 0 : units });
+      functions.add(row, { self: units, ...(row === own ? {} : { inlined: units }) });
       if (place === null || place.line === 0) unattributed += units;
       else lines.add(place, calls, units);
       addCrate(place?.file ?? functions.file(own), units);

@@ -99,6 +99,7 @@ export class FunctionRows {
       });
       this.#inlinedRows.set(origin, row);
     }
+    this.#functions.add(row, { inlined: 0 });
     return row;
   }
 }

@@ -1,7 +1,7 @@
 import type { ProfiledFunction } from '../shared/profile.ts';
 import type { FunctionIdentity } from './describe.ts';
 
-type Costs = Required<Pick<ProfiledFunction, 'calls' | 'self' | 'total' | 'inlined'>>;
+type Costs = Pick<ProfiledFunction, 'calls' | 'self' | 'total' | 'inlined'>;
 
 /** The functions of a run, by row, with what they cost so far. */
 export class FunctionTable {
@@ -13,18 +13,18 @@ export class FunctionTable {
     const key = `${identity.line} ${identity.name} ${identity.file}`;
     let row = this.#byIdentity.get(key);
     if (row === undefined) {
-      row = this.#rows.push({ ...identity, calls: 0, self: 0, total: 0, inlined: 0 }) - 1;
+      row = this.#rows.push({ ...identity, calls: 0, self: 0, total: 0 }) - 1;
       this.#byIdentity.set(key, row);
     }
     return row;
   }
 
-  add(row: number, { calls = 0, self = 0, total = 0, inlined = 0 }: Partial<Costs>): void {
+  add(row: number, { calls = 0, self = 0, total = 0, inlined }: Partial<Costs>): void {
     const costs = this.#rows[row]!;
     costs.calls += calls;
     costs.self += self;
     costs.total += total;
-    costs.inlined += inlined;
+    if (inlined !== undefined) costs.inlined = (costs.inlined ?? 0) + inlined;
   }
 
   file(row: number): string | null {
@@ -39,10 +39,6 @@ export class FunctionTable {
     });
     const position: number[] = [];
     order.forEach((row, at) => (position[row] = at));
-    const sorted = order.map((row): ProfiledFunction => {
-      const { inlined, ...one } = this.#rows[row]!;
-      return inlined === 0 ? one : { ...one, inlined };
-    });
-    return { sorted, position };
+    return { sorted: order.map((row) => this.#rows[row]!), position };
   }
 }

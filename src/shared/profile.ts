@@ -48,7 +48,7 @@ export interface ProfiledFunction {
   readonly self: number;
   /** Units of it, of all that is inlined in it and of all that it called, each once where it recurs. */
   readonly total: number;
-  /** Units of {@link self} that are of copies within other functions; left out without any. */
+  /** Units of {@link self} that are of copies within other functions; left out where there are none. */
   readonly inlined?: number;
 }
 
