@@ -73,6 +73,7 @@ export function buildProfile(
     uncounted: sorted.reduce((sum, { self }) => sum + self, 0) - fuel,
     functions: sorted,
     lines: lines.sorted(),
+    hottest: lines.hottest(),
     unattributed,
     growths: growths.map(({ row, ...growth }) => ({ ...growth, function: position[row]! })),
     ended: ended.map((row) => position[row]!),

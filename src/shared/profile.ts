@@ -29,6 +29,11 @@ export interface Profile {
    * Left out, or empty, for one that ended by itself.
    */
   readonly ended?: readonly number[];
+  /**
+   * The line of the user's own that most went to: units of its code, and of all code of others that is inlined in it.
+   * Null where no line is the user's; left out in what was read from a file.
+   */
+  readonly hottest?: Pick<ProfiledLine, 'file' | 'line' | 'self'> | null;
 }
 
 export interface ProfiledFunction {

@@ -1,4 +1,5 @@
 import { keepRecording, tapingOf } from '../../cassette/taping.ts';
+import { whyMute } from '../../executor/wasmUnknownEntry.ts';
 import type { RunRequest } from '../../shared/runRequest.ts';
 import type { RunResult } from '../../shared/runResult.ts';
 import { onlyOperand, parseArguments } from '../arguments.ts';
@@ -49,6 +50,8 @@ export const run: Command = async (args, context) => {
   else if (!values.quiet) {
     if (leavesLineOpen(result)) output.stderr('\n');
     output.stderr(renderRun(result, settings.limits, profileKind));
+    const mute = whyMute(result, program.wasm);
+    if (mute !== null) output.stderr(`  ! ${mute}\n`);
     if (recorded !== null) output.stderr(`  ${recorded}\n`);
     if (program.unoptimised !== null && canRepeat(request, result)) {
       const before = await executor.run({ ...request, wasm: program.unoptimised }, {}, signal);

@@ -57,6 +57,7 @@ export const errors: readonly (readonly [code: RuleCode, error: ErrorValue, stde
   ['wasi/not-a-module', errorValue('not-a-module', 'Not a valid WASI Preview 1 module.')],
   ['wasi/unknown-format', errorValue('unknown-format', 'Failed to load WASM binary')],
   ['wasi/missing-run', errorValue('missing-run', 'The component does not export wasi:cli/run')],
+  ['wasi/bare-module', errorValue('missing-run', 'The module exports no function that can be run.')],
   [
     'wasi/unresolved-import',
     errorValue('missing-import', 'imports', { cause: 'env::from_c (func () -> ())' }),
@@ -95,6 +96,11 @@ export const errors: readonly (readonly [code: RuleCode, error: ErrorValue, stde
       'panic',
       'ErrorCode::InternalError(Some("destination blocked: internal/private/link-local address"))',
     ),
+  ],
+  [
+    'wasi/network-denied',
+    errorValue('exit', 'The program exited with code 1.'),
+    'Error: Os { code: 2, kind: PermissionDenied, message: "Permission denied" }\n',
   ],
   ['wasi/platform-unsupported', errorValue('panic', 'time not implemented on this platform')],
   [

@@ -12,6 +12,7 @@ const nothing: RunFacts = {
   limits: defaultLimits,
   outOfFuel: false,
   growthRefused: false,
+  isBare: false,
   stderr: '',
   backtrace: [],
 };
