@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { didYouMean, usageError } from './usage.ts';
 
@@ -72,30 +74,27 @@ function checkOption({ name, rawName, value, inlineValue }: OptionToken, kinds: 
 }
 
 /**
- * The one thing a command works on.
+ * The one thing a command works on; where none is named the crate in the current folder, as with cargo.
  *
- * @param values what was given for options, of which one may have left its value out that is an operand now
+ * @param here the current folder
  * @throws WorkbenchError `usage` where there is none, or more than one
  */
 export function onlyOperand(
   operands: readonly string[],
   command: string,
   called: string,
-  values: Readonly<Record<string, unknown>> = {},
+  here = process.cwd(),
 ): string {
   const [first, second] = operands;
+  if (first === undefined && existsSync(join(here, 'Cargo.toml'))) return '.';
   if (first === undefined || first === '') {
-    throw usageError(`${command} needs ${called}.`, `Write: wasi-workbench ${command} ${called}`);
+    throw usageError(
+      `${command} needs ${called}: there is no Cargo.toml in this folder.`,
+      `Write: wasi-workbench ${command} ${called}`,
+    );
   }
   if (second !== undefined) {
-    const without = ['record', 'replay'].find((name) => values[name] === true);
-    const file = operands.find((operand) => operand.endsWith('.json'));
-    const hint =
-      without !== undefined && file !== undefined
-        ? `A file for --${without} is named with an equals sign: --${without}=${file}`
-        : command === 'run'
-          ? `An argument for the program is given as --arg ${second}.`
-          : 'Name one.';
+    const hint = command === 'run' ? `An argument for the program is given as --arg ${second}.` : 'Name one.';
     throw usageError(`${command} takes one ${called}, and ${second} is one more.`, hint);
   }
   return first;

@@ -60,6 +60,21 @@ export function tapeChoice({ record, replay }: NetworkValues): TapeChoice | null
   return { mode, path };
 }
 
+/**
+ * A file that was meant for `--record` or `--replay` is an operand where a space stands in place of the equals sign.
+ *
+ * @throws WorkbenchError `usage` where one of several operands looks like one
+ */
+export function refuseStrayCassette({ record, replay }: NetworkValues, operands: readonly string[]): void {
+  const option = record === true ? '--record' : replay === true ? '--replay' : null;
+  const file = operands.find((operand) => operand.endsWith('.json'));
+  if (option === null || file === undefined) return;
+  throw usageError(
+    `${file} is neither a .wasm file nor a crate.`,
+    `A file for ${option} is named with an equals sign: ${option}=${file}`,
+  );
+}
+
 /** A run costs time, and perhaps money: where its record can't be kept is told before it. */
 function checkWritable(path: string): void {
   const folder = dirname(path);

@@ -118,7 +118,7 @@ const runs: Readonly<Record<string, Provoked>> = {
     code: 'wasi/network-denied',
     files: { 'Cargo.toml': manifest('socket'), 'src/main.rs': connect },
     target: 'wasm32-wasip2',
-    hint: /no sockets here.*wasi:http/,
+    hint: /Sockets are closed.*wasi:http/,
   },
   'a socket of a preview 1 module': {
     code: 'wasi/platform-unsupported',

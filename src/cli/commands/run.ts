@@ -1,4 +1,5 @@
 import { concludeTaping, tapingOf } from '../../cassette/taping.ts';
+import { whyMute } from '../../executor/wasmUnknownEntry.ts';
 import type { RunRequest } from '../../shared/runRequest.ts';
 import type { RunResult } from '../../shared/runResult.ts';
 import { onlyOperand, parseArguments } from '../arguments.ts';
@@ -7,7 +8,7 @@ import { exitCodeOf, exitCodes } from '../exitCodes.ts';
 import { runHelp } from '../help.ts';
 import { readInput } from '../input.ts';
 import { runJson } from '../json.ts';
-import { mocks } from '../networkOptions.ts';
+import { mocks, refuseStrayCassette } from '../networkOptions.ts';
 import { loadProgram } from '../program.ts';
 import { writeProfile } from '../profile.ts';
 import { renderError, renderProfile, renderRun, renderSaving, renderTape } from '../render.ts';
@@ -22,7 +23,8 @@ export const run: Command = async (args, context) => {
     output.stdout(runHelp);
     return exitCodes.success;
   }
-  const operand = onlyOperand(operands, 'run', 'FILE.wasm|CRATE', values);
+  refuseStrayCassette(values, operands);
+  const operand = onlyOperand(operands, 'run', 'FILE.wasm|CRATE');
   const settings = runSettings(values);
   const answers = await mocks(values);
   const program = await loadProgram(operand, values, context, settings.options.profile);
@@ -49,6 +51,8 @@ export const run: Command = async (args, context) => {
   else if (!values.quiet) {
     if (leavesLineOpen(result)) output.stderr('\n');
     output.stderr(renderRun(result, settings.limits, profileKind));
+    const mute = whyMute(result, program.wasm);
+    if (mute !== null) output.stderr(`  ! ${mute}\n`);
     if (taped !== null) output.stderr(renderTape(taped));
     if (program.unoptimised !== null && canRepeat(request, result)) {
       const before = await executor.run({ ...request, wasm: program.unoptimised }, {}, signal);

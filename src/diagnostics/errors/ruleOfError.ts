@@ -64,6 +64,8 @@ export function ruleOfError(error: ErrorValue, stderr = ''): RuleCode | null {
   const text = [error.message, error.cause ?? ''].join('\n');
   if (error.hint === noSockets) return 'wasi/network-denied';
   switch (error.code) {
+    case 'missing-run':
+      return /^The module\b/.test(error.message) ? 'wasi/bare-module' : rules[error.code];
     case 'missing-import':
       return ruleOfImports(error.cause ?? '');
     case 'build-failed':

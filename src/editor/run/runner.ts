@@ -135,6 +135,7 @@ export class Runner {
       const outcome = this.#withProfile(plan, result, outcomeOfRun(result, profileKind));
       const taped = await concludeTaping(prepared.taping, request, result);
       for (const sentence of [taped?.note, taped?.warning]) if (sentence) model.note(sentence);
+      if (result.format === 'unknown') await this.#noteMuteness(result, built.wasm);
       model.finish(outcome);
       if (plan.wasmFile === undefined)
         outcomes.ended(runOutcome(plan.crateDir, result, prepared.expectsJson));
@@ -146,6 +147,12 @@ export class Runner {
       model.finish(outcome);
       return { plan, run: model.run!, prepared: shown, outcome, result: null, error };
     }
+  }
+
+  async #noteMuteness(result: RunResult, wasm: Uint8Array): Promise<void> {
+    const { whyMute } = await import('../../executor/wasmUnknownEntry.ts');
+    const note = whyMute(result, wasm);
+    if (note !== null) this.#parts.model.note(note);
   }
 
   /** Keeps the profile of a run, and says what it is asked for by. */

@@ -4,9 +4,9 @@ export const missingVariable = /\bNotPresent\b|environment variable not found/;
 /** Those of Rust's library and of WASI for a path outside of every folder that was given. */
 export const missingFolder = /failed to find a pre-opened file descriptor|code: 44, kind: NotFound/;
 
-/** Who can't do without the network has this. */
+/** Who asked for a socket has this. */
 export const noSockets =
-  'There are no sockets here, nor on the OutLayer worker: a wasm32-wasip2 program sends HTTP requests with a crate for wasi:http, such as waki or wstd.';
+  'Sockets are closed to programs here, as on the OutLayer worker: for HTTP use a crate made for wasi:http, such as wstd or waki, on wasm32-wasip2.';
 
 /** What a program asked for that it was not given, or that WASI has not, by the words of Rust's errors. */
 const reasons: readonly { readonly pattern: RegExp; readonly words: string }[] = [

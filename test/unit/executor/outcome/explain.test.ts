@@ -13,6 +13,7 @@ const nothing: RunFacts = {
   outOfFuel: false,
   growthRefused: false,
   triedSocket: false,
+  isBare: false,
   stderr: '',
   backtrace: [],
 };
@@ -45,7 +46,10 @@ describe('explain', () => {
   it('says that there are no sockets, where one was asked for', () => {
     const stderr = 'Error: Os { code: 2, kind: PermissionDenied, message: "Permission denied" }';
     const exited = { kind: 'exited', code: 1 } as const;
-    assert.match(explained(exited, { stderr, triedSocket: true }).hint ?? '', /no sockets here.*wasi:http/);
+    assert.match(
+      explained(exited, { stderr, triedSocket: true }).hint ?? '',
+      /Sockets are closed.*wasi:http/,
+    );
     assert.equal(explained(exited, { stderr }).hint, 'Its stderr says why.');
     const unsupported = 'Error { kind: Unsupported, message: "operation not supported on this platform" }';
     assert.match(panicked(unsupported).hint ?? '', /wasm32-wasip1, sockets.*wasi:http/);
