@@ -30,18 +30,24 @@ export async function httpProgram(name: string): Promise<Uint8Array> {
 export interface Servers extends AsyncDisposable {
   readonly http: number;
   readonly https: number;
+  /** Speaks no HTTP. */
   readonly raw: number;
+  /** Takes connections, and says nothing. */
+  readonly mute: number;
   /** Requests that have arrived so far. */
   readonly arrived: () => number;
+  /** Connections that are open, of the one for HTTP. */
+  readonly open: () => number;
 }
 
 export async function startServers(): Promise<Servers> {
-  const counter = new SharedArrayBuffer(4);
+  const counter = new SharedArrayBuffer(8);
   const worker = new Worker(new URL('./servers.ts', import.meta.url), { workerData: counter });
-  const [ports] = (await once(worker, 'message')) as [Pick<Servers, 'http' | 'https' | 'raw'>];
+  const [ports] = (await once(worker, 'message')) as [Pick<Servers, 'http' | 'https' | 'raw' | 'mute'>];
   return {
     ...ports,
     arrived: () => Atomics.load(new Int32Array(counter), 0),
+    open: () => Atomics.load(new Int32Array(counter), 1),
     [Symbol.asyncDispose]: async () => {
       await worker.terminate();
     },

@@ -99,6 +99,16 @@ describe('wasi:http: trailers of requests', function () {
     ],
     ['a server that never answers', () => ({ path: '/silent' }), /^error ErrorCode::ConnectionTimeout/],
     [
+      'a connection that is not there in time',
+      () => ({ scheme: 'https', authority: `near.test:${servers.mute}`, timeouts: [100, 0, 0] }),
+      /^error ErrorCode::ConnectionTimeout/,
+    ],
+    [
+      'a name that nobody resolves',
+      () => ({ authority: 'mute.test' }),
+      /^error ErrorCode::ConnectionTimeout/,
+    ],
+    [
       'a name that is none',
       () => ({ authority: 'none.test' }),
       /InternalError\(Some\("dns resolution failed/,
