@@ -80,7 +80,7 @@ export class ExchangeRecorder {
 
   recorded(redactor: Redactor): RecordedExchange {
     const { method, origin, path, headers } = this.#request;
-    const body = recordRequestBody(redactor.bytes(Buffer.concat(this.#sent)));
+    const body = recordRequestBody(redactor.bytes(Buffer.concat(this.#sent)), redactor.hasSecrets);
     return {
       request: {
         method,

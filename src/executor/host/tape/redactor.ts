@@ -31,6 +31,10 @@ export class Redactor {
       .sort((a, b) => b.spelt.length - a.spelt.length);
   }
 
+  get hasSecrets(): boolean {
+    return this.#spellings.length > 0;
+  }
+
   /** Of text that is a character a byte. */
   latin1(text: string): string {
     return this.#spellings.reduce(
@@ -44,7 +48,7 @@ export class Redactor {
   }
 
   bytes(bytes: Uint8Array): Uint8Array {
-    return this.#spellings.length === 0 ? bytes : Buffer.from(this.latin1(latin1Of(bytes)), 'latin1');
+    return this.hasSecrets ? Buffer.from(this.latin1(latin1Of(bytes)), 'latin1') : bytes;
   }
 
   json(value: JsonValue): JsonValue {
@@ -75,7 +79,7 @@ export class Redactor {
   }
 
   restoreBytes(bytes: Uint8Array): Uint8Array {
-    return this.#spellings.length === 0 ? bytes : Buffer.from(this.restoreLatin1(latin1Of(bytes)), 'latin1');
+    return this.hasSecrets ? Buffer.from(this.restoreLatin1(latin1Of(bytes)), 'latin1') : bytes;
   }
 
   restoreJson(value: JsonValue): JsonValue {
