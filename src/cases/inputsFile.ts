@@ -1,7 +1,8 @@
 import { join } from 'node:path';
-import { findNodeAtLocation, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+import { findNodeAtLocation, type Node, type ParseError, parseTree } from 'jsonc-parser';
 import type { SavedInput } from '../shared/savedInput.ts';
 import { WorkbenchError } from '../shared/workbenchError.ts';
+import { brokenJson } from './brokenJson.ts';
 import { caseFields, fileFields } from './caseFields.ts';
 import { objectOf, type Report, type Span } from './jsonReader.ts';
 
@@ -44,9 +45,7 @@ export function readInputs(source: string): InputsFile {
   };
   const errors: ParseError[] = [];
   const root = parseTree(source, errors, { allowTrailingComma: true });
-  for (const { error, offset, length } of errors) {
-    report(`This is no JSON: ${printParseErrorCode(error)}.`, { offset, length });
-  }
+  for (const error of errors) report(brokenJson(error), error);
   if (root === undefined || errors.length > 0) {
     if (errors.length === 0) report('The file is empty.', { offset: 0, length: 0 });
     return { cases: [], problems };

@@ -1,5 +1,6 @@
-import { type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+import { type ParseError, parseTree } from 'jsonc-parser';
 import { WorkbenchError } from '../shared/workbenchError.ts';
+import { brokenJson } from './brokenJson.ts';
 import type { Read, Span } from './jsonReader.ts';
 
 /**
@@ -16,7 +17,7 @@ export function readJsonFile<T>(source: string, path: string, called: string, re
   };
   const errors: ParseError[] = [];
   const root = parseTree(source, errors, { allowTrailingComma: true });
-  for (const error of errors) report(`This is no JSON: ${printParseErrorCode(error.error)}.`, error);
+  for (const error of errors) report(brokenJson(error), error);
   if (root === undefined && errors.length === 0) report('The file is empty.', { offset: 0, length: 0 });
   const found = root === undefined || errors.length > 0 ? undefined : read(root, report);
   if (found !== undefined && problems.length === 0) return found;

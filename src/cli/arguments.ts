@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { didYouMean, usageError } from './usage.ts';
 
@@ -72,14 +74,24 @@ function checkOption({ name, rawName, value, inlineValue }: OptionToken, kinds: 
 }
 
 /**
- * The one thing a command works on.
+ * The one thing a command works on; where none is named the crate in the current folder, as with cargo.
  *
+ * @param here the current folder
  * @throws WorkbenchError `usage` where there is none, or more than one
  */
-export function onlyOperand(operands: readonly string[], command: string, called: string): string {
+export function onlyOperand(
+  operands: readonly string[],
+  command: string,
+  called: string,
+  here = process.cwd(),
+): string {
   const [first, second] = operands;
+  if (first === undefined && existsSync(join(here, 'Cargo.toml'))) return '.';
   if (first === undefined || first === '') {
-    throw usageError(`${command} needs ${called}.`, `Write: wasi-workbench ${command} ${called}`);
+    throw usageError(
+      `${command} needs ${called}: there is no Cargo.toml in this folder.`,
+      `Write: wasi-workbench ${command} ${called}`,
+    );
   }
   if (second !== undefined) {
     const hint = command === 'run' ? `An argument for the program is given as --arg ${second}.` : 'Name one.';

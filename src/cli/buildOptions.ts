@@ -34,6 +34,21 @@ export function namedTarget({ target }: BuildValues): Target | null {
 }
 
 /**
+ * Refuses what says how to build where there is nothing to build.
+ *
+ * @throws WorkbenchError `usage`
+ */
+export function refuseBuildOptions(values: BuildValues, file: string): void {
+  const names = Object.keys(buildOptions) as (keyof BuildValues)[];
+  const given = names.find((name) => name !== 'target' && values[name] !== undefined);
+  if (given === undefined) return;
+  throw usageError(
+    `--${given} says how a crate is built, and ${file} is built already.`,
+    `Leave --${given} out, or name the folder of a crate.`,
+  );
+}
+
+/**
  * What to ask of the compiler.
  *
  * @throws WorkbenchError `usage`, `unknown-target`, and what the compiler throws for a folder that is no crate

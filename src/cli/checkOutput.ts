@@ -23,15 +23,31 @@ export function checkJson(findings: readonly Finding[], fixed: readonly Fixed[] 
   return `${JSON.stringify(value)}\n`;
 }
 
-/** What was found, for people; places count from 1. */
-export function renderCheck(findings: readonly Finding[], fixed: readonly Fixed[], cwd: string): string {
-  const lines = fixed.map(({ finding, title }) => `✓ ${place(finding, cwd)} ${title}`);
+/**
+ * What was found, for people; places count from 1.
+ *
+ * @param fixed null where nothing was to be fixed
+ */
+export function renderCheck(
+  findings: readonly Finding[],
+  fixed: readonly Fixed[] | null,
+  cwd: string,
+): string {
+  const lines = (fixed ?? []).map(({ finding, title }) => `✓ ${place(finding, cwd)} ${title}`);
   for (const finding of findings) {
     lines.push(`${place(finding, cwd)} ${finding.severity} ${finding.code}`, `  ${finding.message}`);
     lines.push(...finding.fixes.map(({ title, safe }) => `  → ${title}${safe ? ' (--fix does)' : ''}`));
   }
   if (findings.length === 0) lines.push('✓ Nothing is wrong that can be seen without a run.');
+  else if (fixed !== null) lines.push(whyLeft(findings));
   return `${lines.join('\n')}\n`;
+}
+
+/** Why `--fix` did not mend all of it. */
+function whyLeft(findings: readonly Finding[]): string {
+  return findings.some(({ fixes }) => fixes.length > 0)
+    ? '! --fix makes only changes that are safe unseen. What → offers is another: it adds to the crate, changes what the program does, or asks you something. Do it by hand, or as a quick fix in the editor.'
+    : '! --fix can make none of what is left: mend it as the messages say.';
 }
 
 function place({ file, range }: Finding, cwd: string): string {

@@ -76,7 +76,9 @@ async function dispatch(args: readonly string[], context: CommandContext): Promi
 
 /** An error that came before there was a result. */
 function tell(error: ErrorValue, args: readonly string[], output: Output): void {
-  if (!args.includes('--json')) output.stderr(renderError(error));
+  // What the compiler said stands above already.
+  const left = output.hasTold(error.cause) ? { ...error, cause: null } : error;
+  if (!args.includes('--json')) output.stderr(renderError(left));
   else output.stdout(jsonOfError(args[0], error));
 }
 

@@ -5,19 +5,36 @@ import type { Compiler } from '../compiler/compiler.ts';
 import { WorkbenchError } from '../shared/workbenchError.ts';
 import type { Output } from './output.ts';
 import { renderBuild } from './render.ts';
+import { usageError } from './usage.ts';
+
+const crateHint = 'Name a folder that holds a Cargo.toml.';
+
+/**
+ * The folder of the crate that an operand names.
+ *
+ * @throws WorkbenchError `usage` for a file, `file-not-found`
+ */
+export function crateOf(operand: string): string {
+  const crateDir = crateFolder(operand, crateHint);
+  if (crateDir !== null) return crateDir;
+  throw usageError(`${operand} is no crate.`, crateHint);
+}
 
 /**
  * The crate's folder where an operand names one, or its Cargo.toml; null for any other file.
  *
  * @throws WorkbenchError `file-not-found`
  */
-export function crateFolder(operand: string): string | null {
+export function crateFolder(
+  operand: string,
+  hint = 'Name a .wasm file, or the folder of a crate.',
+): string | null {
   const path = resolve(operand);
   const stats = statSync(path, { throwIfNoEntry: false });
   if (stats === undefined) {
     throw new WorkbenchError('file-not-found', `There is no file or folder ${operand}.`, {
       cause: path,
-      hint: 'Name a .wasm file, or the folder of a crate.',
+      hint,
     });
   }
   if (stats.isDirectory()) return path;
@@ -42,6 +59,6 @@ export function buildEvents(output: Output, quiet: boolean): BuildEvents {
   if (quiet) return {};
   return {
     onLine: (line) => output.stderr(`${line}\n`),
-    onDiagnostic: ({ message }) => output.stderr(message.rendered ?? ''),
+    onDiagnostic: ({ message }) => output.tell(message.rendered ?? ''),
   };
 }

@@ -29,25 +29,27 @@ const networkHelp = `  --no-network            refuse every HTTP request; otherw
 export const generalHelp = `Builds Rust programs for WebAssembly and runs them, with exact fuel.
 
 Usage:
-  wasi-workbench build CRATE [options]      build a crate; prints the path of the .wasm
-  wasi-workbench run FILE.wasm|CRATE [options]
+  wasi-workbench build [CRATE] [options]    build a crate; prints the path of the .wasm
+  wasi-workbench run [FILE.wasm|CRATE] [options]
                                             run a .wasm file, or build a crate and run it
-  wasi-workbench test CRATE [options]       run a crate's saved inputs, and compare what they expect
-  wasi-workbench snapshot CRATE [options]   keep what saved inputs cost, or compare with what was kept
-  wasi-workbench check CRATE|FILE.wasm [options]
+  wasi-workbench test [CRATE] [options]     run a crate's saved inputs, and compare what they expect
+  wasi-workbench snapshot [CRATE] [options] keep what saved inputs cost, or compare with what was kept
+  wasi-workbench check [CRATE|FILE.wasm] [options]
                                             find mistakes without a build or a run
   wasi-workbench storage show|reset         what near:storage keeps between runs
   wasi-workbench COMMAND --help             a command's options
   wasi-workbench --version
+
+CRATE is a folder that holds a Cargo.toml; without one it is the current folder.
 
 Exit codes: 0 success, 1 the program failed, or check or snapshot found something, 2 usage, unknown target or not loadable, 3 the build failed.
 `;
 
 export const buildHelp = `Builds a crate and prints the path of the .wasm.
 
-Usage: wasi-workbench build CRATE [options]
+Usage: wasi-workbench build [CRATE] [options]
 
-CRATE is a folder that holds a Cargo.toml.
+CRATE is a folder that holds a Cargo.toml; the current one by default.
 
 ${buildOptions}  --quiet                 no progress, warnings or summary
   --json                  print one JSON object instead
@@ -56,7 +58,7 @@ ${buildOptions}  --quiet                 no progress, warnings or summary
 export const snapshotHelp = `Keeps what the cases of a crate's .wasi-workbench/inputs.json cost, by function, in .wasi-workbench/fuel.json
 beside it; or compares with what is kept there.
 
-Usage: wasi-workbench snapshot CRATE [options]
+Usage: wasi-workbench snapshot [CRATE] [options]
 
   --check                 compare, and fail where a case got dearer; the file stays as it is
   --tolerance PERCENT     how much dearer a case may get; 0 by default
@@ -71,9 +73,9 @@ Exit codes: 0 kept, or nothing got dearer; 1 a case got dearer or failed; 2 usag
 
 export const checkHelp = `Finds mistakes that can be seen without a build or a run, and says what mends them.
 
-Usage: wasi-workbench check CRATE|FILE.wasm [options]
+Usage: wasi-workbench check [CRATE|FILE.wasm] [options]
 
-CRATE is a folder that holds a Cargo.toml; of a workspace every package is checked.
+CRATE is a folder that holds a Cargo.toml, the current one by default; of a workspace every package is checked.
 
   --target T              what it is meant for, where nothing says so: one of
                           ${validTargets.join(', ')}
@@ -95,8 +97,9 @@ Usage: wasi-workbench storage show|reset [options]
 
 export const runHelp = `Runs a WebAssembly program, and tells what it printed, used and cost.
 
-Usage: wasi-workbench run FILE.wasm|CRATE [options]
+Usage: wasi-workbench run [FILE.wasm|CRATE] [options]
 
+CRATE is a folder that holds a Cargo.toml; the current one by default.
 The input of the program is --input, --input-file, or stdin where that is no terminal.
 
   --input TEXT            the program's stdin
@@ -129,7 +132,7 @@ ${buildOptions}`;
 export const testHelp = `Runs the cases of a crate's .wasi-workbench/inputs.json, and compares output, exit code and fuel with what
 they expect.
 
-Usage: wasi-workbench test CRATE [options]
+Usage: wasi-workbench test [CRATE] [options]
 
 A secret that a case names is taken from the environment variable of that name.
 

@@ -5,6 +5,7 @@ export class Output {
   readonly #stdout: Writable;
   readonly #stderr: Writable;
   readonly #closed = new Set<Writable>();
+  readonly #told = new Set<string>();
   #failure: Error | null = null;
 
   constructor(stdout: Writable, stderr: Writable) {
@@ -21,6 +22,16 @@ export class Output {
   /** The program's stderr, progress, summaries and errors. */
   stderr(data: string | Uint8Array): void {
     this.#write(this.#stderr, data);
+  }
+
+  /** Something on stderr that an error may have as its cause later. */
+  tell(text: string): void {
+    this.#told.add(text);
+    this.stderr(text);
+  }
+
+  hasTold(text: string | null): boolean {
+    return text !== null && this.#told.has(text);
   }
 
   /** What lost some output, such as a full disk; null where there is nothing of the kind. */

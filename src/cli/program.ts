@@ -5,7 +5,7 @@ import { lineTablesEnvironment } from '../compiler/lineTables.ts';
 import type { ProfileKind } from '../shared/profileKind.ts';
 import type { Target } from '../shared/target.ts';
 import { WorkbenchError } from '../shared/workbenchError.ts';
-import { type BuildValues, buildRequest, namedTarget } from './buildOptions.ts';
+import { type BuildValues, buildRequest, namedTarget, refuseBuildOptions } from './buildOptions.ts';
 import type { CommandContext } from './command.ts';
 import { buildCrate, crateFolder } from './crate.ts';
 
@@ -28,7 +28,7 @@ export interface Program {
  * Reads a file, or builds a crate.
  *
  * @param lineTables whether the build is to say which line its code is from
- * @throws WorkbenchError `file-not-found`, `unknown-target`, or what the compiler throws
+ * @throws WorkbenchError `file-not-found`, `usage`, `unknown-target`, or what the compiler throws
  */
 export async function loadProgram(
   operand: string,
@@ -38,6 +38,7 @@ export async function loadProgram(
 ): Promise<Program> {
   const crateDir = crateFolder(operand);
   if (crateDir === null) {
+    refuseBuildOptions(values, operand);
     const target = namedTarget(values);
     const wasm = await readWasm(operand);
     const cassettePath = `${resolve(operand)}.cassette.json`;

@@ -93,11 +93,17 @@ function limits(values: RunValues): Limits {
     maxInstructions:
       instructions === undefined
         ? defaultLimits.maxInstructions
-        : wholeNumber('--max-instructions', instructions, 1, largestInstructionLimit),
+        : wholeNumber(
+            '--max-instructions',
+            instructions,
+            1,
+            largestInstructionLimit,
+            defaultLimits.maxInstructions,
+          ),
     maxMemoryMb:
       memory === undefined
         ? defaultLimits.maxMemoryMb
-        : wholeNumber('--max-memory-mb', memory, 1, mostMemoryMb),
+        : wholeNumber('--max-memory-mb', memory, 1, mostMemoryMb, defaultLimits.maxMemoryMb),
     maxExecutionSeconds:
       time === undefined ? defaultLimits.maxExecutionSeconds : seconds('--max-seconds', time),
   };

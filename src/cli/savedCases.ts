@@ -2,15 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { casesOf, inputsPath } from '../cases/inputsFile.ts';
 import type { SavedInput } from '../shared/savedInput.ts';
 import { WorkbenchError } from '../shared/workbenchError.ts';
-import { crateFolder } from './crate.ts';
 import { didYouMean, usageError } from './usage.ts';
-
-/** @throws WorkbenchError `usage` for a file, `file-not-found` */
-export function crateOf(operand: string): string {
-  const crateDir = crateFolder(operand);
-  if (crateDir !== null) return crateDir;
-  throw usageError(`${operand} is no crate.`, 'Name a folder that holds a Cargo.toml.');
-}
 
 /**
  * A crate's saved cases, or those of the names given.

@@ -3,14 +3,21 @@ import { usageError } from './usage.ts';
 /**
  * A whole number within bounds.
  *
+ * @param example a value for the hint
  * @throws WorkbenchError `usage`
  */
-export function wholeNumber(option: string, text: string, least: number, most: number): number {
+export function wholeNumber(
+  option: string,
+  text: string,
+  least: number,
+  most: number,
+  example = least,
+): number {
   const value = /^\d+$/.test(text) ? Number(text) : NaN;
   if (value >= least && value <= most) return value;
   throw usageError(
     `${option} takes a whole number from ${least} to ${most}, not ${JSON.stringify(text)}.`,
-    `Write digits only, such as ${option} ${Math.max(least, 1)}.`,
+    `Write digits only, such as ${option} ${example}.`,
   );
 }
 

@@ -28,6 +28,12 @@ export function dependencyPath(lock: string, from: string, to: string): string[]
   return null;
 }
 
+/** The versions of a crate that a Cargo.lock has. Read as cargo writes it, since each check asks and the file is long. */
+export function lockedVersions(lock: string, crate: string): string[] {
+  const entry = new RegExp(`^name = "${crate}"\\r?\\nversion = "([^"]+)"`, 'gm');
+  return Array.from(lock.matchAll(entry), ([, version = '']) => version);
+}
+
 /** None for text that is no lock file. */
 function lockedPackages(lock: string): LockedPackage[] {
   let packages: unknown;

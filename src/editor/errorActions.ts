@@ -26,6 +26,8 @@ export function commandOfAction(action: ErrorAction): Command {
       return { title: 'Open Settings', ...openSettings(action.setting) };
     case 'open-link':
       return { title: 'Open Documentation', command: 'vscode.open', arguments: [action.url] };
+    case 'open-source':
+      return { title: 'Show Hottest Line', command: commands.applyFixAction.id, arguments: [action] };
     case 'profile':
       return { title: 'Profile', command: commands.runProfiled.id };
     case 'line-tables':

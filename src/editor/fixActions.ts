@@ -5,6 +5,7 @@ import type { FixAction } from '../diagnostics/fix.ts';
 import { giveRuns } from './cases/giveRuns.ts';
 import type { SavedCases } from './cases/savedCases.ts';
 import { commandOfAction } from './errorActions.ts';
+import { openSource } from './profile/sourceFile.ts';
 import type { LastPlan } from './run/lastPlan.ts';
 
 /**
@@ -20,6 +21,9 @@ export async function applyFixAction(
   if (action.kind === 'adapt-module') return adaptModule(action.file);
   if (action.kind === 'set-environment' || action.kind === 'add-preopen')
     return giveRuns(action, cases, lastPlan, given);
+  if (action.kind === 'open-source') {
+    return openSource(action, lastPlan.get()?.crateDir ?? null, () => Promise.resolve(null));
+  }
   const { command, arguments: values = [] } = commandOfAction(action);
   await vscode.commands.executeCommand(command, ...(values as unknown[]));
 }

@@ -25,7 +25,7 @@ export function selectFormat(wasm: Uint8Array, target: Target | null): Selection
       'Failed to load WASM binary: it is of no format that can be run.',
       {
         cause: `The bytes look like ${describe(summary)}`,
-        hint: `Build for a target that makes one of these: ${listFormats()}.`,
+        hint: mendOf(summary) ?? `Build for a target that makes one of these: ${listFormats()}.`,
       },
     );
   }
@@ -47,7 +47,7 @@ function namedFormat(wasm: Uint8Array, target: Target): Selection {
     cause: `The bytes look like ${describe(summary)}`,
     hint:
       fitting === undefined
-        ? `Build the program for ${target}, and run the .wasm file that cargo makes.`
+        ? (mendOf(summary) ?? `Build the program for ${target}, and run the .wasm file that cargo makes.`)
         : `Build the program for ${target}, or run this file as ${fitting.targets[0]}.`,
     actions: [{ kind: 'build-for-target', target }],
   });
@@ -62,6 +62,10 @@ function describe(summary: ModuleSummary): string {
     case 'other':
       return summary.looksLike.endsWith('.') ? summary.looksLike : `${summary.looksLike}.`;
   }
+}
+
+function mendOf(summary: ModuleSummary): string | null {
+  return summary.kind === 'other' ? summary.mend : null;
 }
 
 function listFormats(): string {

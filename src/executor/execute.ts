@@ -22,6 +22,7 @@ import type { World, WorldNetwork, WorldWorker } from './host/world.ts';
 import { readBacktrace } from './outcome/backtrace.ts';
 import { type Ending, endingOf, exitCode } from './outcome/ending.ts';
 import { explain, isStackExhausted } from './outcome/explain.ts';
+import { withHottestLine } from './outcome/hottestLine.ts';
 import { placeFinder } from './outcome/originalPlace.ts';
 import { workerView, workerViewOfLoadFailure } from './outcome/workerView.ts';
 import { runGuarded } from './watchdog.ts';
@@ -107,7 +108,9 @@ export async function execute(request: RunRequest, host: ExecuteHost): Promise<R
     limits,
     outOfFuel: engine.outOfFuel,
     growthRefused: engine.growthRefused,
+    triedSocket: world.tried?.socket ?? false,
     stderr: stderrText,
+    isBare: selection?.format.name === 'unknown',
     backtrace: backtraceOf(ending, engine),
   });
   const counted = await profileOf(engine, fuel, options.fuelModel);
@@ -140,7 +143,7 @@ export async function execute(request: RunRequest, host: ExecuteHost): Promise<R
     network: world.network?.attempts ?? [],
     recording: world.tape?.cassette() ?? null,
     profile,
-    error: error && withStackOfProfile(error, profile),
+    error: error && withHottestLine(withStackOfProfile(error, profile), profile),
   };
 }
 
@@ -198,6 +201,7 @@ function createWorld(
     random: tape?.random ?? random,
     preopens: options.preopens,
     worker,
+    tried: { socket: false },
     ...(tape && { tape }),
     ...(httpWorker && { network: createNetwork(options, httpWorker, tape) }),
     ...(options.profile ? { hostCalls: new HostCalls() } : {}),

@@ -1,3 +1,4 @@
+import type { FormatName } from './target.ts';
 import type { ErrorValue } from './workbenchError.ts';
 
 /** What the editor and the language server agree on besides the protocol. */
@@ -38,6 +39,8 @@ export interface Outcome {
 }
 
 export interface RunOutcome {
+  /** Null where the bytes were of no format that can be run. */
+  readonly format: FormatName | null;
   /** Empty where the run succeeded and printed something, since nothing is asked of it then. */
   readonly stderr: string;
   /** Whether anything went to stdout. */

@@ -2,7 +2,7 @@ import { WorkbenchError } from '../shared/workbenchError.ts';
 import { ByteReader } from './byteReader.ts';
 import { readComponent } from './component/readComponent.ts';
 import { coreSections, readExports, readImports } from './coreModule.ts';
-import { looksLike } from './looksLike.ts';
+import { copyAgain, type Guess, looksLike } from './looksLike.ts';
 import { preambleLength } from './sections.ts';
 import type { ExternKind } from './types.ts';
 
@@ -28,6 +28,8 @@ export interface OtherSummary {
   readonly kind: 'other';
   /** Ends the sentence "the bytes look like …". */
   readonly looksLike: string;
+  /** How a program comes of it, as a sentence; null where there is nothing for it but to build one. */
+  readonly mend: string | null;
 }
 
 /**
@@ -43,7 +45,10 @@ export function summarise(bytes: Uint8Array): ModuleSummary {
   } catch (thrown) {
     if (!(thrown instanceof WorkbenchError) || thrown.value.code !== 'invalid-wasm') throw thrown;
     const what = layer.kind === 'module' ? 'module' : 'component';
-    return other(`a WebAssembly ${what} that is damaged or cut off. ${thrown.value.message}`);
+    return other({
+      what: `a WebAssembly ${what} that is damaged or cut off. ${thrown.value.message}`,
+      mend: copyAgain,
+    });
   }
 }
 
@@ -72,17 +77,19 @@ function readPreamble(bytes: Uint8Array): { readonly kind: 'module' | 'component
   if (bytes.length === 0 || !magic.every((byte, at) => at >= bytes.length || bytes[at] === byte)) {
     return other(looksLike(bytes));
   }
-  if (bytes.length < preambleLength) return other(`a WebAssembly file cut off after ${bytes.length} bytes`);
+  if (bytes.length < preambleLength)
+    return other({ what: `a WebAssembly file cut off after ${bytes.length} bytes`, mend: copyAgain });
   const versionAndLayer = new ByteReader(bytes, magic.length).fixedU32();
   const version = versionAndLayer & 0xffff;
   const layer = versionAndLayer >>> 16;
   if (layer === 0 && version === 1) return { kind: 'module' };
   if (layer === 1 && version === 0x0d) return { kind: 'component' };
-  if (layer === 0) return other(`a WebAssembly module of version ${version}, where 1 is the one in use`);
-  if (layer === 1) return other(`a component of version ${version}, where 13 is the one in use`);
-  return other(`WebAssembly of an unknown kind (version ${version}, layer ${layer})`);
+  if (layer === 0)
+    return other({ what: `a WebAssembly module of version ${version}, where 1 is the one in use` });
+  if (layer === 1) return other({ what: `a component of version ${version}, where 13 is the one in use` });
+  return other({ what: `WebAssembly of an unknown kind (version ${version}, layer ${layer})` });
 }
 
-function other(description: string): OtherSummary {
-  return { kind: 'other', looksLike: description };
+function other({ what, mend }: Guess): OtherSummary {
+  return { kind: 'other', looksLike: what, mend: mend ?? null };
 }

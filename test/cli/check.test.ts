@@ -149,6 +149,22 @@ fn main() {
     assert.match(resultOf(await cli(options, { stdin: '3' })).stderr, /^NAME is not set$/m);
   });
 
+  it('says why --fix left something', async () => {
+    using scratch = scratchFolder();
+    write(scratch.path, { 'Cargo.toml': manifest('plain-library'), 'src/lib.rs': '' });
+    const plain = await cli(['check', '.'], { cwd: scratch.path });
+    assert.doesNotMatch(plain.stdout.toString(), /^!/m);
+    const { code, stdout } = await cli(['check', '.', '--fix'], { cwd: scratch.path });
+    assert.equal(code, 1);
+    assert.match(stdout.toString(), /→ Make it a program.*\n! --fix makes only changes that are safe unseen/);
+    write(scratch.path, {
+      'Cargo.toml': manifest('with-threads'),
+      'src/main.rs': 'fn main() { std::thread::spawn(|| println!("1")); }\n',
+    });
+    const threads = await cli(['check', '.', '--fix'], { cwd: scratch.path });
+    assert.match(threads.stdout.toString(), /\n! --fix can make none of what is left/);
+  });
+
   it('reads arguments from stdin, once it is asked to', async () => {
     using scratch = scratchFolder();
     write(scratch.path, {

@@ -1,11 +1,10 @@
 import { onlyOperand, parseArguments } from '../arguments.ts';
 import { buildOptions, buildRequest } from '../buildOptions.ts';
 import type { Command } from '../command.ts';
-import { buildCrate, crateFolder } from '../crate.ts';
+import { buildCrate, crateOf } from '../crate.ts';
 import { exitCodes } from '../exitCodes.ts';
 import { buildHelp } from '../help.ts';
 import { buildJson } from '../json.ts';
-import { usageError } from '../usage.ts';
 
 const options = { ...buildOptions, quiet: 'flag', json: 'flag', help: 'flag' } as const;
 
@@ -16,10 +15,7 @@ export const build: Command = async (args, { output, services, signal }) => {
     output.stdout(buildHelp);
     return exitCodes.success;
   }
-  const operand = onlyOperand(operands, 'build', 'CRATE');
-  const crateDir = crateFolder(operand);
-  if (crateDir === null)
-    throw usageError(`${operand} is no crate.`, 'Name a folder that holds a Cargo.toml.');
+  const crateDir = crateOf(onlyOperand(operands, 'build', 'CRATE'));
   const compiler = services.compiler();
   const request = await buildRequest(crateDir, values, compiler, signal);
   const built = await buildCrate(compiler, request, output, values.quiet ?? false, signal);

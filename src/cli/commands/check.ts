@@ -49,7 +49,7 @@ export const check: Command = async (args, { output, services }) => {
     }
   };
   const { fixed, left } = values.fix ? await fixAll(look, disk) : { fixed: null, left: await look() };
-  output.stdout(values.json ? checkJson(left, fixed) : renderCheck(left, fixed ?? [], process.cwd()));
+  output.stdout(values.json ? checkJson(left, fixed) : renderCheck(left, fixed, process.cwd()));
   return left.length === 0 ? exitCodes.success : exitCodes.failed;
 };
 

@@ -16,9 +16,10 @@ import { onlyOperand, parseArguments } from '../arguments.ts';
 import { buildOptions, buildRequest } from '../buildOptions.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { commandCases } from '../commandCases.ts';
+import { crateOf } from '../crate.ts';
 import { exitCodes } from '../exitCodes.ts';
 import { snapshotHelp } from '../help.ts';
-import { crateOf, savedCases } from '../savedCases.ts';
+import { savedCases } from '../savedCases.ts';
 import { exitCodeOfSnapshot, renderSnapshot, type SnapshotCase, snapshotJson } from '../snapshotReport.ts';
 import { percentage } from '../values.ts';
 

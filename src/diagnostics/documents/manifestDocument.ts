@@ -7,6 +7,8 @@ import { TomlDocument, type TomlEntry } from './tomlDocument.ts';
 export interface Dependency {
   /** As crates.io knows it, whatever the manifest renames it to. */
   readonly crate: string;
+  /** Of its version, as `1.2`; null where there is none, as for a path. */
+  readonly requirement: string | null;
   readonly features: readonly string[];
   readonly defaultFeatures: boolean;
   readonly git: boolean;
@@ -69,14 +71,15 @@ export class ManifestDocument extends TomlDocument {
   #readDependencies(): Dependency[] {
     const found: Dependency[] = [];
     for (const { name, first } of this.below('dependencies')) {
-      const own = asTable(this.value('dependencies', name));
+      const own = dependencyTable(this.value('dependencies', name));
       if (own['optional'] === true && !this.defaultFeatures.has(name)) continue;
       const inherits = own['workspace'] === true;
       const table = inherits
-        ? asTable((this.workspace ?? this).value('workspace', 'dependencies', name))
+        ? dependencyTable((this.workspace ?? this).value('workspace', 'dependencies', name))
         : own;
       found.push({
         crate: typeof table['package'] === 'string' ? table['package'] : name,
+        requirement: typeof table['version'] === 'string' ? table['version'] : null,
         features: [...strings(table['features']), ...(inherits ? strings(own['features']) : [])],
         defaultFeatures: table['default-features'] !== false,
         git: typeof table['git'] === 'string',
@@ -85,6 +88,11 @@ export class ManifestDocument extends TomlDocument {
     }
     return found;
   }
+}
+
+/** What stands for a dependency, which may be its version alone. */
+function dependencyTable(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'string' ? { version: value } : asTable(value);
 }
 
 function asTable(value: unknown): Readonly<Record<string, unknown>> {

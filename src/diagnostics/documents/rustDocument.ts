@@ -4,17 +4,13 @@ import { LineIndex } from '../position.ts';
 import { evaluateCfg, type CfgFacts } from '../rust/cfg.ts';
 import { attributesOf } from '../../rust/attributes.ts';
 import { readImports, resolvePath, type Imports } from '../rust/imports.ts';
+import { calledMacros, calledNames, namedFunctions } from '../rust/namesInText.ts';
 
 /** What the query of {@link RustReader} finds in a file, in the file's order. */
 export interface RustNodes {
   readonly attributes: readonly Node[];
   readonly uses: readonly Node[];
   readonly modules: readonly Node[];
-  readonly functions: readonly Node[];
-  readonly macros: readonly Node[];
-  /** Calls of what has a name, and its name or path. */
-  readonly calls: readonly { readonly call: Node; readonly callee: Node }[];
-  readonly unwraps: readonly { readonly unwrap: Node; readonly receiver: Node }[];
 }
 
 /** A call of a function by its name. */
@@ -28,8 +24,6 @@ export interface RustCall {
 /** `x.unwrap()`. */
 export interface Unwrap {
   readonly node: Node;
-  /** The call that it is made on; undefined for anything else. */
-  readonly call: RustCall | undefined;
   /** Of `.unwrap()`. */
   readonly range: Range;
 }
@@ -66,10 +60,6 @@ export class RustDocument {
   readonly #nodes: RustNodes;
   readonly #inactive: readonly (readonly [start: number, end: number])[];
   #imports: Imports | undefined;
-  #calls: readonly RustCall[] | undefined;
-  #unwraps: readonly Unwrap[] | undefined;
-  #macros: readonly RustMacro[] | undefined;
-  #functions: readonly Node[] | undefined;
   #main: Node | null | undefined;
 
   constructor(path: string, text: string, tree: Tree, nodes: RustNodes, facts: CfgFacts) {
@@ -91,54 +81,66 @@ export class RustDocument {
     return (this.#imports ??= readImports(this.#nodes.uses.filter((node) => this.isActive(node))));
   }
 
-  get calls(): readonly RustCall[] {
-    return (this.#calls ??= this.#nodes.calls
-      .filter(({ call, callee }) => this.isActive(call) && !this.#isOpenedMacro(callee))
-      .map(({ call, callee }) => ({ node: call, callee, path: resolvePath(callee.text, this.imports) })));
+  /** Calls of functions by their whole paths, such as `std::env::args`; in the order of the file. */
+  callsOf(paths: ReadonlySet<string>): RustCall[] {
+    const names = new Set([...paths].map((path) => path.slice(path.lastIndexOf(':') + 1)));
+    for (const [name, path] of this.imports) if (paths.has(path)) names.add(name);
+    return calledNames(this.text, names).flatMap(({ start, path: written }): RustCall[] => {
+      const path = resolvePath(written, this.imports);
+      const call = paths.has(path) ? this.#callOf(start) : null;
+      return call === null || !this.isActive(call.node) ? [] : [{ ...call, path }];
+    });
   }
 
-  get unwraps(): readonly Unwrap[] {
-    if (this.#unwraps === undefined) {
-      const calls = new Map(this.calls.map((call) => [call.node.id, call]));
-      this.#unwraps = this.#nodes.unwraps
-        .filter(({ unwrap }) => this.isActive(unwrap))
-        .map(({ unwrap, receiver }) => ({
-          node: unwrap,
-          call: calls.get(receiver.id),
-          range: this.lines.rangeOf(receiver.endIndex, unwrap.endIndex),
-        }));
+  /** The call whose function's path ends in the name at an offset. */
+  #callOf(offset: number): Omit<RustCall, 'path'> | null {
+    let callee = this.#identifierAt(offset);
+    while (callee?.parent?.type === 'scoped_identifier') {
+      if (callee.parent.childForFieldName('name')?.id !== callee.id) return null;
+      callee = callee.parent;
     }
-    return this.#unwraps;
+    const called = callee?.parent?.type === 'generic_function' ? callee.parent : callee;
+    const node = called?.parent;
+    if (callee === null || node?.type !== 'call_expression') return null;
+    return node.childForFieldName('function')?.id === called?.id ? { node, callee } : null;
   }
 
-  /** In the order of the file. */
-  get macros(): readonly RustMacro[] {
-    return (this.#macros ??= [
-      ...this.#nodes.macros.map((node) => this.#macro(node, 'macro', 'token_tree')),
-      ...this.#nodes.calls
-        .filter(({ callee }) => this.#isOpenedMacro(callee))
-        .map(({ call }) => this.#macro(call, 'function', 'arguments')),
-    ]
-      .filter((macro) => macro !== null)
-      .sort((a, b) => a.node.startIndex - b.node.startIndex));
+  /** Null where a comment or a text has what looks like one. */
+  #identifierAt(offset: number): Node | null {
+    const node = this.tree.rootNode.descendantForIndex(offset);
+    return node?.type === 'identifier' ? node : null;
   }
 
-  #macro(node: Node, nameField: string, bodyType: string): RustMacro | null {
-    const name = node.childForFieldName(nameField);
-    const body = node.namedChildren.find(({ type }) => type === bodyType);
-    if (name === null || body === undefined || !this.isActive(node)) return null;
+  /** The `unwrap` of what a call returns; null where there is none. */
+  unwrapOf({ node: call }: RustCall): Unwrap | null {
+    const field = call.parent;
+    const node = field?.parent;
+    if (field?.type !== 'field_expression' || field.childForFieldName('field')?.text !== 'unwrap')
+      return null;
+    if (node?.type !== 'call_expression' || node.childForFieldName('function')?.id !== field.id) return null;
+    return { node, range: this.lines.rangeOf(call.endIndex, node.endIndex) };
+  }
+
+  /** Calls of macros by their names; in the order of the file. */
+  macrosOf(names: readonly string[]): RustMacro[] {
+    return calledMacros(this.text, names).flatMap((offset) => this.#macroOf(offset) ?? []);
+  }
+
+  #macroOf(offset: number): RustMacro | null {
+    const name = this.#identifierAt(offset);
+    const node = name?.parent;
+    // What openMacros has opened reads as a call.
+    const isMacro = node?.type === 'macro_invocation' || node?.type === 'call_expression';
+    if (!name || !isMacro || !this.isActive(node)) return null;
+    const body = node.namedChildren.find(({ type }) => type === 'token_tree' || type === 'arguments');
+    if (body === undefined || node.startIndex !== offset) return null;
     const inner = this.text.slice(body.startIndex + 1, body.endIndex - 1);
     return { node, name: name.text, nameRange: this.rangeOf(name), body: inner };
   }
 
-  /** Whether a call stands for a macro, as {@link openMacros} has it. */
-  #isOpenedMacro(callee: Node): boolean {
-    return this.text[callee.endIndex] === '!';
-  }
-
   /** The `fn`s that are items of the file itself. */
   get functions(): readonly Node[] {
-    return (this.#functions ??= this.#nodes.functions.filter((node) => this.isActive(node)));
+    return this.tree.rootNode.descendantsOfType('function_item').filter((node) => this.isActive(node));
   }
 
   get attributes(): readonly Node[] {
@@ -148,9 +150,11 @@ export class RustDocument {
   /** The program's entry; null where the file has none, or several under conditions of their own. */
   get main(): Node | null {
     if (this.#main === undefined) {
-      const found = this.functions.filter(
-        (node) => node.childForFieldName('name')?.text === 'main' && node.parent?.type === 'source_file',
-      );
+      const found = namedFunctions(this.text, 'main').flatMap((offset) => {
+        const node = this.#identifierAt(offset)?.parent;
+        const isItem = node?.type === 'function_item' && node.parent?.type === 'source_file';
+        return isItem && this.isActive(node) ? [node] : [];
+      });
       this.#main = found.length === 1 ? found[0]! : null;
     }
     return this.#main;

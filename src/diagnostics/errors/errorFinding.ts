@@ -1,4 +1,4 @@
-import { isAbsolute, join } from 'node:path';
+import { dirname, isAbsolute, join } from 'node:path';
 import type { ErrorValue, Frame } from '../../shared/workbenchError.ts';
 import type { Crate } from '../crate.ts';
 import type { Finding } from '../finding.ts';
@@ -41,8 +41,12 @@ interface Place {
   readonly range: Range;
 }
 
-/** The innermost frame in the crate's own sources, else the place that the compiler named. */
-function placeOf({ backtrace, cause }: ErrorValue, crate: Crate): Place | null {
+/** The line that used most, else the innermost frame in the crate's own sources, else the place that the compiler named. */
+function placeOf({ actions, backtrace, cause }: ErrorValue, crate: Crate): Place | null {
+  for (const action of actions) {
+    const place = action.kind === 'open-source' ? placeIn(crate, action.file, action.line, null) : null;
+    if (place !== null) return place;
+  }
   for (const frame of backtrace) {
     const place = frame.file === null || frame.line === null ? null : placeOfFrame(frame, crate);
     if (place !== null) return place;
@@ -57,11 +61,18 @@ function placeOfFrame({ file, line, column }: Frame, crate: Crate): Place | null
   return placeIn(crate, file ?? '', line ?? 1, column);
 }
 
+/** A source that rustc names from its crate's folder or, of a workspace's member, from the workspace's. */
+function sourceBelow({ dir, sources }: Crate, name: string): string {
+  for (let folder = dir; ; folder = dirname(folder)) {
+    if (sources.has(join(folder, name))) return join(folder, name);
+    if (dirname(folder) === folder) return join(dir, name);
+  }
+}
+
 /** `line` and `column` count from 1. The range is the rest of the line. */
 function placeIn(crate: Crate, name: string, line: number, column: number | null): Place | null {
-  const file = isAbsolute(name) ? name : join(crate.dir, name);
-  const source = crate.sources.get(file);
-  const text = source?.text.split('\n')[line - 1]?.trimEnd();
+  const file = isAbsolute(name) ? name : sourceBelow(crate, name);
+  const text = crate.sources.get(file)?.text.split('\n')[line - 1]?.trimEnd();
   if (text === undefined) return null;
   const start = Math.min(column === null ? text.search(/\S|$/) : column - 1, text.length);
   return {

@@ -30,6 +30,8 @@ export function moreFixes(code: RuleCode, error: ErrorValue, line: string, crate
       return stripFix(crate.manifest);
     case 'wasi/no-program':
     case 'wasi/missing-start':
+    case 'wasi/missing-run':
+    case 'wasi/bare-module':
       return crate.roots.some(({ kind }) => kind === 'bin') ? [] : programFix(crate, false);
     default:
       return [];

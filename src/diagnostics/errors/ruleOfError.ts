@@ -1,5 +1,5 @@
 import { knownFailure } from '../../compiler/knownFailures.ts';
-import { missingFolder, missingVariable } from '../../executor/outcome/notGiven.ts';
+import { missingFolder, missingVariable, noSockets } from '../../executor/outcome/notGiven.ts';
 import type { RuleCode } from '../../shared/ruleCode.ts';
 import type { ErrorCode, ErrorValue } from '../../shared/workbenchError.ts';
 
@@ -62,7 +62,10 @@ const words: readonly { readonly pattern: RegExp; readonly code: RuleCode }[] = 
 /** The mistake that an error is an instance of; null for what is none of the program's, such as a run that was stopped. */
 export function ruleOfError(error: ErrorValue, stderr = ''): RuleCode | null {
   const text = [error.message, error.cause ?? ''].join('\n');
+  if (error.hint === noSockets) return 'wasi/network-denied';
   switch (error.code) {
+    case 'missing-run':
+      return /^The module\b/.test(error.message) ? 'wasi/bare-module' : rules[error.code];
     case 'missing-import':
       return ruleOfImports(error.cause ?? '');
     case 'build-failed':

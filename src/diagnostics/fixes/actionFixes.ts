@@ -36,6 +36,7 @@ function titleOf(action: FixAction): string | null {
       return 'Run it again and profile it';
     case 'line-tables':
       return 'Build it with line tables and run it again';
+    case 'open-source':
     case 'open-link':
     case 'show-log':
       return null;

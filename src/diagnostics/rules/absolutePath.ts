@@ -18,8 +18,7 @@ export const absolutePath: Rule = {
   severity: 'warning',
   rust: (source) => {
     if (!source.text.includes('fs')) return [];
-    return source.calls.flatMap(({ node, path }) => {
-      if (!functions.has(path)) return [];
+    return source.callsOf(functions).flatMap(({ node }) => {
       const [first] = argumentsOf(node);
       if (first === undefined || isUnderCfgMacro(node)) return [];
       const found =

@@ -4,6 +4,8 @@ import type { Rule } from '../rule.ts';
 
 const fromStdin = 'std::iter::once(String::new()).chain(std::io::stdin().lines().map_while(Result::ok))';
 
+const functions = new Set(['std::env::args', 'std::env::args_os']);
+
 export const args: Rule = {
   code: 'wasi/args',
   title: 'Arguments on a host that passes none',
@@ -11,10 +13,7 @@ export const args: Rule = {
   severity: 'warning',
   onlyOutlayer: true,
   rust: (source) => {
-    if (!/\bargs(_os)?\b/.test(source.text)) return [];
-    const calls = source.calls.filter(
-      ({ path }) => path === 'std::env::args' || path === 'std::env::args_os',
-    );
+    const calls = source.callsOf(functions);
     return calls.map(({ node, path }): Report => {
       const range = source.rangeOf(node);
       // Two readers of stdin would take turns, where two of the arguments each begin anew.

@@ -1,21 +1,23 @@
-import { findEntry } from '../../executor/wasmUnknownEntry.ts';
+import { bareIsMute, findEntry, isRustMain } from '../../executor/wasmUnknownEntry.ts';
 import { exportedSignatures } from '../../wasm/functionTypes.ts';
+import { fixesOfActions } from '../fixes/actionFixes.ts';
+import { startOfFile } from '../position.ts';
 import type { Rule } from '../rule.ts';
 import { importsWasi, reportsOf } from './wasmReports.ts';
 
 export const bareModule: Rule = {
   code: 'wasi/bare-module',
-  title: 'A module without WASI and without an entry',
+  title: 'A module without WASI',
   explanation:
-    'wasm32-unknown-unknown makes modules that say nothing of how they are started. Programs for WASI are built for wasm32-wasip1 or wasm32-wasip2.',
+    'wasm32-unknown-unknown makes modules that have no WASI, and say nothing of how they are started. Programs for WASI are built for wasm32-wasip1 or wasm32-wasip2.',
   severity: 'error',
   wasm: ({ bytes, summary, target }) => {
     if (summary.kind !== 'module' || importsWasi(summary)) return [];
     if (target !== null && target !== 'wasm32-unknown-unknown') return [];
-    const reports = reportsOf('missing-run', () => findEntry(exportedSignatures(bytes), summary));
-    return reports.map((report) => ({
-      ...report,
-      message: `${report.message} A program with fn main() is built for wasm32-wasip1 or wasm32-wasip2.`,
-    }));
+    const withoutEntry = reportsOf('missing-run', () => findEntry(exportedSignatures(bytes), summary));
+    if (withoutEntry.length > 0 || !isRustMain(findEntry(exportedSignatures(bytes), summary)))
+      return withoutEntry;
+    const fixes = fixesOfActions([{ kind: 'build-for-target', target: 'wasm32-wasip2' }]);
+    return [{ range: startOfFile, message: bareIsMute, severity: 'hint', fixes }];
   },
 };

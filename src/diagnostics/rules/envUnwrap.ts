@@ -3,6 +3,8 @@ import type { Rule } from '../rule.ts';
 import { fixesOfActions } from '../fixes/actionFixes.ts';
 import { failWith } from '../fixes/failWith.ts';
 
+const functions = new Set(['std::env::var']);
+
 export const envUnwrap: Rule = {
   code: 'wasi/env-unwrap',
   title: 'unwrap on an environment variable',
@@ -10,9 +12,10 @@ export const envUnwrap: Rule = {
     'The environment of a run holds only what is given to it. Where a variable is missing, unwrap ends the program in a trap that does not name it.',
   severity: 'warning',
   rust: (source) =>
-    (source.text.includes('var') ? source.unwraps : []).flatMap((unwrap) => {
-      if (unwrap.call?.path !== 'std::env::var') return [];
-      const name = /^"(\w+)"$/.exec(argumentsOf(unwrap.call.node)[0]?.text ?? '')?.[1];
+    source.callsOf(functions).flatMap((call) => {
+      const unwrap = source.unwrapOf(call);
+      if (unwrap === null) return [];
+      const name = /^"(\w+)"$/.exec(argumentsOf(call.node)[0]?.text ?? '')?.[1];
       return [
         {
           range: source.rangeOf(unwrap.node),

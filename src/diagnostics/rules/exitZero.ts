@@ -5,6 +5,8 @@ import { editFix } from '../fix.ts';
 import type { Rule } from '../rule.ts';
 import { enclosingFunction } from '../rust/enclosing.ts';
 
+const functions = new Set(['std::process::exit']);
+
 export const exitZero: Rule = {
   code: 'wasi/exit-zero',
   title: 'process::exit(0)',
@@ -13,8 +15,9 @@ export const exitZero: Rule = {
   severity: 'warning',
   onlyOutlayer: true,
   rust: (source) =>
-    (source.text.includes('exit') ? source.calls : [])
-      .filter(({ path, node }) => path === 'std::process::exit' && argumentsOf(node)[0]?.text === '0')
+    source
+      .callsOf(functions)
+      .filter(({ node }) => argumentsOf(node)[0]?.text === '0')
       .map(({ node }) => ({
         range: source.rangeOf(node),
         message: 'The OutLayer worker takes process::exit(0) for a failure. Return from main instead.',

@@ -13,10 +13,9 @@ export const inputUnwrap: Rule = {
     'Whoever sends the input can be wrong. unwrap ends the program in a trap; an error that names the input tells them.',
   severity: 'warning',
   rust: (source) =>
-    (source.text.includes('stdin') ? source.unwraps : []).flatMap((unwrap) => {
-      const { call } = unwrap;
-      if (call === undefined || !parsers.has(call.path)) return [];
-      if (!isInput(source, call.node, argumentsOf(call.node)[0])) return [];
+    (source.text.includes('stdin') ? source.callsOf(parsers) : []).flatMap((call) => {
+      const unwrap = source.unwrapOf(call);
+      if (unwrap === null || !isInput(source, call.node, argumentsOf(call.node)[0])) return [];
       return [
         {
           range: source.rangeOf(unwrap.node),

@@ -14,10 +14,9 @@ export const noOutput: Rule = {
   rust: (source, { isProgram }) => {
     const { main } = source;
     if (!isProgram || main === null || attributesOf(main).length > 0 || mayPrint.test(source.text)) return [];
-    const inMain = source.macros.filter(
-      ({ name, node }) =>
-        name === 'eprintln' && node.startIndex > main.startIndex && node.endIndex < main.endIndex,
-    );
+    const inMain = source
+      .macrosOf(['eprintln'])
+      .filter(({ node }) => node.startIndex > main.startIndex && node.endIndex < main.endIndex);
     const last = inMain.at(-1);
     if (last === undefined) return [];
     const name = main.childForFieldName('name') ?? main;

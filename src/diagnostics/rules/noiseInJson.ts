@@ -11,7 +11,7 @@ export const noiseInJson: Rule = {
   severity: 'warning',
   rust: (source) => {
     if (!/\bto_string(_pretty)?\b|\bjson!/.test(source.text)) return [];
-    const prints = source.macros.filter(({ name }) => name === 'println' || name === 'print');
+    const prints = source.macrosOf(['println', 'print']);
     const json = prints.filter((print) => printsJson(source, print));
     return prints
       .filter((print) => isMessage(print.body) && json.some((each) => bothRun(print.node, each.node)))

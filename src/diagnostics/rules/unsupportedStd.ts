@@ -17,6 +17,8 @@ const unsupported: Readonly<Record<string, string>> = {
   'std::process::Command::new': processes,
 };
 
+const functions = new Set(Object.keys(unsupported));
+
 export const unsupportedStd: Rule = {
   code: 'wasi/unsupported-std',
   title: 'Threads, sockets and processes',
@@ -25,11 +27,10 @@ export const unsupportedStd: Rule = {
   severity: 'warning',
   rust: (source) => {
     if (!/\bthread\b|\bnet\b|\bCommand\b/.test(source.text)) return [];
-    return source.calls.flatMap(({ node, callee, path }) => {
-      const message = Object.hasOwn(unsupported, path) ? unsupported[path] : undefined;
-      if (message === undefined || isUnderCfgMacro(node)) return [];
-      return [{ range: source.rangeOf(callee), message }];
-    });
+    return source
+      .callsOf(functions)
+      .filter(({ node }) => !isUnderCfgMacro(node))
+      .map(({ callee, path }) => ({ range: source.rangeOf(callee), message: unsupported[path]! }));
   },
   manifest: ({ dependencies }) =>
     dependencies

@@ -7,17 +7,22 @@ export function enclosingFunction(node: Node): Node | null {
 
 /** The nearest node around one that is of any of the types. */
 export function ancestor(node: Node, types: readonly string[]): Node | null {
-  for (let up = node.parent; up !== null; up = up.parent) {
-    if (types.includes(up.type)) return up;
+  return ancestorsOf(node).find(({ type }) => types.includes(type)) ?? null;
+}
+
+/** The nodes around one, the innermost first. The tree finds a node's parent from the top, so all are found at once. */
+function ancestorsOf(node: Node): Node[] {
+  const found: Node[] = [];
+  for (let at: Node | null = node.tree.rootNode; at !== null && at.id !== node.id;) {
+    found.push(at);
+    at = at.childWithDescendant(node);
   }
-  return null;
+  return found.reverse();
 }
 
 /** Whether code chooses by `cfg!(…)` if it gets to a node, so that it may never on WASI. */
 export function isUnderCfgMacro(node: Node): boolean {
-  for (let up = node.parent; up !== null; up = up.parent) {
-    if (up.type === 'if_expression' && /\bcfg!/.test(up.childForFieldName('condition')?.text ?? ''))
-      return true;
-  }
-  return false;
+  return ancestorsOf(node).some(
+    (up) => up.type === 'if_expression' && /\bcfg!/.test(up.childForFieldName('condition')?.text ?? ''),
+  );
 }

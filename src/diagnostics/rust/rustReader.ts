@@ -9,13 +9,6 @@ const query = `
   [(attribute_item) (inner_attribute_item)] @attributes
   (use_declaration) @uses
   (mod_item) @modules
-  (function_item) @functions
-  (macro_invocation) @macros
-  (call_expression function: [(identifier) (scoped_identifier)] @callee) @call
-  (call_expression function: (generic_function function: [(identifier) (scoped_identifier)] @callee)) @call
-  (call_expression
-    function: (field_expression value: (_) @receiver field: (field_identifier) @method)
-    (#eq? @method "unwrap")) @unwrap
 `;
 
 type TreeSitter = Pick<typeof import('web-tree-sitter'), 'Edit' | 'Query'>;
@@ -80,23 +73,9 @@ export class RustReader {
   }
 
   #nodesOf(tree: Tree): RustNodes {
-    const nodes = {
-      attributes: [],
-      uses: [],
-      modules: [],
-      functions: [],
-      macros: [],
-      calls: [] as { call: Node; callee: Node }[],
-      unwraps: [] as { unwrap: Node; receiver: Node }[],
-    };
-    const single: Record<string, Node[]> = nodes as unknown as Record<string, Node[]>;
-    for (const { captures } of this.#query.matches(tree.rootNode)) {
-      const first = captures[0]!;
-      const [, second] = captures;
-      if (first.name === 'call') nodes.calls.push({ call: first.node, callee: second!.node });
-      else if (first.name === 'unwrap') nodes.unwraps.push({ unwrap: first.node, receiver: second!.node });
-      else single[first.name]!.push(first.node);
-    }
+    const nodes = { attributes: [], uses: [], modules: [] };
+    const byName: Record<string, Node[]> = nodes;
+    for (const { name, node } of this.#query.captures(tree.rootNode)) byName[name]!.push(node);
     return nodes;
   }
 }

@@ -11,11 +11,11 @@ export interface Outcomes {
 /** @param expectsJson whether the output was to be one JSON value */
 export function runOutcome(
   crateDir: string,
-  { error, output, stderr }: RunResult,
+  { format, error, output, stderr }: RunResult,
   expectsJson: boolean,
 ): Outcome {
   const printed = output.length > 0;
   const said = error !== null || !printed ? decodeUtf8(stderr) : '';
   const notJson = expectsJson && printed && error === null ? whereJsonStops(output) : null;
-  return { crateDir, error, run: { stderr: said, printed, notJson } };
+  return { crateDir, error, run: { format, stderr: said, printed, notJson } };
 }

@@ -11,6 +11,7 @@ import { badInput } from './badInput.ts';
 import { notGiven } from './notGiven.ts';
 import { fromFirstUserFrame, isRecursion } from './backtrace.ts';
 import type { Ending } from './ending.ts';
+import { placeInOwnCode } from './hottestLine.ts';
 import { findPanic, isLibraryFile, type Panic } from './panic.ts';
 import { trapWords } from './traps.ts';
 
@@ -19,7 +20,11 @@ export interface RunFacts {
   readonly limits: Limits;
   readonly outOfFuel: boolean;
   readonly growthRefused: boolean;
+  /** Whether the program asked for a socket, or for a name's addresses. */
+  readonly triedSocket: boolean;
   readonly stderr: string;
+  /** Whether it is a bare module, which has no stderr for a panic's message. */
+  readonly isBare: boolean;
   /** Of what was thrown; innermost first. */
   readonly backtrace: readonly Frame[];
 }
@@ -40,10 +45,14 @@ export function explain(ending: Ending, facts: RunFacts): ErrorValue | null {
 }
 
 export function outOfTime({ maxExecutionSeconds }: Limits): ErrorValue {
-  return errorValue('out-of-time', `The program did not end within ${maxExecutionSeconds} seconds.`, {
-    hint: 'Raise the time limit, or look for an endless loop or a long wait.',
-    actions: [{ kind: 'raise-limit', limit: 'maxExecutionSeconds' }],
-  });
+  return errorValue(
+    'out-of-time',
+    `The program did not end within ${maxExecutionSeconds} ${maxExecutionSeconds === 1 ? 'second' : 'seconds'}.`,
+    {
+      hint: 'Raise the time limit, or look for an endless loop or a long wait.',
+      actions: [{ kind: 'raise-limit', limit: 'maxExecutionSeconds' }],
+    },
+  );
 }
 
 function waitedTooLong(reason: string): ErrorValue {
@@ -57,12 +66,16 @@ export function stopped(): ErrorValue {
 }
 
 function outOfFuel({ limits, backtrace }: RunFacts): ErrorValue {
+  const place = placeInOwnCode(backtrace);
   return errorValue(
     'out-of-fuel',
     `The program used up its ${grouped(limits.maxInstructions)} instructions.`,
     {
       cause: 'wasm trap: all fuel consumed by WebAssembly',
-      hint: 'Raise the instruction limit, or find the loop that uses the most.',
+      hint:
+        place === null
+          ? 'Raise the instruction limit, or find the loop that uses the most.'
+          : `Raise the instruction limit, or find the loop that uses the most: it was at ${place}.`,
       actions: [{ kind: 'raise-limit', limit: 'maxInstructions' }],
       backtrace,
     },
@@ -79,7 +92,7 @@ function explainExit(code: number, facts: RunFacts): ErrorValue {
   return errorValue('exit', `The program exited with code ${code}.`, {
     cause: `exit status ${code}`,
     hint: !silent
-      ? 'Its stderr says why.'
+      ? (notGiven(facts.stderr, facts) ?? 'Its stderr says why.')
       : code === 1
         ? 'Nothing was printed to stderr: main returned an error, or called exit; the code of a wasm32-wasip2 program arrives as 1 whatever it was. Print the error with eprintln! to see it.'
         : 'Nothing was printed to stderr; print the reason with eprintln! before the exit.',
@@ -102,10 +115,16 @@ function explainThrown(error: unknown, facts: RunFacts): ErrorValue {
   }
   return errorValue('trap', `The program trapped: ${trap}.`, {
     cause,
-    hint: 'The backtrace shows where. Function names need a build that keeps them (strip = false).',
+    hint:
+      facts.isBare && error.message === 'unreachable'
+        ? barePanic
+        : 'The backtrace shows where. Function names need a build that keeps them (strip = false).',
     backtrace: facts.backtrace,
   });
 }
+
+const barePanic =
+  'A panic of a bare module ends like this, as its message has nowhere to go: build the program for wasm32-wasip2 or wasm32-wasip1 to read it. The backtrace shows where.';
 
 export function isStackExhausted(error: unknown): boolean {
   return error instanceof RangeError && error.message === 'Maximum call stack size exceeded';
@@ -137,7 +156,7 @@ function panicked(panic: Panic, cause: string, facts: RunFacts): ErrorValue {
   }
   return errorValue('panic', `The program panicked at ${place}: ${panic.message}`, {
     cause,
-    hint: notGiven(panic.message) ?? `Look at ${panic.file}, line ${panic.line}.`,
+    hint: notGiven(panic.message, facts) ?? `Look at ${panic.file}, line ${panic.line}.`,
     backtrace,
   });
 }

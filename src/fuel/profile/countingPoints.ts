@@ -28,8 +28,14 @@ export interface CountingPoints {
   readonly bodies: Uint32Array;
   /** Operators that are charged by a number that only the run knows. */
   readonly sized: readonly SizedOperator[];
+  /** For each defined function: the number of sized operators before its own; then of all. */
+  readonly functionSized: Uint32Array;
   /** The places at which a memory may have grown. */
   readonly growths: readonly MemoryGrowth[];
+  /** The calls that can be reached, ascending. */
+  readonly calls: readonly CallSite[];
+  /** For each defined function: the number of calls before its own; then of all. */
+  readonly functionCalls: Uint32Array;
   /** Offsets of what follows the calls that come back. */
   readonly afterCalls: Uint32Array;
   /** Offsets of the operators that end a call other than by the function's last `end`. */
@@ -53,6 +59,15 @@ export interface MemoryGrowth {
   /** One past it. */
   readonly end: number;
   readonly memory: number;
+}
+
+/** A `call`, `call_indirect`, or one of the two that take their function's place. */
+export interface CallSite {
+  readonly at: number;
+  /** Index of the function; -1 for one that only the run knows. */
+  readonly callee: number;
+  /** Whether it ends the function that it stands in. */
+  readonly returns: boolean;
 }
 
 /** Finds the points of a module that the metering pass takes. */
@@ -79,6 +94,9 @@ class PointFinder {
   private readonly functionPoints = new Numbers();
   private readonly bodies = new Numbers();
   private readonly sized: SizedOperator[] = [];
+  private readonly functionSized = new Numbers();
+  private readonly calls: CallSite[] = [];
+  private readonly functionCalls = new Numbers();
   private readonly growths: MemoryGrowth[] = [];
   private readonly afterCalls = new Numbers();
   private readonly leaves = new Numbers();
@@ -99,7 +117,7 @@ class PointFinder {
   }
 
   points(): CountingPoints {
-    this.functionPoints.push(this.at.length);
+    this.noteFunction();
     return {
       at: this.at.all,
       chargedEnd: this.chargedEnd.all,
@@ -107,6 +125,9 @@ class PointFinder {
       functionPoints: this.functionPoints.all,
       bodies: this.bodies.all,
       sized: this.sized,
+      functionSized: this.functionSized.all,
+      calls: this.calls,
+      functionCalls: this.functionCalls.all,
       growths: this.growths,
       afterCalls: this.afterCalls.all,
       leaves: this.leaves.all,
@@ -133,13 +154,20 @@ class PointFinder {
     this.previous = -1;
     this.sizes.enter(this.plan.layout.importedFunctions + this.bodies.length, start);
     this.bodies.push(start);
-    this.functionPoints.push(this.at.length);
+    this.noteFunction();
     this.charged.push(start);
     this.reachable = true;
     reader.enter(start);
     this.firstOperators.push(reader.next);
     stack.clear();
     stack.push(frameKind.block, true, false, false);
+  }
+
+  /** Notes where the lists are at a function's start, and at the end. */
+  private noteFunction(): void {
+    this.functionPoints.push(this.at.length);
+    this.functionSized.push(this.sized.length);
+    this.functionCalls.push(this.calls.length);
   }
 
   private operator(kind: number): void {
@@ -174,6 +202,7 @@ class PointFinder {
         break;
       case immediates.func:
       case immediates.typeTable:
+        this.call();
         if (opcode === op.returnCall || opcode === op.returnCallIndirect) this.returns();
         else {
           this.add();
@@ -196,6 +225,15 @@ class PointFinder {
         }
         break;
     }
+  }
+
+  private call(): void {
+    const { reader } = this;
+    const { opcode, at, next } = reader;
+    if (!this.reachable) return;
+    const isDirect = opcode === op.call || opcode === op.returnCall;
+    const callee = isDirect ? new ByteReader(this.plan.layout.bytes, at + 1, next).u32() : -1;
+    this.calls.push({ at, callee, returns: opcode === op.returnCall || opcode === op.returnCallIndirect });
   }
 
   private size(grows: boolean): void {

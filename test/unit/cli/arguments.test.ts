@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { tmpdir } from 'node:os';
 import { onlyOperand, parseArguments } from '../../../src/cli/arguments.ts';
 import { usage } from './usage.ts';
 
@@ -59,8 +60,13 @@ describe('onlyOperand', () => {
     assert.equal(onlyOperand(['x'], 'run', 'FILE'), 'x');
   });
 
+  it('is the crate in the current folder where none is named', () => {
+    assert.equal(onlyOperand([], 'run', 'CRATE', 'test/fixtures/cli'), '.');
+    assert.match(usage(() => onlyOperand([''], 'run', 'CRATE', 'test/fixtures/cli')).message, /run needs/);
+  });
+
   it('is refused where there is none, or one too many', () => {
-    assert.match(usage(() => onlyOperand([], 'run', 'FILE')).message, /run needs FILE/);
+    assert.match(usage(() => onlyOperand([], 'run', 'FILE', tmpdir())).message, /run needs FILE/);
     assert.match(usage(() => onlyOperand([''], 'run', 'FILE')).message, /run needs FILE/);
     assert.match(usage(() => onlyOperand(['x', 'y'], 'run', 'FILE')).hint!, /--arg y/);
     assert.match(usage(() => onlyOperand(['x', 'y'], 'build', 'CRATE')).message, /y is one more/);

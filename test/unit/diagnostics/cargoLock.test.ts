@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { dependencyPath } from '../../../src/diagnostics/cargoLock.ts';
+import { dependencyPath, lockedVersions } from '../../../src/diagnostics/cargoLock.ts';
 import { bringsIn, failedCrate } from '../../../src/diagnostics/errors/bringsIn.ts';
 import { manifest, MemoryFiles, readCrate } from './support.ts';
 
@@ -24,6 +24,15 @@ describe('dependencyPath', () => {
     assert.deepEqual(dependencyPath(lock, 'app', 'log'), ['app', 'log']);
     assert.equal(dependencyPath(lock, 'app', 'ring'), null);
     assert.equal(dependencyPath('no lock file', 'app', 'log'), null);
+  });
+});
+
+describe('lockedVersions', () => {
+  it('are those of the crate of just that name', () => {
+    const versions = `${locked('log')}\n${locked('log-more')}\n${locked('log').replace('1.0.0', '0.4.2')}`;
+    assert.deepEqual(lockedVersions(versions, 'log'), ['1.0.0', '0.4.2']);
+    assert.deepEqual(lockedVersions(versions.replaceAll('\n', '\r\n'), 'log-more'), ['1.0.0']);
+    assert.deepEqual(lockedVersions('', 'log'), []);
   });
 });
 

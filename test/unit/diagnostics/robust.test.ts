@@ -93,7 +93,7 @@ describe('rules', () => {
     const [source] = [...crate.sources.values()];
     assert.ok(source);
     const { document } = source;
-    assert.ok(document.calls.length > 5000);
+    assert.equal(document.functions.length, 5000);
     const started = performance.now();
     const found = checkSource(source, crate);
     const ms = performance.now() - started;

@@ -29,6 +29,11 @@ describe('commandOfAction', () => {
       [`@id:${settings.cargoPath.key}`],
     ],
     [{ kind: 'open-link', url: 'https://rustup.rs' }, 'vscode.open', ['https://rustup.rs']],
+    [
+      { kind: 'open-source', file: 'src/main.rs', line: 3 },
+      commands.applyFixAction.id,
+      [{ kind: 'open-source', file: 'src/main.rs', line: 3 }],
+    ],
     [{ kind: 'profile' }, commands.runProfiled.id, []],
     [{ kind: 'line-tables' }, commands.runWithLines.id, []],
     [{ kind: 'show-log' }, commands.showLog.id, []],

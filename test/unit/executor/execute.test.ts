@@ -124,13 +124,19 @@ describe('execute', () => {
   }
 
   it('says what the bytes look like, and which formats there are', async () => {
-    const { report } = await executeHere(requestFor(encodeUtf8('<!doctype html>')));
+    const { report } = await executeHere(requestFor(encodeUtf8('{}')));
     assert.equal(report.format, null);
     assert.equal(report.target, null);
-    assert.match(report.error?.cause ?? '', /look like an HTML page\.$/);
+    assert.match(report.error?.cause ?? '', /look like JSON\.$/);
     for (const target of ['wasm32-wasip2', 'wasm32-wasip1', 'wasm32-wasi', 'wasm32-unknown-unknown']) {
       assert.ok(report.error?.hint?.includes(target), target);
     }
+  });
+
+  it('says how a program comes of what only has to be fetched, unpacked or converted', async () => {
+    const { report } = await executeHere(requestFor(encodeUtf8('<!doctype html>')));
+    assert.match(report.error?.cause ?? '', /look like an HTML page\.$/);
+    assert.match(report.error?.hint ?? '', /^Download the file itself/);
   });
 
   it('detects the format, and keeps the target that was named', async () => {

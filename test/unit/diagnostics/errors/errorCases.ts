@@ -1,3 +1,4 @@
+import { noSockets } from '../../../../src/executor/outcome/notGiven.ts';
 import type { RuleCode } from '../../../../src/shared/ruleCode.ts';
 import { type ErrorValue, errorValue } from '../../../../src/shared/workbenchError.ts';
 
@@ -57,6 +58,7 @@ export const errors: readonly (readonly [code: RuleCode, error: ErrorValue, stde
   ['wasi/not-a-module', errorValue('not-a-module', 'Not a valid WASI Preview 1 module.')],
   ['wasi/unknown-format', errorValue('unknown-format', 'Failed to load WASM binary')],
   ['wasi/missing-run', errorValue('missing-run', 'The component does not export wasi:cli/run')],
+  ['wasi/bare-module', errorValue('missing-run', 'The module exports no function that can be run.')],
   [
     'wasi/unresolved-import',
     errorValue('missing-import', 'imports', { cause: 'env::from_c (func () -> ())' }),
@@ -95,6 +97,11 @@ export const errors: readonly (readonly [code: RuleCode, error: ErrorValue, stde
       'panic',
       'ErrorCode::InternalError(Some("destination blocked: internal/private/link-local address"))',
     ),
+  ],
+  [
+    'wasi/network-denied',
+    errorValue('exit', 'The program exited with code 1.', { hint: noSockets }),
+    'Error: Os { code: 2, kind: PermissionDenied, message: "Permission denied" }\n',
   ],
   ['wasi/platform-unsupported', errorValue('panic', 'time not implemented on this platform')],
   [

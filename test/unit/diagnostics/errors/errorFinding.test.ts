@@ -63,6 +63,27 @@ describe('findingOfError', () => {
     assert.deepEqual(range, { start: { line: 2, character: 4 }, end: { line: 2, character: 46 } });
   });
 
+  it('is at the line that used most, before the frame where it ran out', () => {
+    const error = errorValue('out-of-fuel', 'used up', {
+      backtrace: [frame(2)],
+      actions: [
+        { kind: 'raise-limit', limit: 'maxInstructions' },
+        { kind: 'open-source', file: 'src/main.rs', line: 3 },
+      ],
+    });
+    const { range, fixes } = found(error);
+    assert.equal(range.start.line, 2);
+    assert.deepEqual(
+      fixes.map(({ title }) => title),
+      ['Raise the instruction limit'],
+    );
+  });
+
+  it('knows sources that are named from the folder of the workspace', () => {
+    const error = errorValue('panic', 'panicked', { backtrace: [frame(3, 'crate/src/main.rs')] });
+    assert.equal(found(error).range.start.line, 2);
+  });
+
   it('is where the compiler points, else at the name of the package', () => {
     const pointed = found(errorValue('build-failed', 'no', { cause: 'error\n --> src/main.rs:2:9\n' }));
     assert.deepEqual(pointed.range.start, { line: 1, character: 8 });

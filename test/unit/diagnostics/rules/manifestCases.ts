@@ -162,7 +162,17 @@ export const manifestCases: CaseTable = {
         'Cargo.toml': manifest('\n[dependencies]\n«hyper» = { version = "0.14", features = ["tcp"] }\n'),
         ...main,
       },
-      'a table of its own': { 'Cargo.toml': manifest('\n«[dependencies.mio]»\nversion = "1"\n'), ...main },
+      'a table of its own': {
+        'Cargo.toml': manifest('\n«[dependencies.mio]»\nversion = "1"\nfeatures = ["net"]\n'),
+        ...main,
+      },
+      'axum with its server': { 'Cargo.toml': manifest('\n[dependencies]\n«axum» = "0.8"\n'), ...main },
+      'hyper-util with its client': {
+        'Cargo.toml': manifest(
+          '\n[dependencies]\n«hyper-util» = { version = "0.1", features = ["client-legacy"] }\n',
+        ),
+        ...main,
+      },
       'tokio as the workspace has it': {
         'Cargo.toml': manifest('\n[dependencies]\n«tokio» = { workspace = true, features = ["rt"] }\n'),
         ...main,
@@ -184,6 +194,21 @@ export const manifestCases: CaseTable = {
     },
     nearMisses: {
       'hyper alone': { 'Cargo.toml': manifest('\n[dependencies]\nhyper = "1"\n'), ...main },
+      'hyper since its version 1, which leaves sockets to others': {
+        'Cargo.toml': manifest('\n[dependencies]\nhyper = { version = "1", features = ["full"] }\n'),
+        ...main,
+      },
+      'hyper-util without a client': {
+        'Cargo.toml': manifest('\n[dependencies]\nhyper-util = { version = "0.1", features = ["tokio"] }\n'),
+        ...main,
+      },
+      'axum without a server': {
+        'Cargo.toml': manifest(
+          '\n[dependencies]\naxum = { version = "0.8", default-features = false, features = ["json"] }\n',
+        ),
+        ...main,
+      },
+      'mio without net': { 'Cargo.toml': manifest('\n[dependencies]\nmio = "1"\n'), ...main },
       'tokio without net': {
         'Cargo.toml': manifest('\n[dependencies]\ntokio = { version = "1", features = ["rt", "macros"] }\n'),
         ...main,

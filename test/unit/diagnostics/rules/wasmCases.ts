@@ -24,6 +24,8 @@ const command = `(module ${write} (memory (export "memory") 1) (func (export "_s
 const library = `(module ${write} (memory (export "memory") 1) (func (export "_initialize")) (func (export "process")))`;
 const bare = '(module (memory (export "memory") 1) (func (export "process") (param i32)))';
 
+const rustMain = '(module (func (export "main") (param i32 i32) (result i32) i32.const 0))';
+
 /** A component that exports an instance by the name, with a function run where it is `run`. */
 const exporting = (name: string) => `(component (instance $i) (export "${name}" (instance $i)))`;
 const importing = (name: string) => `(component (import "${name}" (instance)))`;
@@ -60,14 +62,23 @@ export const wasmCases: Readonly<Partial<Record<RuleCode, WasmCases>>> = {
   },
   'wasi/unknown-format': {
     found: {
-      'an empty file': { wasm: new Uint8Array(), says: /Failed to load WASM binary.*an empty file/ },
+      'an empty file': {
+        wasm: new Uint8Array(),
+        says: /Failed to load WASM binary.*an empty file.*copy it again/,
+      },
       'an ELF file': { wasm: Uint8Array.of(0x7f, 0x45, 0x4c, 0x46, 2, 1), says: /an ELF file/ },
-      'WebAssembly text': { wasm: encodeUtf8('(module)'), says: /\(WAT\).*wasm32-wasip2/ },
-      'an HTML page': { wasm: encodeUtf8('<!DOCTYPE html><p>404'), says: /an HTML page/ },
-      'a file cut off': { wasm: Uint8Array.of(0, 0x61, 0x73, 0x6d, 1), says: /cut off after 5 bytes/ },
+      'WebAssembly text': { wasm: encodeUtf8('(module)'), says: /\(WAT\).*wasm-tools parse/ },
+      'an HTML page': {
+        wasm: encodeUtf8('<!DOCTYPE html><p>404'),
+        says: /an HTML page.*Download the file itself/,
+      },
+      'a file cut off': {
+        wasm: Uint8Array.of(0, 0x61, 0x73, 0x6d, 1),
+        says: /cut off after 5 bytes.*Build it again, or copy it again/,
+      },
       'a section cut off': {
         wasm: Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0, 1, 99, 0),
-        says: /damaged or cut off/,
+        says: /damaged or cut off.*copy it again/,
       },
       'another version': { wasm: Uint8Array.of(0, 0x61, 0x73, 0x6d, 2, 0, 0, 0), says: /version 2/ },
       'an old component': {
@@ -148,12 +159,20 @@ export const wasmCases: Readonly<Partial<Record<RuleCode, WasmCases>>> = {
     },
   },
   'wasi/bare-module': {
-    found: { 'a library': { wasm: bare, says: /process: \(i32\) -> \(\).*wasm32-wasip1 or wasm32-wasip2/ } },
+    found: {
+      'a library': { wasm: bare, says: /process: \(i32\) -> \(\).*fn main\(\) for wasm32-wasip2/ },
+      'what rustc makes of fn main()': {
+        wasm: rustMain,
+        says: /no stdin, stdout or stderr/,
+        fixes: ['Build and run for wasm32-wasip2'],
+      },
+    },
     nearMisses: {
       'data in, data out': {
         wasm: '(module (memory (export "memory") 1) (func (export "alloc") (param i32) (result i32) i32.const 0) (func (export "run") (param i32 i32) (result i64) i64.const 0))',
       },
-      'a main': { wasm: '(module (func (export "main") (param i32 i32) (result i32) i32.const 0))' },
+      'a main of its own': { wasm: '(module (func (export "main")))' },
+      'a main among wasip1 artefacts': { wasm: rustMain, path: p1 },
       'a library with WASI': { wasm: library },
       'among wasip1 artefacts': { wasm: bare, path: p1 },
     },
