@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { strip } from '../compiler/strip.ts';
 import type { Cassette, RecordedProgram, Redaction, TapeOptions } from '../shared/cassette.ts';
 import type { RunRequest } from '../shared/runRequest.ts';
 import type { RunResult } from '../shared/runResult.ts';
@@ -55,7 +54,7 @@ export async function concludeTaping(
 ): Promise<TapeReport | null> {
   if (tape === undefined || cassette === null) return null;
   const { mode } = tape;
-  const program = { name: name.replace(/\.wasm$/, ''), sha256: digestOf(wasm) };
+  const program = { name: name.replace(/\.wasm$/, ''), sha256: await digestOf(wasm) };
   if (mode === 'replay') {
     const warning = otherProgram(tape.cassette.program, program);
     return { mode, cassette, note: `Replayed from ${cassette}, without a network.`, warning };
@@ -78,11 +77,14 @@ function otherProgram(
 }
 
 /** Of what runs: line tables are there or not by how a run was asked for, and change nothing. */
-function digestOf(wasm: Uint8Array): string {
-  return createHash('sha256').update(withoutTables(wasm)).digest('hex');
+async function digestOf(wasm: Uint8Array): Promise<string> {
+  return createHash('sha256')
+    .update(await withoutTables(wasm))
+    .digest('hex');
 }
 
-function withoutTables(wasm: Uint8Array): Uint8Array {
+async function withoutTables(wasm: Uint8Array): Promise<Uint8Array> {
+  const { strip } = await import('../compiler/strip.ts');
   try {
     return strip(wasm).wasm;
   } catch {
