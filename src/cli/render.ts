@@ -1,4 +1,5 @@
 import { describeFolded, frameGroups } from '../profile/frameGroups.ts';
+import type { TapeReport } from '../cassette/taping.ts';
 import type { BuildResult } from '../compiler/build.ts';
 import { formatNear, formatUsd } from '../executor/outcome/price.ts';
 import type { Limits } from '../shared/limits.ts';
@@ -34,6 +35,11 @@ export function renderRun(result: RunResult, limits: Limits, kind: ProfileKind):
     } else if (result.worker.success !== result.success) lines.push(`  ${workerLine(result)}`);
   }
   return text(lines);
+}
+
+/** How the run was recorded or replayed. */
+export function renderTape({ note, warning }: TapeReport): string {
+  return text([`  ${note}`, ...(warning === null ? [] : [`  ! ${warning}`])]);
 }
 
 /** What optimising changed: the run of the binary as cargo made it, beside the one that was shown. */

@@ -15,6 +15,7 @@ export const op = {
   returnCall: 0x12,
   returnCallIndirect: 0x13,
   drop: 0x1a,
+  select: 0x1b,
   localGet: 0x20,
   localSet: 0x21,
   localTee: 0x22,
@@ -38,7 +39,9 @@ export const op = {
   i32Add: 0x6a,
   i32And: 0x71,
   i32Shl: 0x74,
+  i32ShrU: 0x76,
   i64Add: 0x7c,
+  i64Mul: 0x7e,
   i64ExtendI32U: 0xad,
   refFunc: 0xd2,
 } as const;

@@ -2,9 +2,9 @@ import type { EngineCounts } from '../executor/engine/engine.ts';
 import { pageBytes } from '../fuel/plan.ts';
 import type { FuelModel } from '../shared/fuelModel.ts';
 import type { CodeOrigin, Profile } from '../shared/profile.ts';
-import { DebugInfo } from '../wasm/dwarf/debugInfo.ts';
-import { beginning, functionDescriber } from './describe.ts';
+import { FunctionRows } from './functionRows.ts';
 import { FunctionTable } from './functionTable.ts';
+import type { CodePlace } from './inlinedCode.ts';
 import { LineTable } from './lineTable.ts';
 import { callsOf, eachCost, sizedCosts } from './moduleCosts.ts';
 import { originOf } from './origin.ts';
@@ -37,31 +37,35 @@ export function buildProfile(
     unattributed += startupFuel;
   }
   for (const counted of modules) {
-    const info = DebugInfo.read(counted.module.bytes);
-    const describe = functionDescriber(counted, info);
-    const rows: number[] = [];
-    const rowOf = (index: number) => (rows[index] ??= functions.row(describe(index)));
-    const charge = (index: number, offset: number, units: number) => {
-      const place = info?.place(offset) ?? null;
-      functions.add(rowOf(index), { self: units });
+    const rows = new FunctionRows(counted, functions);
+    const charge = (index: number, { place, calls }: CodePlace, context: number, units: number) => {
+      const own = rows.of(index);
+      const row = rows.inlined(context).at(-1) ?? own;
+      functions.add(row, { self: units, ...(row === own ? {} : { inlined: units }) });
       if (place === null || place.line === 0) unattributed += units;
-      else lines.add(place, info!.inlinedFrom(offset), units);
-      addCrate(place?.file ?? functions.file(rowOf(index)), units);
+      else lines.add(place, calls, units);
+      addCrate(place?.file ?? functions.file(own), units);
     };
     counted.points.bodies.forEach((start, index) => {
       const calls = callsOf(counted, index);
       if (calls === 0) return;
-      functions.add(rowOf(index), { calls });
-      const begins = beginning(counted.points, info, index);
-      eachCost(counted, index, (offset, units) => charge(index, offset === start ? begins : offset, units));
+      functions.add(rows.of(index), { calls });
+      eachCost(counted, index, (offset, units, n) => {
+        const code = rows.code(n);
+        // What each call costs is the function's, whatever its first operator was inlined from.
+        charge(index, code, offset === start ? 0 : code.context, units);
+      });
     });
-    for (const { index, offset, units } of sizedCosts(counted)) if (units > 0) charge(index, offset, units);
+    for (const { index, offset, units } of sizedCosts(counted)) {
+      const code = counted.code.at(offset);
+      if (units > 0) charge(index, code, code.context, units);
+    }
     for (const { function: index, pages, units } of counted.growths) {
-      growths.push({ fuel: units, bytes: pages * pageBytes, row: rowOf(index) });
+      growths.push({ fuel: units, bytes: pages * pageBytes, row: rows.of(index) });
     }
     for (const tree of counted.trees) {
-      addTree(tree, rowOf, functions, stacks);
-      const stack = stackAtEnd(tree, rowOf);
+      addTree(tree, counted, rows, functions, stacks);
+      const stack = stackAtEnd(tree, rows);
       if (stack.length > ended.length) ended = stack;
     }
   }

@@ -1,7 +1,7 @@
 import type { ProfiledFunction } from '../shared/profile.ts';
 import type { FunctionIdentity } from './describe.ts';
 
-type Costs = Pick<ProfiledFunction, 'calls' | 'self' | 'total'>;
+type Costs = Pick<ProfiledFunction, 'calls' | 'self' | 'total' | 'inlined'>;
 
 /** The functions of a run, by row, with what they cost so far. */
 export class FunctionTable {
@@ -19,11 +19,12 @@ export class FunctionTable {
     return row;
   }
 
-  add(row: number, { calls = 0, self = 0, total = 0 }: Partial<Costs>): void {
+  add(row: number, { calls = 0, self = 0, total = 0, inlined }: Partial<Costs>): void {
     const costs = this.#rows[row]!;
     costs.calls += calls;
     costs.self += self;
     costs.total += total;
+    if (inlined !== undefined) costs.inlined = (costs.inlined ?? 0) + inlined;
   }
 
   file(row: number): string | null {

@@ -1,7 +1,10 @@
 import type { ModuleCounts } from '../executor/engine/engine.ts';
 
-/** Told that the operator at an offset of the module, within one of its defined functions, cost units in all. */
-export type CostListener = (offset: number, units: number) => void;
+/**
+ * Told that the operator at an offset of the module, within one of its defined functions, cost units in all; it is the
+ * n-th of those that are charged.
+ */
+export type CostListener = (offset: number, units: number, n: number) => void;
 
 /**
  * What each operator of a defined function cost in all: the counts of the points, spread over what each of them
@@ -14,7 +17,7 @@ export function eachCost({ points, counts }: ModuleCounts, index: number, onCost
   for (let point = functionPoints[index]!; point < functionPoints[index + 1]!; point++) {
     const count = counts[point]!;
     if (count === 0) continue;
-    for (let n = chargedEnd[point - 1] ?? 0; n < chargedEnd[point]!; n++) onCost(charged[n]!, count);
+    for (let n = chargedEnd[point - 1] ?? 0; n < chargedEnd[point]!; n++) onCost(charged[n]!, count, n);
   }
 }
 
@@ -28,9 +31,10 @@ export function sizedCosts({
   points,
   counts,
 }: ModuleCounts): { offset: number; index: number; units: number }[] {
-  const { sized, bodies, at } = points;
-  return sized.map(({ at: offset }, n) => {
-    const after = bodies.findIndex((start) => start > offset);
-    return { offset, index: (after < 0 ? bodies.length : after) - 1, units: counts[at.length + n]! };
-  });
+  const { sized, functionSized, at, bodies } = points;
+  return [...bodies.keys()].flatMap((index) =>
+    sized.slice(functionSized[index], functionSized[index + 1]).map(({ at: offset }, n) => {
+      return { offset, index, units: counts[at.length + functionSized[index]! + n]! };
+    }),
+  );
 }

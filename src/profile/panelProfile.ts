@@ -28,13 +28,14 @@ export function panelProfile(
     fuelModel,
     uncounted,
     unattributed,
-    functions: functions.map(({ name, file, line, calls, self, total }) => ({
+    functions: functions.map(({ name, file, line, calls, self, total, inlined }) => ({
       name,
       place: file === null ? null : `${stablePath(file, folders)}${line === null ? '' : `:${line}`}`,
       origin: originOf(file).origin,
       calls,
       self,
       total,
+      isInlined: inlined !== undefined,
     })),
     lines: lines.slice(0, mostLines).map(({ file, line, self, total }) => {
       return { place: `${stablePath(file, folders)}:${line}`, origin: originOf(file).origin, self, total };

@@ -32,6 +32,8 @@ export interface PanelFunction {
   readonly calls: number;
   readonly self: number;
   readonly total: number;
+  /** Whether copies of it within others are in what it cost, which nobody called. */
+  readonly isInlined: boolean;
 }
 
 export interface PanelLine {

@@ -37,16 +37,19 @@ export interface Profile {
 }
 
 export interface ProfiledFunction {
-  /** Demangled; `wasm-function[N]` where the module doesn't name it. */
+  /** Demangled; `wasm-function[N]` where the module doesn't name it. Line tables name what is inlined, without its path. */
   readonly name: string;
-  /** Where it begins; null without line tables. */
+  /** Where it begins, its first code for one that is only inlined; null without line tables. */
   readonly file: string | null;
   readonly line: number | null;
+  /** Of the function itself: what was inlined isn't called. */
   readonly calls: number;
-  /** Units of its own code, what is inlined in it included. */
+  /** Units of its own code, wherever that was inlined, and without what is inlined in it. */
   readonly self: number;
-  /** Units of it and of all that it called, each once where it recurs. */
+  /** Units of it, of all that is inlined in it and of all that it called, each once where it recurs. */
   readonly total: number;
+  /** Units of {@link self} that are of copies within other functions; left out where there are none. */
+  readonly inlined?: number;
 }
 
 export interface ProfiledLine {

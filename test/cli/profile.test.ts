@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import { cacheDir, root } from '../../scripts/lib/places.mjs';
 import { execute } from '../../src/executor/execute.ts';
 import { coreSections } from '../../src/wasm/coreModule.ts';
+import { demangle } from '../../src/executor/outcome/demangle.ts';
+import { readLayout } from '../../src/fuel/layout.ts';
+import { readFunctionNames } from '../../src/wasm/functionNames.ts';
 import { DebugInfo } from '../../src/wasm/dwarf/debugInfo.ts';
 import { sectionId } from '../../src/wasm/sections.ts';
 import { plainEngine } from '../unit/executor/host/plainEngine.ts';
@@ -23,10 +26,11 @@ interface Saved {
     calls: number;
     self: number;
     total: number;
+    inlined?: number;
   }[];
   readonly lines: { file: string; line: number; self: number; total: number }[];
   readonly unattributed: number;
-  readonly stacks: { frames: string[]; self: number }[];
+  readonly stacks: { frames: string[]; self: number; calls: number }[];
   readonly uncounted: number;
   readonly hostCalls: { name: string; count: number; bytes: number }[];
 }
@@ -35,6 +39,17 @@ const sum = (rows: readonly { self: number }[]): number => rows.reduce((total, {
 
 function add(sums: Map<string, number>, key: string, count: number): void {
   sums.set(key, (sums.get(key) ?? 0) + count);
+}
+
+/** A function's name without its path, its type's and its parameters'. */
+function lastName(name: string): string {
+  let plain = name;
+  for (let before = ''; before !== plain;) {
+    before = plain;
+    plain = plain.replaceAll(/<[^<>]*>/g, '');
+  }
+  const last = plain.split('::').at(-1)!;
+  return last.includes('closure') ? 'closure' : last;
 }
 
 /** The artefact of the last build. */
@@ -77,7 +92,7 @@ describe('run --profile', () => {
       assert.equal(named('profiled::shapes::area')[0]?.line, 7);
       assert.match(named('profiled::shapes::area')[0]?.file ?? '', /shapes\.rs$/);
       assert.equal(
-        sum(saved.functions.filter(({ name }) => name.includes('fib'))),
+        sum(saved.stacks.filter(({ frames }) => frames.includes('profiled::fib'))),
         named('profiled::fib')[0]?.total,
       );
       // Inlined code counts for its own line.
@@ -115,12 +130,20 @@ describe('run --profile', () => {
     const info = DebugInfo.read(bytes)!;
     const lines = new Map<string, number>();
     const inlined = new Map<string, number>();
+    const frames = new Map<string, number>();
     let without = 0;
     const firsts = firstOperators(bytes);
+    const names = readFunctionNames(bytes);
+    const imported = readLayout(bytes).importedFunctions;
+    const functionAt = (at: number) =>
+      names.get(imported + [...firsts.keys()].findLastIndex((start) => start <= at))!;
     for (const [at, count] of stepsOf(instances[0]!)) {
       // Some functions have no line before their first operator.
       const offset = info.place(at) === null ? (firsts.get(at) ?? at) : at;
       const place = info.place(offset);
+      // What each call costs is the function's own.
+      const inner = firsts.has(at) ? [] : info.frames(offset).slice(0, -1);
+      add(frames, lastName(demangle(inner[0]?.function ?? functionAt(at))), count);
       if (place === null || place.line === 0) without += count;
       else {
         add(lines, `${place.file}:${place.line}`, count);
@@ -130,6 +153,10 @@ describe('run --profile', () => {
       }
     }
     assert.ok(lines.size > 50);
+    // Functions too, what is inlined told apart; line tables have names without their paths.
+    const functions = new Map<string, number>();
+    for (const { name, self } of saved.functions) if (self > 0) add(functions, lastName(name), self);
+    assert.deepEqual(functions, frames);
     assert.ok([...firsts.keys()].some((start) => info.place(start) === null));
     assert.equal(saved.unattributed, without);
     const costing = saved.lines.filter(({ self }) => self > 0);
@@ -143,7 +170,7 @@ describe('run --profile', () => {
   it('has the calls and the lines that are known by construction', async () => {
     const { saved } = await profiled('wasm32-wasip1');
     let known = 0;
-    for (const path of ['src/counted.rs', 'mixing/src/lib.rs']) {
+    for (const path of ['src/counted.rs', 'src/inlined.rs', 'mixing/src/lib.rs']) {
       const ours = ({ file }: { file: string | null }) => file?.replaceAll('\\', '/').endsWith(`/${path}`);
       const source = readFileSync(join(crate, path), 'utf8').split('\n');
       for (const [n, text] of source.entries()) {
@@ -162,8 +189,37 @@ describe('run --profile', () => {
         }
       }
     }
-    assert.equal(known, 22);
+    assert.equal(known, 28);
   });
+
+  for (const target of ['wasm32-wasip1', 'wasm32-wasip2']) {
+    it(`tells what is inlined apart in the call tree, by who called the function that it is in, of ${target}`, async () => {
+      const { saved } = await profiled(target);
+      const below = (...names: string[]) => {
+        const end = names.join(';');
+        const found = saved.stacks.filter(({ frames }) => {
+          return frames.map(lastName).join(';').endsWith(`;${end}`);
+        });
+        assert.ok(found.length > 0, end);
+        return { self: sum(found), calls: found.reduce((total, { calls }) => total + calls, 0) };
+      };
+      for (const frames of [['shared'], ['shared', 'outer'], ['shared', 'outer', 'inner']]) {
+        const [few, many] = [below('few', ...frames), below('many', ...frames)];
+        // Each call of `shared` costs the same, and is of one of the two.
+        assert.ok(few.self > 0 && few.self % 4 === 0, `${frames.join(';')} cost ${few.self}`);
+        assert.equal(many.self / 9, few.self / 4);
+      }
+      // What is called from inlined code is called by that.
+      assert.equal(below('few', 'shared', 'outer', 'inner', 'kept').calls, 4 * 3);
+      assert.equal(below('many', 'shared', 'outer', 'inner', 'kept').calls, 9 * 3);
+      const row = (name: string) =>
+        saved.functions.find((one) => lastName(one.name) === name && (one.file ?? '').endsWith("inlined.rs"));
+      assert.equal(row('outer')?.calls, 0);
+      assert.equal(row('outer')?.inlined, row('outer')?.self);
+      assert.equal(row('shared')?.inlined, undefined);
+      assert.equal(row('shared')?.total, row('shared')!.self + row('outer')!.total);
+    });
+  }
 
   it('profiles a program that panics, and tells where in the source it did', async () => {
     const { result, saved } = await profiled('wasm32-wasip1', ['--arg', 'fail']);
@@ -180,7 +236,7 @@ describe('run --profile', () => {
     );
     assert.ok(
       frames.some(
-        ({ function: name, file, line }) => name === 'profiled::main' && file !== null && line === 29,
+        ({ function: name, file, line }) => name === 'profiled::main' && file !== null && line === 30,
       ),
     );
   });

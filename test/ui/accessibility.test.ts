@@ -68,7 +68,8 @@ const profile: PanelProfile = {
   canRebuild: true,
   functions: origins.map((origin, n) => {
     const place = `src/${origin}.rs:1`;
-    return { name: `app::${origin}`, place, origin, calls: 1, self: 25, total: 100 - 25 * n };
+    const costs = { calls: 1, self: 25, total: 100 - 25 * n, isInlined: false };
+    return { name: `app::${origin}`, place, origin, ...costs };
   }),
   lines: origins.map((origin) => ({ place: `src/${origin}.rs:1`, origin, self: 25, total: 25 })),
   crates: origins.map((origin) => ({ origin, name: 'app', self: 25 })),

@@ -116,7 +116,11 @@ describe('commands', () => {
       await vscode.runCommand(`WASI: Build for ${title}`);
       const built = message(new RegExp(`Built .* for ${title} in .* [KM]iB`));
       await built.waitFor(slow);
+      // A run is in the list once it has ended.
+      const runs = vscode.webview().locator('#runs [role=row]');
+      const before = await runs.count();
       await built.getByRole('button', { name: 'Run' }).click();
+      await runs.nth(before).waitFor({ state: 'attached', ...slow });
       await vscode.webview().locator('.subtitle', { hasText: title! }).waitFor();
       await status().getByText('Succeeded').waitFor(slow);
       assert.match(

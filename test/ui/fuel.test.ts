@@ -22,6 +22,7 @@ function bigProfile(nodes: number): PanelProfile {
     calls: 10 + n,
     self: 1_000_000 - n,
     total: 2_000_000 - n,
+    isInlined: false,
   }));
   const tree = { functions: [0], parents: [-1], self: [100], calls: [1] };
   for (let node = 1; node < nodes; node++) {

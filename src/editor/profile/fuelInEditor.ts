@@ -9,6 +9,7 @@ import {
   type FunctionCost,
   hottest,
   type LineCost,
+  lineOfFunction,
   moveLines,
 } from './inlineCosts.ts';
 import type { KeptProfile, Profiles } from './profiles.ts';
@@ -47,12 +48,14 @@ export class FuelInEditor implements vscode.CodeLensProvider, vscode.Disposable 
     );
   }
 
-  provideCodeLenses({ uri }: vscode.TextDocument): vscode.CodeLens[] {
-    const costs = this.#costs.get(uri.fsPath);
+  provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
+    const costs = this.#costs.get(document.uri.fsPath);
     if (costs === undefined) return [];
-    return costs.functions.map((cost) => {
-      const range = new vscode.Range(cost.line, 0, cost.line, 0);
-      return new vscode.CodeLens(range, lensOf(cost, costs.stale));
+    const lines = document.getText().split('\n');
+    return costs.functions.flatMap((cost) => {
+      const line = cost.inlined === null ? cost.line : lineOfFunction(lines, cost.line, cost.inlined);
+      if (line === null) return [];
+      return new vscode.CodeLens(new vscode.Range(line, 0, line, 0), lensOf(cost, costs.stale));
     });
   }
 
@@ -146,10 +149,10 @@ function atLineEnd(document: vscode.TextDocument, cost: LineCost, stale: boolean
   return { range, renderOptions: { after: { contentText, ...(stale ? { fontStyle: 'italic' } : {}) } } };
 }
 
-function lensOf({ calls, self, total, share }: FunctionCost, stale: boolean): vscode.Command {
+function lensOf({ inlined, calls, self, total, share }: FunctionCost, stale: boolean): vscode.Command {
   const fuel = vscode.l10n.t('{0} fuel ({1})', grouped(total), percent(share));
   const called = calls === 1 ? vscode.l10n.t('1 call') : vscode.l10n.t('{0} calls', grouped(calls));
-  const text = `$(flame) ${fuel} · ${called}`;
+  const text = `$(flame) ${fuel} · ${inlined === null ? called : vscode.l10n.t('inlined')}`;
   return {
     title: stale ? vscode.l10n.t('{0} (before the last change)', text) : text,
     command: commands.openPanel.id,

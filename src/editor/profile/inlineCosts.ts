@@ -13,7 +13,10 @@ export interface LineCost {
 
 /** What a function that begins in a document cost. */
 export interface FunctionCost {
+  /** Where it begins; of one that was only inlined, the first line that there is code of. */
   readonly line: number;
+  /** Null for one that was called. */
+  readonly inlined: string | null;
   readonly calls: number;
   readonly self: number;
   readonly total: number;
@@ -48,13 +51,14 @@ export function costsByFile({ fuel, uncounted, lines, functions }: Profile): Map
     const own = of(file).lines;
     own.set(line - 1, (own.get(line - 1) ?? 0) + total);
   }
-  for (const { file, line, calls, self, total } of functions) {
+  for (const { name, file, line, calls, self, total, inlined } of functions) {
     if (file === null || line === null) continue;
     const own = of(file).functions;
     const before = own.get(line - 1);
     const sum = (before?.total ?? 0) + total;
     own.set(line - 1, {
       line: line - 1,
+      inlined: inlined === undefined || calls > 0 || before?.inlined === null ? null : name,
       calls: (before?.calls ?? 0) + calls,
       self: (before?.self ?? 0) + self,
       total: sum,
@@ -71,6 +75,15 @@ export function costsByFile({ fuel, uncounted, lines, functions }: Profile): Map
       return [file, { lines: costs, functions: [...own.functions.values()] }];
     }),
   );
+}
+
+/** The line in which the function begins that a line is of, by its name; null where there is none. */
+export function lineOfFunction(lines: readonly string[], line: number, name: string): number | null {
+  const plain = /(\w+)(?:<.*>)?$/s.exec(name)?.[1];
+  const begins = new RegExp(`\\bfn\\s+${plain}\\b`);
+  const found =
+    plain === undefined ? -1 : lines.slice(0, line + 1).findLastIndex((text) => begins.test(text));
+  return found < 0 ? null : found;
 }
 
 /** An edit: lines from `start` to `end`, counted from 0, became `lines` lines more or less. */

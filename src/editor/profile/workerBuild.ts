@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { caseRequest } from '../../cases/caseRunner.ts';
 import { priceOf } from '../../executor/outcome/price.ts';
+import { priceConstants } from '../../executor/outcome/workerAnswer.ts';
 import type { WorkerBuild } from '../../shared/panelProfile.ts';
-import type { RunResult } from '../../shared/runResult.ts';
 import { WorkbenchError } from '../../shared/workbenchError.ts';
 import type { Workbench } from '../commands.ts';
 import { runSettings } from '../configuration.ts';
@@ -41,12 +41,11 @@ export async function runWorkerBuild(
       bytes: built.wasm.length,
       bytesBefore: built.optimised?.bytesBefore ?? null,
       optimiser: built.optimised?.optimiser ?? null,
-      price: priceOfRun(result),
+      // By the constants as they are set now; compiled before, as the worker has it from the second run on.
+      price: priceOf(
+        { instructions: result.fuel, timeMs: result.runMs, compileMs: 0 },
+        priceConstants(request.options.outlayer?.run.price),
+      ),
     };
   });
-}
-
-/** Compiled before, as the worker has it from the second run on. */
-function priceOfRun({ fuel, runMs }: RunResult): WorkerBuild['price'] {
-  return priceOf({ instructions: fuel, timeMs: runMs, compileMs: 0 });
 }

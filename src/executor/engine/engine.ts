@@ -1,5 +1,6 @@
 import type { CountingPoints } from '../../fuel/profile/countingPoints.ts';
 import type { CallNode, Growth } from '../../fuel/profile/readTree.ts';
+import type { InlinedCode } from '../../profile/inlinedCode.ts';
 import type { FuelModel } from '../../shared/fuelModel.ts';
 import type { Limits } from '../../shared/limits.ts';
 
@@ -68,6 +69,10 @@ export interface ModuleCounts {
   readonly counts: Float64Array;
   /** Who called whom, by instance. */
   readonly trees: (readonly CallNode[])[];
+  /** For each defined function: what its calls are inlined from, as `code` numbers it, by slot of its nodes. */
+  readonly slots: readonly (readonly number[])[];
+  /** What line tables tell of the module. */
+  readonly code: InlinedCode;
   /** Of all instances' memories, each instance's in order. */
   readonly growths: Growth[];
   /** Index of the module's first function that is not imported. */

@@ -1,11 +1,11 @@
-import { meter } from '../../fuel/meter.ts';
+import { type Metered, withMetered } from '../../fuel/meter.ts';
 import { OffsetMap } from '../../fuel/offsetMap.ts';
 import { counterImport, exitPlace, hiddenExports, type MeterOptions, pageBytes } from '../../fuel/plan.ts';
 import type { StartupCharge } from '../../fuel/startup.ts';
 import { bytesPerMb } from '../../shared/limits.ts';
 import { WorkbenchError } from '../../shared/workbenchError.ts';
 import { ModuleProfiler } from '../../fuel/profile/profiling.ts';
-import { readGrowths, readTree } from '../../fuel/profile/readTree.ts';
+import { InlinedCode } from '../../profile/inlinedCode.ts';
 import type {
   CompiledModule,
   CoreEngine,
@@ -35,6 +35,8 @@ export class MeteredEngine implements CoreEngine {
   readonly #instances: { readonly instance: WebAssembly.Instance; readonly module: CompiledModule }[] = [];
   readonly #memories = new Set<WebAssembly.Memory>();
   readonly #metering = new WeakMap<CompiledModule, Metering>();
+  /** By the module's bytes: instances of one that is compiled again share what was read. */
+  readonly #code = new WeakMap<Uint8Array, InlinedCode>();
   readonly #offsetMaps = new WeakMap<CompiledModule, OffsetMap>();
   readonly #compiled: CompiledModule[] = [];
   #counter: WebAssembly.Global<'i64'> | null = null;
@@ -67,14 +69,27 @@ export class MeteredEngine implements CoreEngine {
       name,
     };
     const { profile } = this.#options;
-    const metered = meter(bytes, options, { withRuns: profile !== undefined });
-    const profiler =
-      profile === undefined
-        ? null
-        : new ModuleProfiler(bytes, options, metered, profile === 'code and calls');
-    const compiled = { name, bytes, module: compileByV8(name, profiler?.bytes ?? metered.bytes) };
-    this.#metering.set(compiled, { options, startup: metered.startup, profiler });
-    return compiled;
+    const compile = (metered: Metered): CompiledModule => {
+      const profiler =
+        profile === undefined
+          ? null
+          : new ModuleProfiler(
+              bytes,
+              options,
+              metered,
+              profile === 'code and calls' ? (offset) => this.#codeOf(bytes).at(offset).context : null,
+            );
+      const compiled = { name, bytes, module: compileByV8(name, profiler?.bytes ?? metered.bytes) };
+      this.#metering.set(compiled, { options, startup: metered.startup, profiler });
+      return compiled;
+    };
+    return withMetered(bytes, options, { withRuns: profile !== undefined }, compile);
+  }
+
+  #codeOf(bytes: Uint8Array): InlinedCode {
+    let code = this.#code.get(bytes);
+    if (code === undefined) this.#code.set(bytes, (code = new InlinedCode(bytes)));
+    return code;
   }
 
   instantiate(module: CompiledModule, imports: WebAssembly.Imports): WebAssembly.Instance {
@@ -97,6 +112,7 @@ export class MeteredEngine implements CoreEngine {
       this.#counter.value = -this.#limit;
     }
     this.#instances.push({ instance, module });
+    metering?.profiler?.prepare(instance);
     for (let n = 0; ; n++) {
       const memory = instance.exports[hiddenExports.memory(n)];
       if (memory === undefined) break;
@@ -154,13 +170,13 @@ export class MeteredEngine implements CoreEngine {
     const modules = new Map<Uint8Array, ModuleCounts>();
     for (const { instance, module } of this.#instances) {
       const profiler = this.#metering.get(module)!.profiler!;
-      const { points, firstFunction } = profiler;
-      const counts = profiler.counts(instance);
-      const tree = readTree(instance);
-      const growths = readGrowths(instance);
+      const { points, firstFunction, slots } = profiler;
+      const { counts, tree, growths } = profiler.counted(instance);
       const before = modules.get(module.bytes);
       if (before === undefined) {
-        modules.set(module.bytes, { module, points, firstFunction, counts, trees: [tree], growths });
+        const code = this.#codeOf(module.bytes);
+        const common = { module, points, firstFunction, slots, code };
+        modules.set(module.bytes, { ...common, counts, trees: [tree], growths: [...growths] });
       } else {
         counts.forEach((count, n) => (before.counts[n]! += count));
         before.trees.push(tree);

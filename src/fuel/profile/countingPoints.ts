@@ -3,9 +3,10 @@ import { ByteReader } from '../../wasm/byteReader.ts';
 import { sectionId } from '../../wasm/sections.ts';
 import { ControlStack, frameKind, frameMemory } from '../controlStack.ts';
 import { immediates } from '../opcodes.ts';
-import { mostUncheckedSize, type Plan } from '../plan.ts';
+import type { Plan } from '../plan.ts';
+import { SizeConstants } from '../sizeConstants.ts';
 import { Numbers } from './numbers.ts';
-import { OperatorReader } from './operatorReader.ts';
+import { OperatorReader } from '../operatorReader.ts';
 
 /**
  * The places of a module's code at which fuel is added up (docs/fuel.md, rule 5). How often each is passed gives
@@ -27,8 +28,14 @@ export interface CountingPoints {
   readonly bodies: Uint32Array;
   /** Operators that are charged by a number that only the run knows. */
   readonly sized: readonly SizedOperator[];
+  /** For each defined function: the number of sized operators before its own; then of all. */
+  readonly functionSized: Uint32Array;
   /** The places at which a memory may have grown. */
   readonly growths: readonly MemoryGrowth[];
+  /** The calls that can be reached, ascending. */
+  readonly calls: readonly CallSite[];
+  /** For each defined function: the number of calls before its own; then of all. */
+  readonly functionCalls: Uint32Array;
   /** Offsets of what follows the calls that come back. */
   readonly afterCalls: Uint32Array;
   /** Offsets of the operators that end a call other than by the function's last `end`. */
@@ -52,6 +59,15 @@ export interface MemoryGrowth {
   /** One past it. */
   readonly end: number;
   readonly memory: number;
+}
+
+/** A `call`, `call_indirect`, or one of the two that take their function's place. */
+export interface CallSite {
+  readonly at: number;
+  /** Index of the function; -1 for one that only the run knows. */
+  readonly callee: number;
+  /** Whether it ends the function that it stands in. */
+  readonly returns: boolean;
 }
 
 /** Finds the points of a module that the metering pass takes. */
@@ -78,6 +94,9 @@ class PointFinder {
   private readonly functionPoints = new Numbers();
   private readonly bodies = new Numbers();
   private readonly sized: SizedOperator[] = [];
+  private readonly functionSized = new Numbers();
+  private readonly calls: CallSite[] = [];
+  private readonly functionCalls = new Numbers();
   private readonly growths: MemoryGrowth[] = [];
   private readonly afterCalls = new Numbers();
   private readonly leaves = new Numbers();
@@ -85,18 +104,20 @@ class PointFinder {
   private readonly lastEnds = new Numbers();
   private readonly chargesSizes: boolean;
   private reachable = true;
-  /** The value of the operator before, where that is an `i32.const`; else -1. */
-  private constant = -1;
+  private readonly sizes: SizeConstants;
+  /** Offset of the operator before; -1 at the start. */
+  private previous = -1;
 
   constructor(plan: Plan) {
     this.plan = plan;
     this.stack = new ControlStack(frameMemory(plan.layout.bytes.length));
     this.reader = new OperatorReader(plan.layout.bytes, plan.tables);
     this.chargesSizes = plan.options.model === 'wasmtime-current';
+    this.sizes = new SizeConstants(plan);
   }
 
   points(): CountingPoints {
-    this.functionPoints.push(this.at.length);
+    this.noteFunction();
     return {
       at: this.at.all,
       chargedEnd: this.chargedEnd.all,
@@ -104,6 +125,9 @@ class PointFinder {
       functionPoints: this.functionPoints.all,
       bodies: this.bodies.all,
       sized: this.sized,
+      functionSized: this.functionSized.all,
+      calls: this.calls,
+      functionCalls: this.functionCalls.all,
       growths: this.growths,
       afterCalls: this.afterCalls.all,
       leaves: this.leaves.all,
@@ -120,21 +144,30 @@ class PointFinder {
       const kind = reader.read();
       if (this.reachable && cost[reader.opcode]! > 0) this.charged.push(reader.at);
       this.operator(kind);
-      this.constant = reader.opcode === op.i32Const ? smallConstant(this.plan.layout.bytes, reader) : -1;
+      this.previous = reader.at;
     }
     this.lastEnds.push(reader.at);
   }
 
   private enter(start: number): void {
     const { reader, stack } = this;
+    this.previous = -1;
+    this.sizes.enter(this.plan.layout.importedFunctions + this.bodies.length, start);
     this.bodies.push(start);
-    this.functionPoints.push(this.at.length);
+    this.noteFunction();
     this.charged.push(start);
     this.reachable = true;
     reader.enter(start);
     this.firstOperators.push(reader.next);
     stack.clear();
-    stack.push(frameKind.block, true, false);
+    stack.push(frameKind.block, true, false, false);
+  }
+
+  /** Notes where the lists are at a function's start, and at the end. */
+  private noteFunction(): void {
+    this.functionPoints.push(this.at.length);
+    this.functionSized.push(this.sized.length);
+    this.functionCalls.push(this.calls.length);
   }
 
   private operator(kind: number): void {
@@ -155,6 +188,7 @@ class PointFinder {
           opcode === op.block ? frameKind.block : opcode === op.loop ? frameKind.loop : frameKind.if,
           this.reachable,
           false,
+          false,
         );
         break;
       case immediates.label:
@@ -168,6 +202,7 @@ class PointFinder {
         break;
       case immediates.func:
       case immediates.typeTable:
+        this.call();
         if (opcode === op.returnCall || opcode === op.returnCallIndirect) this.returns();
         else {
           this.add();
@@ -192,8 +227,18 @@ class PointFinder {
     }
   }
 
+  private call(): void {
+    const { reader } = this;
+    const { opcode, at, next } = reader;
+    if (!this.reachable) return;
+    const isDirect = opcode === op.call || opcode === op.returnCall;
+    const callee = isDirect ? new ByteReader(this.plan.layout.bytes, at + 1, next).u32() : -1;
+    this.calls.push({ at, callee, returns: opcode === op.returnCall || opcode === op.returnCallIndirect });
+  }
+
   private size(grows: boolean): void {
-    const { reader, constant } = this;
+    const { reader } = this;
+    const constant = this.sizes.size(reader.at, this.previous);
     if (constant >= 0) {
       for (let left = constant; left > 0; left--) this.charged.push(reader.at);
       return;
@@ -225,12 +270,4 @@ class PointFinder {
     this.add();
     this.reachable = false;
   }
-}
-
-/** The value of the `i32.const` that was read, where it is charged without a check as a size; else -1. */
-function smallConstant(bytes: Uint8Array, { at, next }: OperatorReader): number {
-  if (next - at > 3) return -1;
-  const low = bytes[at + 1]!;
-  const value = low < 0x80 ? (low << 25) >> 25 : (low & 0x7f) | (bytes[at + 2]! << 7);
-  return value <= mostUncheckedSize ? value : -1;
 }

@@ -1,15 +1,24 @@
+import type { CallSlots } from './callSlots.ts';
 import type { CountingPoints } from './countingPoints.ts';
 import type { Runs } from '../runs.ts';
+
+/** What is needed to follow calls. */
+export interface FollowedCalls {
+  /** Defined functions that the host may call. */
+  readonly enteredByHost: ReadonlySet<number>;
+  readonly slots: CallSlots;
+}
 
 /** What is added to a function of a metered module, and where. */
 export interface Insertion {
   /** Offset in the metered module of the byte before which it goes. */
   readonly at: number;
   readonly kind: InsertionKind;
-  /** Of a counter; for `enter`, of the function among the defined ones; for `grown`, of the memory. */
+  /**
+   * Of a point for `count`, of a sized operator for `size` and `grow`; for `call`, of the slot within the function's
+   * nodes; for `enter`, of the function among the defined ones; for `grown`, of the memory.
+   */
   readonly index: number;
-  /** What passing a point adds up. */
-  readonly units: number;
 }
 
 /** In the order in which they stand where several meet. */
@@ -20,6 +29,7 @@ const order = [
   'grown',
   'returned',
   'count',
+  'call',
   'before size',
   'leave',
 ] as const;
@@ -29,30 +39,32 @@ export type InsertionKind = (typeof order)[number];
 /**
  * What the points need, in the order in which it stands in the metered module.
  *
- * @param enteredByHost defined functions that the host may call; null where calls are not followed
+ * @param followed what calls are followed by; null where they are not
  */
 export function insertionsOf(
   points: CountingPoints,
   metered: Runs,
-  enteredByHost: ReadonlySet<number> | null,
+  followed: FollowedCalls | null,
 ): Insertion[] {
-  const { at, chargedEnd, sized, afterCalls, firstOperators } = points;
+  const { at, sized, calls, afterCalls, firstOperators } = points;
   const insertions: Insertion[] = [];
-  const insert = (source: number, kind: InsertionKind, index = 0, units = 0) => {
+  const insert = (source: number, kind: InsertionKind, index: number) => {
     const place = metered.place(source);
     if (place === null) throw new Error(`nothing of offset ${source} is in the metered module`);
-    insertions.push({ at: place, kind, index, units });
+    insertions.push({ at: place, kind, index });
   };
-  at.forEach((source, n) => insert(source, 'count', n, chargedEnd[n]! - (chargedEnd[n - 1] ?? 0)));
+  at.forEach((source, n) => insert(source, 'count', n));
   sized.forEach((operator, n) => {
-    insert(operator.at, 'before size', at.length + n);
-    insert(operator.end, operator.grows ? 'after grow' : 'after size', at.length + n);
+    insert(operator.at, 'before size', n);
+    insert(operator.end, operator.grows ? 'after grow' : 'after size', n);
   });
-  if (enteredByHost !== null) {
+  if (followed !== null) {
+    const { enteredByHost, slots } = followed;
     firstOperators.forEach((source, n) => insert(source, 'enter', n));
+    calls.forEach((call, n) => insert(call.at, 'call', slots.ofCalls[n]!));
     points.growths.forEach(({ end, memory }) => insert(end, 'grown', memory));
-    afterCalls.forEach((source) => insert(source, 'returned'));
-    for (const source of leaves(points, enteredByHost)) insert(source, 'leave');
+    afterCalls.forEach((source) => insert(source, 'returned', 0));
+    for (const source of leaves(points, enteredByHost)) insert(source, 'leave', 0);
   }
   return insertions.sort((a, b) => a.at - b.at || order.indexOf(a.kind) - order.indexOf(b.kind));
 }

@@ -1,11 +1,10 @@
 import { ByteReader } from '../../wasm/byteReader.ts';
 import { ByteWriter } from '../../wasm/byteWriter.ts';
 import { sectionId } from '../../wasm/sections.ts';
-import { readLayout, sectionOrder } from '../layout.ts';
+import { sectionOrder } from '../layout.ts';
 import { writeBodies } from './bodies.ts';
-import type { CountingPoints } from './countingPoints.ts';
 import { insertionsOf } from './insertions.ts';
-import { planProfile } from './profilePlan.ts';
+import type { ProfilePlan } from './profilePlan.ts';
 import { Runs } from '../runs.ts';
 import { sectionAdditions } from './sections.ts';
 
@@ -13,26 +12,18 @@ export interface Instrumented {
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** What of the code came from where in the metered module. */
   readonly runs: Runs;
-  /** Counters in the order of the points, then of the sized operators. */
-  readonly counters: number;
 }
 
 /**
  * Adds a counter for each counting point to a metered module, and the tree of calls where it is asked for. It inserts
  * into code only what leaves the operand stack as it was, and knows nothing of what the metering pass adds.
  *
- * @param metered where the operators of the source stand in the metered module
- * @param enteredByHost defined functions that the host may call; null where calls are not followed
+ * @param plan made for the metered module
+ * @param metered where the operators of the source stand in it
  */
-export function instrument(
-  bytes: Uint8Array,
-  points: CountingPoints,
-  metered: Runs,
-  enteredByHost: ReadonlySet<number> | null,
-): Instrumented {
-  const layout = readLayout(bytes);
-  const plan = planProfile(layout, points, enteredByHost !== null);
-  const insertions = insertionsOf(points, metered, enteredByHost);
+export function instrument(bytes: Uint8Array, plan: ProfilePlan, metered: Runs): Instrumented {
+  const { layout } = plan;
+  const insertions = insertionsOf(plan.points, metered, plan.tree);
   const out = new ByteWriter(bytes.length + insertions.length * 20 + 4096);
   const runs = new Runs();
   const copy = (from: number, to: number) => {
@@ -60,5 +51,5 @@ export function instrument(
     out.patchLength(size);
   }
   for (const { start, end } of layout.customSections) copy(start, end);
-  return { bytes: out.written(), runs, counters: plan.counters };
+  return { bytes: out.written(), runs };
 }

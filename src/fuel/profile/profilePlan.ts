@@ -1,6 +1,8 @@
 import type { Layout } from '../layout.ts';
-import type { EntryCache, TreeIndices } from './callTree.ts';
+import type { TreeIndices } from './callTree.ts';
 import type { CountingPoints } from './countingPoints.ts';
+import type { FollowedCalls } from './insertions.ts';
+import type { TreeLayout } from './treeLayout.ts';
 
 /** Counters that one function returns: V8's limit of results. */
 export const countersPerReader = 1000;
@@ -18,6 +20,8 @@ export const profileExports = {
 /** What instrumenting adds to a metered module; all of it stands after the module's own, so that no index moves. */
 export interface ProfilePlan {
   readonly layout: Layout;
+  readonly points: CountingPoints;
+  /** Globals that count; none where calls are followed, since each node of the tree has counters then. */
   readonly counters: number;
   /** Functions that return counters. */
   readonly readers: number;
@@ -27,35 +31,44 @@ export interface ProfilePlan {
   readonly size: number;
   readonly result: number;
   /** Null where calls are not followed. */
-  readonly tree: TreeIndices | null;
-  /** Of a defined function. */
-  readonly cache: (index: number) => EntryCache;
-  /** Defined functions of the module that was metered. */
-  readonly functions: number;
+  readonly tree: TreePlan | null;
 }
 
-export function planProfile(layout: Layout, points: CountingPoints, tree: boolean): ProfilePlan {
-  const counters = points.at.length + points.sized.length;
+/** What following calls adds. */
+export interface TreePlan extends FollowedCalls, TreeIndices {
+  readonly memoryLayout: TreeLayout;
+}
+
+export function planProfile(
+  layout: Layout,
+  points: CountingPoints,
+  followed: (FollowedCalls & Pick<TreePlan, 'memoryLayout'>) | null,
+): ProfilePlan {
+  const counters = followed === null ? points.at.length + points.sized.length : 0;
   const readers = Math.ceil(counters / countersPerReader);
   const size = layout.globals + counters;
   const current = size + 2;
   return {
     layout,
+    points,
     counters,
     readers,
     firstCounter: layout.globals,
     size,
     result: size + 1,
-    tree: tree
-      ? {
-          memory: layout.memories.length,
-          current,
-          top: current + 1,
-          enter: layout.functions.length + readers,
-          grown: layout.functions.length + readers + 1,
-        }
-      : null,
-    cache: (index) => ({ from: current + 2 + 2 * index, node: current + 3 + 2 * index }),
-    functions: points.bodies.length,
+    tree:
+      followed === null
+        ? null
+        : {
+            ...followed,
+            memory: layout.memories.length,
+            current,
+            slot: current + 1,
+            top: current + 2,
+            enter: layout.functions.length,
+            grown: layout.functions.length + 1,
+            firstBeyond: followed.memoryLayout.firstBeyond,
+            firstEntry: followed.memoryLayout.firstEntry,
+          },
   };
 }

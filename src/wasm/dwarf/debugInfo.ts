@@ -6,13 +6,22 @@ import { form, textOf } from './forms.ts';
 import { type FunctionCode, readFunctions } from './functions.ts';
 import { LineTable, type SourcePlace } from './lineTable.ts';
 import { type DwarfSections, dwarfSections } from './sections.ts';
-import { attribute, readEntry, readUnits, type Unit } from './units.ts';
+import { attribute, type Entry, readEntry, readUnits, type Unit } from './units.ts';
 
 /** One of the source's frames at a piece of code. */
 export interface SourceFrame {
   /** As the symbol is called, else as the source calls it; null where it is not told. */
   readonly function: string | null;
   readonly place: SourcePlace | null;
+}
+
+/** A copy of a function within another. */
+export interface InlinedCopy {
+  /** What copies of one function in one unit have in common, with the function itself where it is there too. */
+  readonly origin: number;
+  readonly function: string | null;
+  /** Where it was called. */
+  readonly call: SourcePlace | null;
 }
 
 /** What a module's DWARF tells of where its code comes from. Offsets are from the start of the module. */
@@ -24,6 +33,7 @@ export class DebugInfo {
   readonly #lines: LineTable;
   #functions: readonly FunctionCode[] | null = null;
   readonly #names = new Map<number, string | null>();
+  readonly #copies = new Map<FunctionCode, InlinedCopy>();
 
   private constructor(sections: DwarfSections, codeStart: number, codeSize: number) {
     this.#sections = sections;
@@ -52,38 +62,46 @@ export class DebugInfo {
     return this.#lines.place(offset - this.#codeStart);
   }
 
-  /** Where the code at an offset was inlined from, innermost first; empty for what is not inlined. */
-  inlinedFrom(offset: number): SourcePlace[] {
-    const places: SourcePlace[] = [];
-    try {
-      for (const { call, unit } of this.#chain(offset - this.#codeStart).reverse()) {
-        if (call === null) break;
-        const file = this.#lines.headers.get(unit.stmtList ?? -1)?.files[call.file];
-        if (file !== undefined) places.push({ file, line: call.line, column: call.column });
-      }
-    } catch (error) {
-      if (!isUnreadable(error)) throw error;
-    }
-    return places;
+  /** What is inlined in the function at an offset, outermost first; empty for the function's own code. */
+  inlined(offset: number): InlinedCopy[] {
+    return this.#read([], () => {
+      const chain = this.#chain(offset - this.#codeStart);
+      return chain.filter(({ call }) => call !== null).map((code) => this.#copy(code));
+    });
+  }
+
+  /** The {@link InlinedCopy.origin} of the function at an offset; null where it is not told. */
+  origin(offset: number): number | null {
+    return this.#read(null, () => {
+      const [code] = this.#chain(offset - this.#codeStart);
+      return code === undefined ? null : this.#origin(code.entry);
+    });
   }
 
   /** The frames of the code at an offset, innermost first: what is inlined there, then the function. */
   frames(offset: number): SourceFrame[] {
     const address = offset - this.#codeStart;
-    const frames: SourceFrame[] = [];
     let place = this.#lines.place(address);
-    try {
-      for (const code of this.#chain(address).reverse()) {
-        frames.push({ function: this.#name(code.entry), place });
-        if (code.call === null) break;
-        const { file, line, column } = code.call;
-        const path = this.#lines.headers.get(code.unit.stmtList ?? -1)?.files[file];
-        place = path === undefined ? null : { file: path, line, column };
-      }
-    } catch (error) {
-      if (!isUnreadable(error)) throw error;
-    }
+    const frames = this.#read([], () => {
+      return this.#chain(address)
+        .reverse()
+        .map((code): SourceFrame => {
+          const frame = { function: this.#name(code.entry), place };
+          place = this.#callPlace(code);
+          return frame;
+        });
+    });
     return frames.length > 0 || place === null ? frames : [{ function: null, place }];
+  }
+
+  /** What `read` returns, or the other where the module's DWARF can't be read there. */
+  #read<T>(otherwise: T, read: () => T): T {
+    try {
+      return read();
+    } catch (error) {
+      if (isUnreadable(error)) return otherwise;
+      throw error;
+    }
   }
 
   /** The function at an address and what of its inlined code is there, outermost first. */
@@ -98,18 +116,41 @@ export class DebugInfo {
     return chain;
   }
 
+  #copy(code: FunctionCode): InlinedCopy {
+    let copy = this.#copies.get(code);
+    if (copy === undefined) {
+      copy = {
+        origin: this.#origin(code.entry),
+        function: this.#name(code.entry),
+        call: this.#callPlace(code),
+      };
+      this.#copies.set(code, copy);
+    }
+    return copy;
+  }
+
+  #callPlace({ call, unit }: FunctionCode): SourcePlace | null {
+    const file = call && this.#lines.headers.get(unit.stmtList ?? -1)?.files[call.file];
+    return call === null || !file ? null : { file, line: call.line, column: call.column };
+  }
+
+  /** The entry that an entry is a copy of, else the entry itself. */
+  #origin(offset: number): number {
+    const of = this.#entry(offset)?.attributes.get(attribute.abstractOrigin);
+    return of === undefined || of.form === form.refSig8 ? offset : this.#origin(Number(of.value));
+  }
+
   /** The name that an entry has, or the one that it refers to. */
   #name(offset: number): string | null {
     const known = this.#names.get(offset);
     if (known !== undefined) return known;
-    const unit = this.#units.findLast(({ start }) => start <= offset);
-    const entry = unit && readEntry(new Cursor(this.#sections.info, offset), unit);
+    const found = this.#entry(offset);
     this.#names.set(offset, null);
-    if (!unit || !entry) return null;
-    const { attributes } = entry;
+    if (found === null) return null;
+    const { attributes, unit } = found;
     const text = (name: number): string | null => {
-      const found = attributes.get(name);
-      return found === undefined ? null : textOf(found.form, found.value, this.#sections, unit);
+      const value = attributes.get(name);
+      return value === undefined ? null : textOf(value.form, value.value, this.#sections, unit);
     };
     const refersTo = attributes.get(attribute.abstractOrigin) ?? attributes.get(attribute.specification);
     const elsewhere =
@@ -118,6 +159,12 @@ export class DebugInfo {
       text(attribute.linkageName) ?? text(attribute.mipsLinkageName) ?? elsewhere ?? text(attribute.name);
     this.#names.set(offset, name);
     return name;
+  }
+
+  #entry(offset: number): (Entry & { readonly unit: Unit }) | null {
+    const unit = this.#units.findLast(({ start }) => start <= offset);
+    const entry = unit && readEntry(new Cursor(this.#sections.info, offset), unit);
+    return unit && entry ? { ...entry, unit } : null;
   }
 }
 

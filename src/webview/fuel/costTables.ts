@@ -19,23 +19,29 @@ export function functionTable({ formats, request }: PanelContext): FuelPart {
       { title: 'Function', value: ({ name }) => name },
       {
         title: 'Self',
-        tip: 'Fuel of its own code, with what is inlined in it',
+        tip: 'Fuel of its own code, wherever that was inlined',
         value: ({ self }) => self,
         text: ({ self }) => formats.exact(self),
       },
       { title: '%', tip: 'Of all fuel, its own', value: ({ self }) => self, text: ({ self }) => share(self) },
       {
         title: 'Total',
-        tip: 'Fuel with all that it called',
+        tip: 'Fuel with all that it called, and what is inlined in it',
         value: ({ total }) => total,
         text: ({ total }) => formats.exact(total),
       },
-      { title: 'Calls', value: ({ calls }) => calls, text: ({ calls }) => formats.exact(calls) },
+      {
+        title: 'Calls',
+        tip: 'What was inlined is not called',
+        value: ({ calls }) => calls,
+        text: ({ calls, isInlined }) => (calls === 0 && isInlined ? 'inlined' : formats.exact(calls)),
+      },
       {
         title: 'Per call',
         tip: 'Total fuel of one call, on average',
-        value: ({ total, calls }) => total / Math.max(1, calls),
-        text: ({ total, calls }) => formats.exact(Math.round(total / Math.max(1, calls))),
+        value: ({ total, calls, isInlined }) => (isInlined || calls === 0 ? 0 : total / calls),
+        text: ({ total, calls, isInlined }) =>
+          isInlined || calls === 0 ? '' : formats.exact(Math.round(total / calls)),
       },
       {
         title: 'Source',

@@ -165,7 +165,9 @@ export function flameGraph({ formats, request }: PanelContext): FuelPart {
     const share = formats.percent(layout.all === 0 ? 0 : total / layout.all);
     if (weight === 'calls') return `${formats.exact(total)} calls, ${share}`;
     const { self, calls } = layout.tree;
-    return `${formats.exact(total)} fuel, ${share}; ${formats.exact(self[node]!)} of its own, ${formats.exact(calls[node]!)} calls`;
+    const isInlined = calls[node] === 0 && profile!.functions[layout.tree.functions[node]!]!.isInlined;
+    const called = isInlined ? 'inlined' : `${formats.exact(calls[node]!)} calls`;
+    return `${formats.exact(total)} fuel, ${share}; ${formats.exact(self[node]!)} of its own, ${called}`;
   }
 
   function describe(node: number): void {

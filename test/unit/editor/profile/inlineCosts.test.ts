@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { costsByFile, moveLines } from '../../../../src/editor/profile/inlineCosts.ts';
+import { costsByFile, lineOfFunction, moveLines } from '../../../../src/editor/profile/inlineCosts.ts';
 import type { Profile } from '../../../../src/shared/profile.ts';
 
 const main = { name: 'main', file: 'src/main.rs', line: 1, calls: 1, self: 10, total: 100 };
@@ -33,8 +33,18 @@ describe('What a file cost', () => {
 
   it('is told by its functions, copies as one', () => {
     assert.deepEqual(costsByFile(profile).get('src/main.rs')?.functions, [
-      { line: 0, calls: 5, self: 15, total: 120, share: 1.2 },
+      { line: 0, inlined: null, calls: 5, self: 15, total: 120, share: 1.2 },
     ]);
+  });
+
+  it('names a function that was only inlined, for its first line to be found', () => {
+    const helper = { ...main, name: 'helper<u32>', line: 4, calls: 0, inlined: 5 };
+    const { functions } = costsByFile({ ...profile, functions: [helper] }).get('src/main.rs')!;
+    assert.deepEqual([functions[0]!.line, functions[0]!.inlined], [3, 'helper<u32>']);
+    const lines = ['fn helper() {}', '', 'pub fn helper<T>(', '  a: T,', ') {}', 'fn helpers() {}'];
+    assert.equal(lineOfFunction(lines, 3, 'helper<u32>'), 2);
+    assert.equal(lineOfFunction(lines, 1, 'outer::helper'), 0);
+    assert.equal(lineOfFunction(lines, 5, '{closure#0}<()>'), null);
   });
 });
 

@@ -1,0 +1,60 @@
+import { DebugInfo, type InlinedCopy } from '../wasm/dwarf/debugInfo.ts';
+import type { SourcePlace } from '../wasm/dwarf/lineTable.ts';
+
+/** Code of one line, with what it is inlined in. */
+export interface CodePlace {
+  /** Null where line tables say nothing. */
+  readonly place: SourcePlace | null;
+  /** Outermost first; empty for a function's own code. */
+  readonly copies: readonly InlinedCopy[];
+  /** Where the copies were called, innermost first. */
+  readonly calls: readonly SourcePlace[];
+  /** Number of what the copies are of; see {@link InlinedCode.origins}. */
+  readonly context: number;
+}
+
+/**
+ * What line tables tell of a module's code. What is inlined in a function is told apart by number: code has the same
+ * context where copies of the same functions are within each other, wherever they were called. 0 is a function's own.
+ */
+export class InlinedCode {
+  readonly info: DebugInfo | null;
+  readonly #origins: (readonly number[])[] = [[]];
+  /** By context and origin: the context of the origin's copy within. */
+  readonly #within = [new Map<number, number>()];
+  #last: CodePlace = { place: null, copies: [], calls: [], context: 0 };
+
+  /** @param bytes a core module */
+  constructor(bytes: Uint8Array) {
+    this.info = DebugInfo.read(bytes);
+  }
+
+  /** The code at an offset of the module. */
+  at(offset: number): CodePlace {
+    if (this.info === null) return this.#last;
+    const place = this.info.place(offset);
+    const copies = this.info.inlined(offset);
+    // A copy is within the same ones everywhere.
+    if (place === this.#last.place && copies.at(-1) === this.#last.copies.at(-1)) return this.#last;
+    let context = 0;
+    for (const { origin } of copies) context = this.#copyWithin(context, origin);
+    const calls = copies.flatMap(({ call }) => call ?? []).reverse();
+    return (this.#last = { place, copies, calls, context });
+  }
+
+  /** The functions that code of a context is inlined from, by their origin, outermost first. */
+  origins(context: number): readonly number[] {
+    return this.#origins[context]!;
+  }
+
+  #copyWithin(context: number, origin: number): number {
+    const within = this.#within[context]!;
+    let found = within.get(origin);
+    if (found === undefined) {
+      found = this.#origins.push([...this.#origins[context]!, origin]) - 1;
+      this.#within.push(new Map());
+      within.set(origin, found);
+    }
+    return found;
+  }
+}
