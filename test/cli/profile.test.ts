@@ -213,7 +213,7 @@ describe('run --profile', () => {
       assert.equal(below('few', 'shared', 'outer', 'inner', 'kept').calls, 4 * 3);
       assert.equal(below('many', 'shared', 'outer', 'inner', 'kept').calls, 9 * 3);
       const row = (name: string) =>
-        saved.functions.find((one) => lastName(one.name) === name && (one.file ?? '').endsWith("inlined.rs"));
+        saved.functions.find((one) => lastName(one.name) === name && (one.file ?? '').endsWith('inlined.rs'));
       assert.equal(row('outer')?.calls, 0);
       assert.equal(row('outer')?.inlined, row('outer')?.self);
       assert.equal(row('shared')?.inlined, undefined);
@@ -239,6 +239,46 @@ describe('run --profile', () => {
         ({ function: name, file, line }) => name === 'profiled::main' && file !== null && line === 30,
       ),
     );
+  });
+
+  it('tells the lines of a failure without a profile, and names the option that does', async () => {
+    const failing = ['run', crate, '--target', 'wasm32-wasip1', '--arg', 'fail'];
+    const plain = await cli(failing);
+    assert.match(plain.stderr, /Which lines these are is told with --line-tables\./);
+    const withLines = await cli([...failing, '--line-tables']);
+    assert.equal(withLines.code, 1);
+    assert.doesNotMatch(withLines.stderr, /--line-tables/);
+    assert.match(withLines.stderr, /at profiled::main \(\S*main\.rs:30:\d+\)/);
+    const quiet = await cli([...failing, '--line-tables', '--quiet']);
+    assert.equal(quiet.code, 1);
+    assert.match(quiet.stderr, /✗ .*nothing to show[^]*main\.rs:30/);
+    assert.doesNotMatch(quiet.stderr, /Fuel|Compiling|Building/);
+  });
+
+  it('lists the dearest functions, lines and crates in the terminal', async () => {
+    const file = join(folder.path, 'profile.json');
+    const { stderr } = await cli(['run', crate, '--target', 'wasm32-wasip1', '--profile', file]);
+    assert.match(
+      stderr,
+      /By the functions’ own fuel:\n +[\d.]+ % +[\d,]+ {2}profiled::counted::moves \(511 calls\)\n/,
+    );
+    assert.match(
+      stderr,
+      /By your lines, with what was inlined from them:\n +[\d.]+ % +[\d,]+ {2}src\/\w+\.rs:\d+\n/,
+    );
+    assert.match(stderr, /By crates:\n(?: +[\d.]+ % +[\d,]+ {2}.*\n)*? +[\d.]+ % +[\d,]+ {2}Your code\n/);
+  });
+
+  it('refuses input that can’t be before it builds', async () => {
+    for (const [args, cause] of [
+      [['--input', 'x', '--input-file', 'y'], /exclude each other/],
+      [['--input-file', 'no/such/file'], /can't be read/],
+    ] as const) {
+      const { code, stderr } = await cli(['run', crate, ...args]);
+      assert.equal(code, 2);
+      assert.match(stderr, cause);
+      assert.doesNotMatch(stderr, /Compiling|Building|Finished/);
+    }
   });
 
   it('writes what other viewers read, by the ending of the file', async () => {
