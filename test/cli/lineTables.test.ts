@@ -9,7 +9,7 @@ import { coreSections } from '../../src/wasm/coreModule.ts';
 import { readComponent } from '../../src/wasm/component/readComponent.ts';
 import { DebugInfo, type SourceFrame } from '../../src/wasm/dwarf/debugInfo.ts';
 import { sectionId } from '../../src/wasm/sections.ts';
-import { cli, scratchFolder } from './cli.ts';
+import { cli, dwarf5, scratchFolder } from './cli.ts';
 
 /** What the DWARF of real programs says, by LLVM (Debian's package llvm) and by our reader. */
 describe('line tables', () => {
@@ -24,17 +24,18 @@ describe('line tables', () => {
   });
 
   const crates = [
-    [join(root, 'test', 'fixtures', 'profile'), 'wasm32-wasip1'],
-    [join(examplesDir, 'word-count'), 'wasm32-wasip2'],
-    [join(examplesDir, 'price-feed'), 'wasm32-wasip2'],
-    [join(examplesDir, 'checksum'), 'wasm32-unknown-unknown'],
+    [join(root, 'test', 'fixtures', 'profile'), 'wasm32-wasip1', ''],
+    [join(root, 'test', 'fixtures', 'profile'), 'wasm32-wasip1', ' as DWARF 5', dwarf5],
+    [join(examplesDir, 'word-count'), 'wasm32-wasip2', ''],
+    [join(examplesDir, 'price-feed'), 'wasm32-wasip2', ''],
+    [join(examplesDir, 'checksum'), 'wasm32-unknown-unknown', ''],
   ] as const;
-  for (const [crate, target] of crates) {
-    describe(`of ${crate.split(/[\\/]/).at(-1)!}`, () => {
+  for (const [crate, target, format, env] of crates) {
+    describe(`of ${crate.split(/[\\/]/).at(-1)!}${format}`, () => {
       const modules: { readonly file: string; readonly bytes: Uint8Array }[] = [];
       before(async () => {
         const built = await cli(['build', crate, '--target', target, '--quiet'], {
-          env: lineTablesEnvironment('release'),
+          env: { ...lineTablesEnvironment('release'), ...env },
         });
         assert.equal(built.code, 0, built.stderr);
         const program = new Uint8Array(readFileSync(built.stdout.toString().trimEnd()));

@@ -12,7 +12,7 @@ import { sectionId } from '../../src/wasm/sections.ts';
 import { plainEngine } from '../unit/executor/host/plainEngine.ts';
 import { requestFor } from '../unit/executor/support.ts';
 import { firstOperators, stepped, stepsOf } from '../unit/fuel/profile/steps.ts';
-import { cli, resultOf, scratchFolder } from './cli.ts';
+import { cli, dwarf5, resultOf, scratchFolder } from './cli.ts';
 
 const crate = join(root, 'test', 'fixtures', 'profile');
 
@@ -65,9 +65,10 @@ describe('run --profile', () => {
   const folder = scratchFolder();
   after(() => folder[Symbol.dispose]());
 
-  async function profiled(target: string, more: readonly string[] = []) {
+  async function profiled(target: string, more: readonly string[] = [], env = {}) {
     const file = join(folder.path, 'profile.json');
-    const finished = await cli(['run', crate, '--target', target, '--json', '--profile', file, ...more]);
+    const args = ['run', crate, '--target', target, '--json', '--profile', file, ...more];
+    const finished = await cli(args, { env });
     return { result: resultOf(finished), saved: JSON.parse(readFileSync(file, 'utf8')) as Saved };
   }
 
@@ -192,9 +193,15 @@ describe('run --profile', () => {
     assert.equal(known, 28);
   });
 
-  for (const target of ['wasm32-wasip1', 'wasm32-wasip2']) {
-    it(`tells what is inlined apart in the call tree, by who called the function that it is in, of ${target}`, async () => {
-      const { saved } = await profiled(target);
+  for (const [target, title, env] of [
+    ['wasm32-wasip1', 'DWARF 4 and legacy names', {}],
+    ['wasm32-wasip2', 'several core modules', {}],
+    ['wasm32-wasip1', 'DWARF 5 and v0 names', dwarf5],
+  ] as const) {
+    it(`tells what is inlined apart in the call tree, by who called the function that it is in: ${title}`, async () => {
+      const { result, saved } = await profiled(target, [], env);
+      for (const part of [saved.functions, saved.stacks]) assert.equal(sum(part), result.fuel);
+      assert.equal(sum(saved.lines) + saved.unattributed, result.fuel);
       const below = (...names: string[]) => {
         const end = names.join(';');
         const found = saved.stacks.filter(({ frames }) => {
