@@ -49,7 +49,7 @@ export const suites = [
   {
     name: 'parity',
     timeoutMinutes: 15,
-    needs: ['rust', 'bundles', 'oracles'],
+    needs: ['rust', 'bundles', 'examples', 'oracles'],
     command: mocha('parity', 300, 'Spec'),
   },
   {
@@ -77,11 +77,14 @@ export const suites = [
 export async function runSuite({ name, timeoutMinutes, command }) {
   const report = join(root, 'out', 'reports', `${name}.json`);
   mkdirSync(join(root, 'out', 'reports'), { recursive: true });
+  const data = join(root, 'out', 'data', name);
   rmSync(report, { force: true });
+  rmSync(data, { recursive: true, force: true });
   const started = performance.now();
   const { code, timedOut } = await finish(process.execPath, command, {
     cwd: root,
-    env: { ...process.env, WASI_WORKBENCH_REPORT: report },
+    // What programs store is the suite's own, and never the user's.
+    env: { ...process.env, WASI_WORKBENCH_REPORT: report, WASI_WORKBENCH_DATA: data },
     timeoutSeconds: timeoutMinutes * 60,
   });
   const counts = readCounts(report);

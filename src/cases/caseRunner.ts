@@ -2,10 +2,10 @@ import { basename } from 'node:path';
 import type { BuildResult } from '../compiler/build.ts';
 import type { RunEvents } from '../executor/process/conductRun.ts';
 import type { ExecutorService } from '../executor/process/service.ts';
-import { keepRecording } from '../cassette/taping.ts';
+import { concludeTaping, type TapeReport } from '../cassette/taping.ts';
 import { scratchName } from '../executor/scratch.ts';
 import type { ProfileKind } from '../shared/profileKind.ts';
-import { outlayerOptions } from '../shared/outlayer.ts';
+import { noOutlayer, outlayerOptions } from '../shared/outlayer.ts';
 import type { RunRequest, RunOptions } from '../shared/runRequest.ts';
 import type { RunResult } from '../shared/runResult.ts';
 import type { SavedInput } from '../shared/savedInput.ts';
@@ -31,8 +31,8 @@ export type WantedProgram = Pick<PreparedCase, 'target' | 'runnable'>;
 /** A case that was run, and what is wrong with it: nothing where it passed. */
 export interface CaseOutcome {
   readonly result: RunResult;
-  /** A sentence about what was recorded; null where nothing was to be. */
-  readonly recorded: string | null;
+  /** Null where it was neither recorded nor replayed. */
+  readonly taped: TapeReport | null;
   readonly mismatches: readonly Mismatch[];
 }
 
@@ -52,10 +52,17 @@ export class CaseRunner {
     const built = await this.#built(prepared, signal);
     const profileKind = prepared.profileKind ?? defaults.profileKind;
     const request = caseRequest(prepared, built, profileKind);
-    const options = { ...request.options, profile, seed: request.options.seed ?? seed };
+    const { outlayer = noOutlayer } = request.options;
+    const options = {
+      ...request.options,
+      profile,
+      seed: request.options.seed ?? seed,
+      // What a test expects must not depend on who ran what before it, nor may it change what the user keeps.
+      outlayer: { ...outlayer, run: { storage: 'fresh' as const, ...outlayer.run } },
+    };
     const result = await executor.run({ ...request, options }, events, signal);
-    const recorded = await keepRecording(prepared.taping, result);
-    return { result, recorded, mismatches: await judgeCase(crateDir, saved, result, profileKind) };
+    const taped = await concludeTaping(prepared.taping, request, result);
+    return { result, taped, mismatches: await judgeCase(crateDir, saved, result, profileKind) };
   }
 
   #built({ target, runnable }: WantedProgram, signal: AbortSignal | undefined): Promise<BuildResult> {

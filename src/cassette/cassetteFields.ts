@@ -20,6 +20,7 @@ import {
   type RecordedCall,
   type RecordedExchange,
   type RecordedFailure,
+  type RecordedProgram,
   type RecordedRequest,
   type RecordedResponse,
 } from '../shared/cassette.ts';
@@ -50,6 +51,8 @@ const header: Read<readonly [string, string]> = (node, report) => {
 
 const yes: Read<true> = (node, report) => (flag(node, report) === true ? true : undefined);
 
+const digest = formed(/^[0-9a-f]{64}$/, '64 hexadecimal digits');
+
 interface BodyFields {
   readonly text?: string;
   readonly base64?: string;
@@ -60,7 +63,7 @@ export const bodyFields: Fields<BodyFields> = {
   text,
   base64: formed(/^[A-Za-z0-9+/]*={0,2}$/, 'base64'),
   bytes: count,
-  sha256: formed(/^[0-9a-f]{64}$/, '64 hexadecimal digits'),
+  sha256: digest,
 };
 const kinds = ['text', 'base64', 'bytes,sha256'];
 
@@ -85,6 +88,7 @@ export const requestFields: Fields<RecordedRequest> = {
   url: name,
   headers: listOf(header),
   body,
+  trailers: listOf(header),
 };
 
 export const responseFields: Fields<RecordedResponse> = {
@@ -114,6 +118,8 @@ export const exchangeFields: Fields<RecordedExchange> = {
   failure: objectOf(failureFields, ['code', 'reason']),
 };
 
+export const programFields: Fields<RecordedProgram> = { name: text, sha256: digest };
+
 export const callFields: Fields<RecordedCall> = {
   interface: name,
   function: name,
@@ -130,6 +136,7 @@ const version: Read<typeof cassetteVersion> = (node, report) => {
 export const cassetteFields: Fields<Cassette & { readonly $schema?: string }> = {
   $schema: text,
   version,
+  program: objectOf(programFields, ['name', 'sha256']),
   http: listOf(objectOf(exchangeFields, ['request'])),
   calls: listOf(objectOf(callFields, ['interface', 'function', 'arguments', 'result'])),
   wallClock: listOf(

@@ -1,11 +1,12 @@
 import type { BuildResult } from '../compiler/build.ts';
+import type { TapeReport } from '../cassette/taping.ts';
 import { type FuelModel, defaultFuelModel } from '../shared/fuelModel.ts';
 import type { RunResult, WorkerView } from '../shared/runResult.ts';
 import { decodeUtf8 } from '../shared/text.ts';
 import type { ErrorValue } from '../shared/workbenchError.ts';
 
 /** The object that `run --json` prints. Its keys are an interface: scripts rely on them. */
-export function runJson(result: RunResult): string {
+export function runJson(result: RunResult, taped: TapeReport | null = null): string {
   return line({
     format: result.format,
     target: result.target,
@@ -25,6 +26,7 @@ export function runJson(result: RunResult): string {
     // Only where they have something to say, so that the other objects stay as scripts know them.
     ...(result.measured === 'exact' ? {} : { measured: result.measured }),
     ...(result.network.length === 0 ? {} : { network: result.network }),
+    ...(taped && { tape: { ...taped } }),
   });
 }
 

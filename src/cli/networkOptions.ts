@@ -1,5 +1,5 @@
-import { statSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { accessSync, constants, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import type { TapeMode } from '../cassette/taping.ts';
 import { readMocks } from '../mocks/readMocks.ts';
 import type { Mocks } from '../shared/mocks.ts';
@@ -47,7 +47,7 @@ export interface TapeChoice {
   readonly path: string | null;
 }
 
-/** @throws WorkbenchError `usage` where both are asked for */
+/** @throws WorkbenchError `usage` where both are asked for, `file-not-found` for a cassette that can't be written */
 export function tapeChoice({ record, replay }: NetworkValues): TapeChoice | null {
   if (record !== undefined && replay !== undefined) {
     throw usageError('A run is recorded or replayed, not both.', 'Leave out --record or --replay.');
@@ -55,7 +55,42 @@ export function tapeChoice({ record, replay }: NetworkValues): TapeChoice | null
   const mode = record !== undefined ? 'record' : 'replay';
   const file = record ?? replay;
   if (file === undefined) return null;
-  return { mode, path: file === true ? null : resolve(file) };
+  const path = file === true ? null : resolve(file);
+  if (mode === 'record' && path !== null) checkWritable(path);
+  return { mode, path };
+}
+
+/**
+ * A file that was meant for `--record` or `--replay` is an operand where a space stands in place of the equals sign.
+ *
+ * @throws WorkbenchError `usage` where one of several operands looks like one
+ */
+export function refuseStrayCassette({ record, replay }: NetworkValues, operands: readonly string[]): void {
+  const option = record === true ? '--record' : replay === true ? '--replay' : null;
+  const file = operands.find((operand) => operand.endsWith('.json'));
+  if (option === null || file === undefined) return;
+  throw usageError(
+    `${file} is neither a .wasm file nor a crate.`,
+    `A file for ${option} is named with an equals sign: ${option}=${file}`,
+  );
+}
+
+/** A run costs time, and perhaps money: where its record can't be kept is told before it. */
+function checkWritable(path: string): void {
+  const folder = dirname(path);
+  const refuse = (cause: string): never => {
+    throw new WorkbenchError('file-not-found', `The cassette ${path} can't be written.`, {
+      cause,
+      hint: 'Name a file in a folder that exists and can be written to.',
+    });
+  };
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) refuse(`${folder} is no folder.`);
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) refuse('It is a folder.');
+  try {
+    accessSync(folder, constants.W_OK);
+  } catch (error) {
+    refuse((error as Error).message);
+  }
 }
 
 /** @throws WorkbenchError `file-not-found`, `usage` */

@@ -1,6 +1,7 @@
 import { describeFolded, frameGroups } from '../profile/frameGroups.ts';
 import { nameOfCrate, originOf } from '../profile/origin.ts';
 import { stablePath } from '../profile/stablePath.ts';
+import type { TapeReport } from '../cassette/taping.ts';
 import type { BuildResult } from '../compiler/build.ts';
 import { formatNear, formatUsd } from '../executor/outcome/price.ts';
 import type { Limits } from '../shared/limits.ts';
@@ -42,6 +43,11 @@ export function renderRun(result: RunResult, limits: Limits, kind: ProfileKind):
 export function renderFailure(result: RunResult, kind: ProfileKind): string {
   const lines = result.error === null ? [] : errorLines(result.error);
   return text(kind === 'outlayer' ? [workerLine(result), ...lines] : lines);
+}
+
+/** How the run was recorded or replayed. */
+export function renderTape({ note, warning }: TapeReport): string {
+  return text([`  ${note}`, ...(warning === null ? [] : [`  ! ${warning}`])]);
 }
 
 /** What optimising changed: the run of the binary as cargo made it, beside the one that was shown. */

@@ -1,4 +1,5 @@
 import type { Mismatch } from '../cases/judgeCase.ts';
+import type { TapeReport } from '../cassette/taping.ts';
 import type { RunResult } from '../shared/runResult.ts';
 import { grouped } from '../shared/text.ts';
 import type { ErrorValue } from '../shared/workbenchError.ts';
@@ -12,8 +13,8 @@ export interface TestedCase {
   /** Why it could not be run; null where it was. */
   readonly error: ErrorValue | null;
   readonly result: RunResult | null;
-  /** A sentence about what was recorded; null where nothing was to be. */
-  readonly recorded: string | null;
+  /** Null where it was neither recorded nor replayed. */
+  readonly taped: TapeReport | null;
   readonly mismatches: readonly Mismatch[];
 }
 
@@ -30,11 +31,14 @@ export function exitCodeOfTest(tested: TestedCase): number {
 
 /** One case, for people. */
 export function renderTest(tested: TestedCase): string {
-  const { name, error, result, recorded, mismatches } = tested;
+  const { name, error, result, taped, mismatches } = tested;
   if (error !== null) return `✗ ${name}\n${indented(renderError(error))}\n`;
   const mark = passed(tested) ? '✓' : '✗';
-  const cost = result ? `: ${grouped(result.fuel)} fuel (${result.fuelModel})` : '';
-  const notes = recorded === null ? [] : [indented(recorded)];
+  const replayed = taped?.mode === 'replay' ? ', replayed' : '';
+  const cost = result ? `: ${grouped(result.fuel)} fuel (${result.fuelModel})${replayed}` : '';
+  const notes = [taped?.mode === 'record' ? taped.note : null, taped?.warning ?? null]
+    .filter((note) => note !== null)
+    .map(indented);
   return [`${mark} ${name}${cost}`, ...notes, ...mismatches.map(renderMismatch)].join('\n') + '\n';
 }
 
@@ -71,6 +75,7 @@ export function testJson(tested: readonly TestedCase[], error: ErrorValue | null
       fuelModel: each.result?.fuelModel ?? null,
       peakMemoryBytes: each.result?.peakMemoryBytes ?? null,
       runMs: each.result?.runMs ?? null,
+      ...(each.taped && { tape: { ...each.taped } }),
       error: nullOr(each.error ?? each.result?.error),
     })),
     error: nullOr(error),

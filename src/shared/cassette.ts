@@ -6,6 +6,8 @@ import type { HttpErrorName } from './httpErrorCodes.ts';
  */
 export interface Cassette {
   readonly version: typeof cassetteVersion;
+  /** What ran when it was recorded; left out where that is not known. */
+  readonly program?: RecordedProgram;
   readonly http: readonly RecordedExchange[];
   readonly calls: readonly RecordedCall[];
   /** RFC 3339 with nanoseconds, a reading each. */
@@ -19,6 +21,12 @@ export interface Cassette {
 }
 
 export const cassetteVersion = 1;
+
+export interface RecordedProgram {
+  readonly name: string;
+  /** Of the .wasm without its line tables, in hexadecimal digits. */
+  readonly sha256: string;
+}
 
 /** Bytes: as text where they are UTF-8. Of a long request only the digest is kept, to know it again. */
 export type RecordedBody =
@@ -35,6 +43,8 @@ export interface RecordedRequest {
   readonly headers: RecordedHeaders;
   /** Left out where it is empty. */
   readonly body?: RecordedBody;
+  /** Left out where there are none. */
+  readonly trailers?: RecordedHeaders;
 }
 
 export interface RecordedResponse {

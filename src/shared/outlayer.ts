@@ -57,6 +57,10 @@ export interface WalletOptions {
   readonly rates?: Readonly<Record<string, number>>;
 }
 
+/** Whether what the worker's interfaces keep outlives a run, or is empty at its start and gone at its end. */
+export const storageKinds = ['kept', 'fresh'] as const;
+export type StorageKind = (typeof storageKinds)[number];
+
 /**
  * What a run is to the OutLayer worker, as it stands in a setting, a case or a file; what is left out is local and
  * made up. Each of the worker's own interfaces is provided where what it works on is named.
@@ -68,6 +72,8 @@ export interface OutlayerSettings {
   readonly sender?: string;
   /** `owner/name`; near:storage keeps what it is given under it. */
   readonly project?: string;
+  /** Of near:storage, the wallet's books and the local keys. Left out: fresh in tests, kept in any other run. */
+  readonly storage?: StorageKind;
   readonly requestId?: number;
   /** micro-USD that near:payment may give back. */
   readonly attachedUsd?: number;

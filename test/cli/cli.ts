@@ -30,7 +30,12 @@ export function startCli(
     stdio: ['pipe', stdout, 'pipe'],
     cwd,
     detached: process.platform !== 'win32', // leads a process group, as under a shell
-    env: { ...process.env, CARGO_TARGET_DIR: join(cacheDir, 'fixtures-target', 'cli'), ...env },
+    env: {
+      ...process.env,
+      CARGO_TARGET_DIR: join(cacheDir, 'fixtures-target', 'cli'),
+      WASI_WORKBENCH_DATA: join(root, 'out', 'data', 'cli'),
+      ...env,
+    },
   });
   return child as ChildProcessByStdio<Writable, Readable, Readable>;
 }

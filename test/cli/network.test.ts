@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { cacheDir, root } from '../../scripts/lib/places.mjs';
+import type { TapeReport } from '../../src/cassette/taping.ts';
 import type { NetworkAttempt } from '../../src/shared/network.ts';
 import { type Asked, asking } from '../unit/executor/host/http/http.ts';
 import { buildGuest, cli, scratchFolder, startCli } from './cli.ts';
@@ -14,6 +15,7 @@ interface Told {
   readonly output: string;
   readonly fuel: number;
   readonly network: readonly NetworkAttempt[];
+  readonly tape?: TapeReport;
 }
 
 /** A server on loopback that counts what reaches it, and answers another text each time. */
@@ -85,8 +87,53 @@ describe('wasi-workbench run: what comes from the network', function () {
         ['cassette', 'cassette'],
       ],
     );
+    const cassette = `${program}.cassette.json`;
+    const note = `Replayed from ${cassette}, without a network.`;
+    assert.deepEqual(replayed.tape, { mode: 'replay', cassette, note, warning: null });
+    assert.match(recorded.tape!.note, /^Recorded 2 requests in .*\.cassette\.json\.$/);
+    assert.match(
+      (await run(input, ['--replay'])).stderr,
+      new RegExp(`\\n {2}Replayed from .*, without a network\\.\\n$`),
+    );
     const gone = await told(input, ['--allow-local']);
+    assert.equal(gone.tape, undefined);
     assert.match(gone.output, /^error ErrorCode::ConnectionRefused/);
+  });
+
+  it('tells a replay of another program than was recorded', async () => {
+    const other = await buildGuest('wasm32-wasip2');
+    const args = ['run', other, '--input', 'echo', `--replay=${program}.cassette.json`];
+    const { stderr } = await cli(args);
+    assert.match(
+      stderr,
+      /\n {2}Replayed from .*\n {2}! This was recorded from another program, request é: .*Record it again\./,
+    );
+  });
+
+  it('is refused before anything is built or run where it can’t be kept', async () => {
+    const missing = join(folder.path, 'nope', 'x.json');
+    for (const args of [
+      ['run', program],
+      ['test', join(root, 'examples', 'visit-counter'), '--case', 'a visit'],
+    ]) {
+      const { code, stdout, stderr } = await cli([...args, `--record=${missing}`]);
+      assert.deepEqual([code, stdout.length], [2, 0]);
+      assert.match(
+        stderr,
+        /^✗ The cassette .*x\.json can't be written\.\n {2}.*nope is no folder\.\n {2}→ Name a file in a folder/,
+      );
+    }
+    const { stderr } = await cli(['run', program, `--record=${folder.path}`]);
+    assert.match(stderr, /It is a folder/);
+    assert.equal(existsSync(join(folder.path, 'nope')), false);
+  });
+
+  it('is named with an equals sign, which an error says', async () => {
+    for (const mode of ['record', 'replay']) {
+      const { code, stderr } = await cli(['run', program, `--${mode}`, 'kept.json']);
+      assert.equal(code, 2);
+      assert.match(stderr, new RegExp(`--${mode}=kept\\.json`));
+    }
   });
 
   it('fails by name, with the nearest, where it is not in the cassette', async () => {

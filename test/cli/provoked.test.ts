@@ -110,6 +110,23 @@ const builds: Readonly<Record<string, Provoked>> = {
   },
 };
 
+const connect = 'fn main() { std::net::TcpStream::connect("127.0.0.1:80").unwrap(); }\n';
+
+/** By a run of what can be built. */
+const runs: Readonly<Record<string, Provoked>> = {
+  'a socket of a component': {
+    code: 'wasi/network-denied',
+    files: { 'Cargo.toml': manifest('socket'), 'src/main.rs': connect },
+    target: 'wasm32-wasip2',
+    hint: /Sockets are closed.*wasi:http/,
+  },
+  'a socket of a preview 1 module': {
+    code: 'wasi/platform-unsupported',
+    files: { 'Cargo.toml': manifest('socket'), 'src/main.rs': connect },
+    hint: /wasm32-wasip1, sockets.*wasi:http/,
+  },
+};
+
 /** By cargo alone, as people call it in a terminal. */
 const calls: Readonly<Record<string, Provoked & { readonly args: readonly string[] }>> = {
   'the old target name': {
@@ -138,8 +155,8 @@ const calls: Readonly<Record<string, Provoked & { readonly args: readonly string
   },
 };
 
-describe('mistakes that a build shows', () => {
-  for (const [title, provoked] of Object.entries(builds)) {
+describe('mistakes that a build or a run shows', () => {
+  for (const [title, provoked] of Object.entries({ ...builds, ...runs })) {
     it(`is known: ${title}`, async () => {
       using scratch = scratchFolder();
       write(scratch.path, provoked.files);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash, createPublicKey, verify } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { examplesDir, examplesTargetDir } from '../../scripts/lib/places.mjs';
 import { cli, type Finished, resultOf, scratchFolder } from './cli.ts';
@@ -88,6 +88,18 @@ describe('the worker’s interfaces on the command line', () => {
     both.forEach(output);
     const { visits: all } = output(await run('visit-counter', { page: 'busy', visits: 1 }, ...site));
     assert.equal(all, 2001);
+  });
+
+  it('saved cases are tested on a storage of their own, which is gone afterwards', async () => {
+    using kept = scratchFolder();
+    const own = { ...env, WASI_WORKBENCH_DATA: join(kept.path, 'data') };
+    for (let times = 0; times < 2; times++) {
+      const tested = await cli(['test', join(examplesDir, 'visit-counter'), '--locked', '--quiet'], {
+        env: own,
+      });
+      assert.equal(tested.code, 0, `${tested.stdout.toString()}${tested.stderr}`);
+    }
+    assert.equal(existsSync(own.WASI_WORKBENCH_DATA), false);
   });
 
   it('near:vrf rolls dice that can be verified', async () => {

@@ -1,4 +1,4 @@
-import { keepRecording, tapingOf } from '../../cassette/taping.ts';
+import { concludeTaping, tapingOf } from '../../cassette/taping.ts';
 import { whyMute } from '../../executor/wasmUnknownEntry.ts';
 import { lacksLines } from '../../profile/frameGroups.ts';
 import type { RunRequest } from '../../shared/runRequest.ts';
@@ -9,10 +9,10 @@ import { exitCodeOf, exitCodes } from '../exitCodes.ts';
 import { runHelp } from '../help.ts';
 import { givenInput, pipedInput } from '../input.ts';
 import { runJson } from '../json.ts';
-import { mocks } from '../networkOptions.ts';
+import { mocks, refuseStrayCassette } from '../networkOptions.ts';
 import { loadProgram } from '../program.ts';
 import { writeProfile } from '../profile.ts';
-import { renderFailure, renderProfile, renderRun, renderSaving } from '../render.ts';
+import { renderFailure, renderProfile, renderRun, renderSaving, renderTape } from '../render.ts';
 import { profileKindOf, runOptions, runRequest, runSettings } from '../runOptions.ts';
 import type { ProfileKind } from '../../shared/profileKind.ts';
 
@@ -24,6 +24,7 @@ export const run: Command = async (args, context) => {
     output.stdout(runHelp);
     return exitCodes.success;
   }
+  refuseStrayCassette(values, operands);
   const operand = onlyOperand(operands, 'run', 'FILE.wasm|CRATE');
   const settings = runSettings(values);
   const answers = await mocks(values);
@@ -47,15 +48,15 @@ export const run: Command = async (args, context) => {
   const request = runRequest(settings, program, input, { mocks: answers, taping });
   const result = await executor.run(request, events, signal);
   if (settings.profileFile) await writeProfile(settings.profileFile, result.profile, program.fileName);
-  const recorded = await keepRecording(taping, result);
+  const taped = await concludeTaping(taping, request, result);
   const code = exitCode(result, profileKind);
-  if (values.json) output.stdout(runJson(result));
+  if (values.json) output.stdout(runJson(result, taped));
   else if (!values.quiet) {
     if (leavesLineOpen(result)) output.stderr('\n');
     output.stderr(renderRun(result, settings.limits, profileKind));
     const mute = whyMute(result, program.wasm);
     if (mute !== null) output.stderr(`  ! ${mute}\n`);
-    if (recorded !== null) output.stderr(`  ${recorded}\n`);
+    if (taped !== null) output.stderr(renderTape(taped));
     if (program.unoptimised !== null && canRepeat(request, result)) {
       const before = await executor.run({ ...request, wasm: program.unoptimised }, {}, signal);
       output.stderr(renderSaving(before, result));

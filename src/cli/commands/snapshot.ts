@@ -92,7 +92,10 @@ async function measure(
     try {
       const { result, mismatches } = await runner.run(saved, {}, signal);
       const wrong = mismatches.find(({ property }) => property !== 'fuel');
-      const error = wrong === undefined ? null : (result.error ?? errorValue('exit', wrong.message, { cause: bothOutputs(wrong) }));
+      const error =
+        wrong === undefined
+          ? null
+          : (result.error ?? errorValue('exit', wrong.message, { cause: bothOutputs(wrong) }));
       const now: BaselineCase | null =
         error !== null || result.profile === null || result.target === null
           ? null

@@ -10,7 +10,7 @@ import { commandCases } from '../commandCases.ts';
 import { crateOf } from '../crate.ts';
 import { exitCodes } from '../exitCodes.ts';
 import { testHelp } from '../help.ts';
-import { mocks, network, networkOptions, tapeChoice } from '../networkOptions.ts';
+import { mocks, network, networkOptions, refuseStrayCassette, tapeChoice } from '../networkOptions.ts';
 import { savedCases } from '../savedCases.ts';
 import { exitCodeOfTest, junit, renderTest, renderTests, testJson, type TestedCase } from '../testReport.ts';
 import { usageError } from '../usage.ts';
@@ -33,6 +33,7 @@ export const test: Command = async (args, context) => {
     output.stdout(testHelp);
     return exitCodes.success;
   }
+  refuseStrayCassette(values, operands);
   const crateDir = crateOf(onlyOperand(operands, 'test', 'CRATE'));
   const cases = await savedCases(crateDir, values.case);
   const tape = tapeChoice(values);
@@ -70,7 +71,7 @@ async function testCase(runner: CaseRunner, saved: SavedInput, signal: AbortSign
   try {
     return { name: saved.name, error: null, ...(await runner.run(saved, {}, signal)) };
   } catch (thrown) {
-    return { name: saved.name, error: asErrorValue(thrown), result: null, recorded: null, mismatches: [] };
+    return { name: saved.name, error: asErrorValue(thrown), result: null, taped: null, mismatches: [] };
   }
 }
 

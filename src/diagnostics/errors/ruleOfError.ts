@@ -1,5 +1,5 @@
 import { knownFailure } from '../../compiler/knownFailures.ts';
-import { closedSocket, missingFolder, missingVariable } from '../../executor/outcome/notGiven.ts';
+import { missingFolder, missingVariable, noSockets } from '../../executor/outcome/notGiven.ts';
 import type { RuleCode } from '../../shared/ruleCode.ts';
 import type { ErrorCode, ErrorValue } from '../../shared/workbenchError.ts';
 
@@ -48,7 +48,6 @@ const rules: Readonly<Record<ErrorCode, RuleCode | null>> = {
 const words: readonly { readonly pattern: RegExp; readonly code: RuleCode }[] = [
   { pattern: missingVariable, code: 'wasi/env-missing' },
   { pattern: missingFolder, code: 'wasi/no-preopen' },
-  { pattern: closedSocket, code: 'wasi/network-denied' },
   {
     pattern:
       /destination blocked|network allowlist|HttpRequestDenied|HTTP-request-denied|kind: (?:Addr|Connection|Network|Host)\w+/i,
@@ -63,6 +62,7 @@ const words: readonly { readonly pattern: RegExp; readonly code: RuleCode }[] = 
 /** The mistake that an error is an instance of; null for what is none of the program's, such as a run that was stopped. */
 export function ruleOfError(error: ErrorValue, stderr = ''): RuleCode | null {
   const text = [error.message, error.cause ?? ''].join('\n');
+  if (error.hint === noSockets) return 'wasi/network-denied';
   switch (error.code) {
     case 'missing-run':
       return /^The module\b/.test(error.message) ? 'wasi/bare-module' : rules[error.code];

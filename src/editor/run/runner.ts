@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type * as vscode from 'vscode';
 import { caseRequest } from '../../cases/caseRunner.ts';
-import { keepRecording } from '../../cassette/taping.ts';
+import { concludeTaping } from '../../cassette/taping.ts';
 import type { RunEvents } from '../../executor/process/conductRun.ts';
 import type { PanelOutcome, PanelRun } from '../../shared/panelRun.ts';
 import type { RunResult } from '../../shared/runResult.ts';
@@ -99,7 +99,7 @@ export class Runner {
     const preparing = prepareRun(plan, settings, cases, secrets, tape.asked);
     // What can't be prepared is told below, under the settings alone.
     const shown = await preparing.catch(() => null);
-    const taped = shown?.taping.options.tape?.mode;
+    const taping = shown?.taping.options.tape?.mode;
     model.begin({
       id: randomUUID(),
       startedAt: Date.now(),
@@ -108,7 +108,7 @@ export class Runner {
       buildProfile: settings.buildProfile,
       profileKind: shown?.profileKind ?? settings.profileKind,
       input: describeInput(plan.input),
-      ...(taped && { taping: taped }),
+      ...(taping && { taping }),
       limits: shown?.limits ?? settings.limits,
       fuelModel: shown?.fuelModel ?? settings.fuelModel,
     });
@@ -133,8 +133,8 @@ export class Runner {
       const result = withNextSteps(ran, plan);
       log.info(`${name}: ${result.error?.message ?? 'succeeded'}, fuel ${result.fuel} (${result.fuelModel})`);
       const outcome = this.#withProfile(plan, result, outcomeOfRun(result, profileKind));
-      const recorded = await keepRecording(prepared.taping, result);
-      if (recorded !== null) model.note(recorded);
+      const taped = await concludeTaping(prepared.taping, request, result);
+      for (const sentence of [taped?.note, taped?.warning]) if (sentence) model.note(sentence);
       if (result.format === 'unknown') await this.#noteMuteness(result, built.wasm);
       model.finish(outcome);
       if (plan.wasmFile === undefined)

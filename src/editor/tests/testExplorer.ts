@@ -119,8 +119,10 @@ async function runCase(
     onStderr: (bytes: Uint8Array) => run.appendOutput(terminalText(bytes), undefined, item),
   };
   try {
-    const { result, recorded, mismatches } = await (await runner).run(located.saved, events, signal);
-    if (recorded !== null) run.appendOutput(`${recorded}\r\n`, undefined, item);
+    const { result, taped, mismatches } = await (await runner).run(located.saved, events, signal);
+    for (const sentence of [taped?.note, taped?.warning]) {
+      if (sentence) run.appendOutput(`${sentence}\r\n`, undefined, item);
+    }
     if (signal.aborted) run.skipped(item);
     else if (mismatches.length === 0) run.passed(item, result.runMs);
     else {

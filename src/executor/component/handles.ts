@@ -19,7 +19,6 @@ export interface BorrowScope {
 }
 
 interface Handle {
-  readonly type: ResourceType;
   /** The host's object, or a {@link GuestResource}. */
   readonly value: unknown;
   /** Null for an owned handle; for a borrowed one the call that it must be dropped in. */
@@ -29,20 +28,14 @@ interface Handle {
 /** The validators' bound on the length of a table (Component Model, CanonicalABI.md). */
 const mostHandles = 2 ** 28 - 1;
 
-/** The handles of one component instance. Index 0 is never used, and the last freed is given out first. */
+/** The handles of one component instance. Those of each type count by themselves, as in wasmtime 28: guests print them. */
 export class HandleTable {
-  readonly #handles: (Handle | undefined)[] = [undefined];
-  readonly #free: number[] = [];
+  readonly #ofType = new Map<ResourceType, Handles>();
 
   add(type: ResourceType, value: unknown, borrowedFor: BorrowScope | null): number {
-    const handle: Handle = { type, value, borrowedFor };
-    const free = this.#free.pop();
-    if (free !== undefined) {
-      this.#handles[free] = handle;
-      return free;
-    }
-    if (this.#handles.length > mostHandles) trap('too many handles');
-    return this.#handles.push(handle) - 1;
+    let handles = this.#ofType.get(type);
+    if (handles === undefined) this.#ofType.set(type, (handles = new Handles()));
+    return handles.add({ value, borrowedFor });
   }
 
   /** What a handle stands for. */
@@ -54,28 +47,45 @@ export class HandleTable {
   takeOwned(type: ResourceType, index: number): unknown {
     const handle = this.#get(type, index);
     if (handle.borrowedFor !== null) trap('cannot lift own resource from a borrow');
-    this.#remove(index);
+    this.#ofType.get(type)!.remove(index >>> 0);
     return handle.value;
   }
 
   /** The guest's `resource.drop`. */
   drop(type: ResourceType, index: number): void {
     const handle = this.#get(type, index);
-    this.#remove(index);
+    this.#ofType.get(type)!.remove(index >>> 0);
     if (handle.borrowedFor !== null) handle.borrowedFor.openBorrows--;
     else dispose(handle.value);
   }
 
   #get(type: ResourceType, index: number): Handle {
-    const handle = this.#handles[index >>> 0];
-    if (handle === undefined) trap(`unknown handle index ${index >>> 0}`);
-    if (handle.type !== type) trap(`handle index ${index >>> 0} used with the wrong type`);
-    return handle;
+    return this.#ofType.get(type)?.at(index >>> 0) ?? trap(`unknown handle index ${index >>> 0}`);
+  }
+}
+
+/** Handles of one type. Index 0 is never used, and the last freed is given out first. */
+class Handles {
+  readonly #handles: (Handle | undefined)[] = [undefined];
+  readonly #free: number[] = [];
+
+  at(index: number): Handle | undefined {
+    return this.#handles[index];
   }
 
-  #remove(index: number): void {
-    this.#handles[index >>> 0] = undefined;
-    this.#free.push(index >>> 0);
+  add(handle: Handle): number {
+    const free = this.#free.pop();
+    if (free !== undefined) {
+      this.#handles[free] = handle;
+      return free;
+    }
+    if (this.#handles.length > mostHandles) trap('too many handles');
+    return this.#handles.push(handle) - 1;
+  }
+
+  remove(index: number): void {
+    this.#handles[index] = undefined;
+    this.#free.push(index);
   }
 }
 

@@ -49,6 +49,8 @@ export interface World {
   readonly worker?: WorldWorker;
   /** Left out where the run is neither recorded nor replayed. */
   readonly tape?: Tape;
+  /** What the guest tried that no run has, to explain how it ended. */
+  readonly tried?: { socket: boolean };
   /** Counts what the guest asks for; left out where the run is not profiled. */
   readonly hostCalls?: HostCalls;
 }

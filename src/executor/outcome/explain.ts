@@ -20,6 +20,8 @@ export interface RunFacts {
   readonly limits: Limits;
   readonly outOfFuel: boolean;
   readonly growthRefused: boolean;
+  /** Whether the program asked for a socket, or for a name's addresses. */
+  readonly triedSocket: boolean;
   readonly stderr: string;
   /** Whether it is a bare module, which has no stderr for a panic's message. */
   readonly isBare: boolean;
@@ -43,10 +45,14 @@ export function explain(ending: Ending, facts: RunFacts): ErrorValue | null {
 }
 
 export function outOfTime({ maxExecutionSeconds }: Limits): ErrorValue {
-  return errorValue('out-of-time', `The program did not end within ${maxExecutionSeconds} ${maxExecutionSeconds === 1 ? 'second' : 'seconds'}.`, {
-    hint: 'Raise the time limit, or look for an endless loop or a long wait.',
-    actions: [{ kind: 'raise-limit', limit: 'maxExecutionSeconds' }],
-  });
+  return errorValue(
+    'out-of-time',
+    `The program did not end within ${maxExecutionSeconds} ${maxExecutionSeconds === 1 ? 'second' : 'seconds'}.`,
+    {
+      hint: 'Raise the time limit, or look for an endless loop or a long wait.',
+      actions: [{ kind: 'raise-limit', limit: 'maxExecutionSeconds' }],
+    },
+  );
 }
 
 function waitedTooLong(reason: string): ErrorValue {
@@ -86,7 +92,7 @@ function explainExit(code: number, facts: RunFacts): ErrorValue {
   return errorValue('exit', `The program exited with code ${code}.`, {
     cause: `exit status ${code}`,
     hint: !silent
-      ? 'Its stderr says why.'
+      ? (notGiven(facts.stderr, facts) ?? 'Its stderr says why.')
       : code === 1
         ? 'Nothing was printed to stderr: main returned an error, or called exit; the code of a wasm32-wasip2 program arrives as 1 whatever it was. Print the error with eprintln! to see it.'
         : 'Nothing was printed to stderr; print the reason with eprintln! before the exit.',
@@ -150,7 +156,7 @@ function panicked(panic: Panic, cause: string, facts: RunFacts): ErrorValue {
   }
   return errorValue('panic', `The program panicked at ${place}: ${panic.message}`, {
     cause,
-    hint: notGiven(panic.message) ?? `Look at ${panic.file}, line ${panic.line}.`,
+    hint: notGiven(panic.message, facts) ?? `Look at ${panic.file}, line ${panic.line}.`,
     backtrace,
   });
 }

@@ -4,8 +4,9 @@ export const missingVariable = /\bNotPresent\b|environment variable not found/;
 /** Those of Rust's library and of WASI for a path outside of every folder that was given. */
 export const missingFolder = /failed to find a pre-opened file descriptor|code: 44, kind: NotFound/;
 
-/** Rust's words for the errno that every attempt to open a socket is answered with. */
-export const closedSocket = /code: 2, kind: PermissionDenied/;
+/** Who asked for a socket has this. */
+export const noSockets =
+  'Sockets are closed to programs here, as on the OutLayer worker: for HTTP use a crate made for wasi:http, such as wstd or waki, on wasm32-wasip2.';
 
 /** What a program asked for that it was not given, or that WASI has not, by the words of Rust's errors. */
 const reasons: readonly { readonly pattern: RegExp; readonly words: string }[] = [
@@ -18,17 +19,21 @@ const reasons: readonly { readonly pattern: RegExp; readonly words: string }[] =
     words: 'A program sees the folders only that it is given: --dir HOST::GUEST, or folders in a saved case.',
   },
   {
-    pattern: closedSocket,
-    words:
-      'Sockets are closed to programs here: for HTTP use a crate made for wasi:http, such as wstd or waki, on wasm32-wasip2.',
-  },
-  {
     pattern: /failed to spawn thread/,
     words: 'A program has one thread: do the work in it.',
   },
+  {
+    pattern: /operation not supported on this platform/,
+    words: `Rust's library has this for other platforms only, as it has processes and, for wasm32-wasip1, sockets. ${noSockets}`,
+  },
 ];
 
-/** A sentence on what the panic's program lacked, for the hint; null where its message tells of none. */
-export function notGiven(panicMessage: string): string | null {
-  return reasons.find(({ pattern }) => pattern.test(panicMessage))?.words ?? null;
+/**
+ * A sentence on what the program lacked, for the hint; null where its panic or its stderr tells of none.
+ *
+ * @param facts whether it asked for a socket: its words for that are those for a file that may not be opened
+ */
+export function notGiven(text: string, { triedSocket }: { readonly triedSocket: boolean }): string | null {
+  if (triedSocket && /\bPermissionDenied\b|Permission denied/.test(text)) return noSockets;
+  return reasons.find(({ pattern }) => pattern.test(text))?.words ?? null;
 }

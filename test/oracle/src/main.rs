@@ -2,6 +2,7 @@
 //!
 //! `oracle FILE.wasm [options] < stdin` answers one run; `oracle --serve` takes one request a line, see [`Request`].
 
+mod cassette;
 mod outcome;
 mod request;
 mod run;

@@ -45,6 +45,8 @@ pub struct Request {
     pub argv: Vec<String>,
     #[serde(default)]
     pub env: Vec<(String, String)>,
+    /// A cassette of the workbench, whose content takes the place of network, clocks, randomness and the worker's interfaces.
+    pub cassette: Option<String>,
     /// Host folder, guest path.
     #[serde(default)]
     pub dirs: Vec<(String, String)>,
@@ -92,6 +94,7 @@ impl Cli {
             stdin: None,
             argv: self.args,
             env,
+            cassette: None,
             dirs,
             metered: true,
             rounds: 1,

@@ -1,5 +1,6 @@
 //! Compiles once, runs as often as asked, each time in a store of its own.
 
+use crate::cassette::Cassette;
 use crate::outcome::{Answer, Ending, Outcome};
 use crate::request::Request;
 use anyhow::{ensure, Result};
@@ -10,7 +11,9 @@ use wasmtime::{Config, Engine, Linker, Module, Store, StoreLimits, StoreLimitsBu
 use wasmtime_wasi::pipe::{MemoryInputPipe, MemoryOutputPipe};
 use wasmtime_wasi::preview1::WasiP1Ctx;
 use wasmtime_wasi::{DirPerms, FilePerms, WasiCtx, WasiCtxBuilder, WasiView};
-use wasmtime_wasi_http::{WasiHttpCtx, WasiHttpView};
+use wasmtime_wasi_http::body::HyperOutgoingBody;
+use wasmtime_wasi_http::types::{default_send_request, HostFutureIncomingResponse, OutgoingRequestConfig};
+use wasmtime_wasi_http::{HttpResult, WasiHttpCtx, WasiHttpView};
 
 const MIB: usize = 1024 * 1024;
 /// Bytes of stderr that a guest can write.
@@ -21,6 +24,7 @@ struct P2Host {
     http: WasiHttpCtx,
     table: ResourceTable,
     limits: StoreLimits,
+    cassette: Option<Cassette>,
 }
 
 impl WasiView for P2Host {
@@ -38,6 +42,16 @@ impl WasiHttpView for P2Host {
     }
     fn table(&mut self) -> &mut ResourceTable {
         &mut self.table
+    }
+    fn send_request(
+        &mut self,
+        request: hyper::Request<HyperOutgoingBody>,
+        config: OutgoingRequestConfig,
+    ) -> HttpResult<HostFutureIncomingResponse> {
+        match &mut self.cassette {
+            Some(cassette) => cassette.send(request, config),
+            None => Ok(default_send_request(request, config)),
+        }
     }
 }
 
@@ -127,13 +141,20 @@ async fn run(
     for (host, guest) in &request.dirs {
         wasi.preopened_dir(host, guest, DirPerms::all(), FilePerms::all())?;
     }
+    let mut cassette: Option<Cassette> = match &request.cassette {
+        Some(path) => Some(serde_json::from_slice(&std::fs::read(path)?)?),
+        None => None,
+    };
+    if let Some(cassette) = &mut cassette {
+        cassette.give_readings(&mut wasi)?;
+    }
     let limits = StoreLimitsBuilder::new()
         .memory_size(request.memory_mb * MIB)
         .build();
     let budget = request.metered.then_some(fuel);
     let (ending, left, run_ms) = match program {
         Program::P1(module) => run_p1(engine, module, wasi, limits, budget).await?,
-        Program::P2(component) => run_p2(engine, component, wasi, limits, budget).await?,
+        Program::P2(component) => run_p2(engine, component, wasi, limits, budget, cassette).await?,
     };
     Ok(Outcome {
         ending,
@@ -185,15 +206,20 @@ async fn run_p2(
     mut wasi: WasiCtxBuilder,
     limits: StoreLimits,
     fuel: Option<u64>,
+    mut cassette: Option<Cassette>,
 ) -> Result<(Ending, Option<u64>, f64)> {
     let mut linker: ComponentLinker<P2Host> = ComponentLinker::new(engine);
     wasmtime_wasi::add_to_linker_async(&mut linker)?;
     wasmtime_wasi_http::add_only_http_to_linker_async(&mut linker)?;
+    if let Some(cassette) = &mut cassette {
+        cassette.link_calls(component, &mut linker)?;
+    }
     let host = P2Host {
         ctx: wasi.build(),
         http: WasiHttpCtx::new(),
         table: ResourceTable::new(),
         limits,
+        cassette,
     };
     let mut store = Store::new(engine, host);
     store.limiter(|host| &mut host.limits);

@@ -36,7 +36,7 @@ describe('preparing a case', () => {
       env: [],
       preopens: [],
       scratch: null,
-      taping: { options: {}, keepAt: null },
+      taping: { options: {}, cassette: null },
       mocks: null,
       limits: defaultLimits,
       fuelModel: 'wasmtime-28',

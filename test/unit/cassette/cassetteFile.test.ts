@@ -5,12 +5,13 @@ import { join } from 'node:path';
 import { readCassette, writeCassette } from '../../../src/cassette/cassetteFile.ts';
 import { cassetteOfCase, cassetteOfProgram } from '../../../src/cassette/cassettePath.ts';
 import { layOut } from '../../../src/cassette/layout.ts';
-import { keepRecording, tapingOf } from '../../../src/cassette/taping.ts';
+import { concludeTaping, type TapedProgram, tapingOf } from '../../../src/cassette/taping.ts';
 import type { Cassette } from '../../../src/shared/cassette.ts';
 import { WorkbenchError } from '../../../src/shared/workbenchError.ts';
 
 const cassette: Cassette = {
   version: 1,
+  program: { name: 'a', sha256: '0'.repeat(64) },
   http: [
     {
       request: {
@@ -18,6 +19,7 @@ const cassette: Cassette = {
         url: 'https://a.test/x',
         headers: [['accept', '*/*']],
         body: { text: '{}' },
+        trailers: [['x-sum', '1']],
       },
       answeredAfter: 1,
       endedAfter: 2,
@@ -38,6 +40,9 @@ const cassette: Cassette = {
   random: ['00ff', ''],
   timing: ['poll 0,2', 'read yes ×3', 'write closed', 'get no'],
 };
+
+const redaction = { headers: [], secrets: [] };
+const program = { name: 'price-feed.wasm', wasm: Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0) };
 
 describe('cassette files', () => {
   let folder: string;
@@ -83,11 +88,38 @@ describe('cassette files', () => {
 
   it('are kept after a run that was recorded, and no other', async () => {
     const path = join(folder, 'kept.json');
-    const taping = await tapingOf('record', path, { headers: [], secrets: [] });
-    assert.equal(await keepRecording(taping, { recording: cassette }), `Recorded 2 requests in ${path}.`);
-    assert.match((await keepRecording(taping, { recording: null })) ?? '', /^Nothing was recorded/);
-    const off = await tapingOf('off', path, { headers: [], secrets: [] });
-    assert.equal(await keepRecording(off, { recording: null }), null);
+    const taping = await tapingOf('record', path, redaction);
+    const { note, ...rest } = (await concludeTaping(taping, program, { recording: cassette }))!;
+    const held = '2 requests, 1 call of the worker’s interfaces, 2 clock readings, and 2 random bytes';
+    assert.equal(note, `Recorded ${held} in ${path}.`);
+    assert.deepEqual(rest, { mode: 'record', cassette: path, warning: null });
+    const lost = await concludeTaping(taping, program, { recording: null });
+    assert.match(lost!.note, /^Nothing was recorded/);
+    const nothing = { ...cassette, http: [], calls: [], wallClock: [], monotonicClock: [], random: [] };
+    const empty = await concludeTaping(taping, program, { recording: nothing });
+    assert.equal(empty!.note, `Recorded a run that got nothing from outside in ${path}.`);
+    const off = await tapingOf('off', path, redaction);
+    assert.equal(await concludeTaping(off, program, { recording: null }), null);
+  });
+
+  it('know the program that was recorded: a replay of another says so', async () => {
+    const path = join(folder, 'of a program.json');
+    await concludeTaping(await tapingOf('record', path, redaction), program, { recording: cassette });
+    const taping = await tapingOf('replay', path, redaction);
+    const warningOf = async (replayed: TapedProgram) =>
+      (await concludeTaping(taping, replayed, { recording: null }))!.warning;
+    assert.equal(await warningOf(program), null);
+    // The same program by the name that the editor has for it, built with line tables.
+    const table = Buffer.concat([program.wasm, Buffer.of(0, 7, 6), Buffer.from('.debug')]);
+    assert.equal(await warningOf({ name: 'price-feed', wasm: table }), null);
+    const changed = Buffer.concat([program.wasm, Buffer.of(1, 1, 0)]);
+    assert.match((await warningOf({ ...program, wasm: changed })) ?? '', /another build of price-feed/);
+    assert.match((await warningOf({ name: 'b.wasm', wasm: changed })) ?? '', /another program, price-feed/);
+    const without = { ...cassette, program: undefined };
+    writeFileSync(path, layOut(without));
+    const older = await tapingOf('replay', path, redaction);
+    const { note, warning } = (await concludeTaping(older, program, { recording: null }))!;
+    assert.deepEqual([note, warning], [`Replayed from ${path}, without a network.`, null]);
   });
 
   it('have a name of their own for every case', () => {

@@ -27,6 +27,7 @@ describe('the schemas of cassettes and mocks', () => {
   const rule = part(rules, 'rules', '*');
   const objects: [name: string, schema: Schema, fields: object][] = [
     ['a cassette', tape, cassette.cassetteFields],
+    ['a program', part(tape, 'program'), cassette.programFields],
     ['an exchange', exchange, cassette.exchangeFields],
     ['a request', part(exchange, 'request'), cassette.requestFields],
     ['a body', part(exchange, 'request', 'body'), cassette.bodyFields],

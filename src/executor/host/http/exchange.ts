@@ -110,8 +110,8 @@ export class Exchange {
     this.#thread.post({ kind: 'body', id: this.#id, bytes });
   }
 
-  endBody(): void {
-    this.#thread.post({ kind: 'body end', id: this.#id });
+  endBody(trailers: HeaderList = []): void {
+    this.#thread.post({ kind: 'body end', id: this.#id, trailers });
   }
 
   /** The guest lost interest, or can't go on; what it waits for then ends with `failure`. */

@@ -14,6 +14,7 @@ const codes: Readonly<Record<string, ErrorCode>> = {
   UND_ERR_CONNECT_TIMEOUT: { tag: 'connection-timeout' },
   UND_ERR_HEADERS_TIMEOUT: { tag: 'connection-read-timeout' },
   UND_ERR_BODY_TIMEOUT: { tag: 'connection-read-timeout' },
+  HPE_HEADER_OVERFLOW: { tag: 'HTTP-response-header-section-size', val: undefined },
   UND_ERR_HEADERS_OVERFLOW: { tag: 'HTTP-response-header-section-size', val: undefined },
   UND_ERR_REQ_CONTENT_LENGTH_MISMATCH: { tag: 'HTTP-request-body-size', val: undefined },
   UND_ERR_RES_CONTENT_LENGTH_MISMATCH: { tag: 'HTTP-response-incomplete' },
@@ -35,6 +36,7 @@ export function networkFailure(error: unknown, begun: boolean): HttpFailure {
   if (known !== undefined) return failed(known, reason);
   if (certificate.test(code)) return failed({ tag: 'TLS-certificate-error' }, reason);
   if (/^(ERR_SSL_|ERR_TLS_|EPROTO)/.test(code)) return failed({ tag: 'TLS-protocol-error' }, reason);
-  if (name === 'HTTPParserError') return failed({ tag: 'HTTP-protocol-error' }, reason);
+  if (name === 'HTTPParserError' || code.startsWith('HPE_'))
+    return failed({ tag: 'HTTP-protocol-error' }, reason);
   return failed({ tag: 'internal-error', val: reason }, reason);
 }

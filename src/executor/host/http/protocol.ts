@@ -26,7 +26,7 @@ export interface HttpRequest {
 export type ToHttpWorker =
   | { readonly kind: 'start'; readonly id: number; readonly request: HttpRequest }
   | { readonly kind: 'body'; readonly id: number; readonly bytes: Uint8Array<ArrayBuffer> }
-  | { readonly kind: 'body end'; readonly id: number }
+  | { readonly kind: 'body end'; readonly id: number; readonly trailers: HeaderList }
   /** The guest has read that much of the response's body. */
   | { readonly kind: 'read'; readonly id: number; readonly bytes: number }
   | { readonly kind: 'abort'; readonly id: number };
@@ -48,5 +48,8 @@ export interface HttpWorkerData {
   readonly caFile: string | null;
 }
 
-/** Bytes of a body that may be on their way between the two threads, in either direction. */
+/**
+ * Bytes of a body that may be on their way between the two threads in either direction, before no more are asked for;
+ * and what a program may write of a request's body at once, as wasmtime has it.
+ */
 export const windowBytes = 1 << 20;

@@ -46,7 +46,7 @@ export function serveHttp(
       case 'body':
         return exchange?.send(message.bytes);
       case 'body end':
-        return exchange?.endBody();
+        return exchange?.endBody(message.trailers);
       case 'read':
         return exchange?.read(message.bytes);
       case 'abort':

@@ -1,11 +1,13 @@
 import { Readable } from 'node:stream';
-import { Client, type Dispatcher } from 'undici';
+import { Client } from 'undici';
 import { type ConnectorOptions, filteringConnector } from './connector.ts';
 import { HttpFailureError } from './failure.ts';
 import { networkFailure } from './networkErrors.ts';
 import { type HeaderList, type HttpRequest, windowBytes } from './protocol.ts';
 import type { Said } from './standIn.ts';
 import { noFirstByte, noResponse } from './timeouts.ts';
+import { type ResponseControl, type ResponseListener, TrailerClient } from './trailerClient.ts';
+import { hasTrailers } from './trailers.ts';
 
 export interface ExchangeOptions extends Omit<ConnectorOptions, 'connectTimeoutMs'> {
   /** Milliseconds that a host has to begin its response, from the request's start. */
@@ -21,8 +23,9 @@ export class WorkerExchange {
   readonly #options: ExchangeOptions;
   readonly #say: (said: Said) => void;
   readonly #body = new Readable({ read: () => undefined });
-  readonly #client: Client;
-  #controller: Dispatcher.DispatchController | null = null;
+  #client: Client | TrailerClient | null = null;
+  #control: ResponseControl | null = null;
+  #trailers: HeaderList = [];
   #dispatched = false;
   #begun = false;
   #over = false;
@@ -35,15 +38,6 @@ export class WorkerExchange {
     this.#request = request;
     this.#options = options;
     this.#say = say;
-    const { connect, betweenBytes } = request.timeouts;
-    this.#client = new Client(request.origin, {
-      connect: filteringConnector({
-        ...options,
-        connectTimeoutMs: Math.min(connect ?? Infinity, options.responseTimeoutMs),
-      }),
-      headersTimeout: 0,
-      bodyTimeout: betweenBytes === null ? 0 : Math.max(1, betweenBytes),
-    });
     this.#body.on('error', () => undefined);
     this.#responseTimer = setTimeout(() => this.#timeOut(), options.responseTimeoutMs);
     if (!request.hasBody) this.#dispatch(null);
@@ -57,16 +51,17 @@ export class WorkerExchange {
     if (!this.#dispatched) this.#dispatch(this.#body);
   }
 
-  endBody(): void {
+  endBody(trailers: HeaderList): void {
     if (this.#over) return;
+    this.#trailers = trailers;
     this.#body.push(null);
     if (!this.#dispatched) this.#dispatch(null);
   }
 
   read(bytes: number): void {
     this.#unread -= bytes;
-    if (this.#unread <= windowBytes / 2 && this.#controller?.paused === true && !this.#over) {
-      this.#controller.resume();
+    if (this.#unread <= windowBytes / 2 && this.#control?.paused === true && !this.#over) {
+      this.#control.resume();
     }
   }
 
@@ -77,19 +72,33 @@ export class WorkerExchange {
 
   #dispatch(body: Readable | null): void {
     this.#dispatched = true;
-    const { method, path, headers } = this.#request;
-    const flat = headers.flatMap(([name, value]) => [name, value]);
+    const { origin, method, path, headers, timeouts } = this.#request;
+    const { connect, betweenBytes } = timeouts;
+    const connectTimeoutMs = Math.min(connect ?? Infinity, this.#options.responseTimeoutMs);
+    const options = {
+      connect: filteringConnector({ ...this.#options, connectTimeoutMs }),
+      bodyTimeout: betweenBytes === null ? 0 : Math.max(1, betweenBytes),
+    };
+    const listener = this.#listener();
     try {
-      this.#client.dispatch({ method, path, headers: flat, body, reset: true }, this.#handler());
+      if (body !== null && hasTrailers(headers)) {
+        const client = new TrailerClient(origin, options);
+        this.#client = client;
+        client.dispatch({ method, path, headers, body, trailers: () => this.#trailers }, listener);
+      } else {
+        const client = new Client(origin, { ...options, headersTimeout: 0 });
+        this.#client = client;
+        client.dispatch({ method, path, headers: headers.flat(), body, reset: true }, listener);
+      }
     } catch (error) {
       this.fail(error);
     }
   }
 
-  #handler(): Dispatcher.DispatchHandler {
+  #listener(): ResponseListener {
     return {
-      onRequestStart: (controller) => {
-        this.#controller = controller;
+      onRequestStart: (control) => {
+        this.#control = control;
         const { firstByte } = this.#request.timeouts;
         if (firstByte !== null) {
           this.#firstByteTimer = setTimeout(() => {
@@ -98,23 +107,23 @@ export class WorkerExchange {
         }
       },
       onBodySent: (chunk) => this.#tell({ kind: 'sent', bytes: chunk.length }),
-      onResponseStart: (controller, status) => {
+      onResponseStart: (control, status) => {
         if (status < 200) return;
         this.#begun = true;
         this.#stopTimers();
-        this.#tell({ kind: 'response', status, headers: pairs(controller.rawHeaders) });
+        this.#tell({ kind: 'response', status, headers: pairs(control.rawHeaders) });
       },
-      onResponseData: (controller, chunk) => {
+      onResponseData: (control, chunk) => {
         this.#unread += chunk.length;
-        if (this.#unread >= windowBytes) controller.pause();
+        if (this.#unread >= windowBytes) control.pause();
         this.#tell({ kind: 'data', bytes: new Uint8Array(chunk) });
       },
-      onResponseEnd: (controller) => {
-        this.#tell({ kind: 'end', trailers: pairs(controller.rawTrailers) });
+      onResponseEnd: (control) => {
+        this.#tell({ kind: 'end', trailers: pairs(control.rawTrailers) });
         this.#over = true;
         this.#close();
       },
-      onResponseError: (_controller, error) => this.fail(error),
+      onResponseError: (_control, error) => this.fail(error),
     };
   }
 
@@ -140,12 +149,12 @@ export class WorkerExchange {
   #close(): void {
     this.#stopTimers();
     this.#body.destroy();
-    this.#client.destroy().catch(() => undefined);
+    this.#client?.destroy().catch(() => undefined);
   }
 }
 
 /** undici's flat list of names and values. */
-function pairs(raw: Dispatcher.DispatchController['rawHeaders']): HeaderList {
+function pairs(raw: ResponseControl['rawHeaders']): HeaderList {
   if (!Array.isArray(raw)) return [];
   const texts = raw.map((part) => (typeof part === 'string' ? part : part.toString('latin1')));
   return Array.from({ length: texts.length >> 1 }, (_, i) => [texts[2 * i]!, texts[2 * i + 1]!] as const);

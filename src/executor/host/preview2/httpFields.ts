@@ -93,6 +93,10 @@ export class Fields implements Http.Fields {
     return this.#entries.map(([name, value]) => [name, value]);
   }
 
+  onTheWire(): HeaderList {
+    return this.#entries.map(([name, value]) => [name, Buffer.from(value).toString('latin1')] as const);
+  }
+
   clone(): Fields {
     const copy = new Fields();
     copy.#entries = [...this.#entries];

@@ -19,10 +19,7 @@ export function handler(clocks: Clocks, thread: HttpThread): Handle {
       authority: request.authority() ?? '',
       method: methodName(request.method()),
       path: pathOf(request),
-      headers: request
-        .headers()
-        .entries()
-        .map(([name, value]) => [name, Buffer.from(value).toString('latin1')] as const),
+      headers: request.headers().onTheWire(),
       timeouts: timeouts(options),
       hasBody: request.outgoingBody !== null,
     });

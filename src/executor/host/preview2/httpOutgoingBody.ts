@@ -2,10 +2,10 @@ import { ComponentError } from '../../component/componentError.ts';
 import { trap } from '../../component/trap.ts';
 import { type Clocks, toldPermit } from '../clocks.ts';
 import type { Exchange } from '../http/exchange.ts';
-import { failed, type HttpFailure } from '../http/failure.ts';
-import { windowBytes } from '../http/protocol.ts';
+import { failed, type HttpFailure, HttpFailureError } from '../http/failure.ts';
+import { type HeaderList, windowBytes } from '../http/protocol.ts';
 import type { Fields } from './httpFields.ts';
-import { closed } from './ioError.ts';
+import { closed, lastOperationFailed } from './ioError.ts';
 import type { Signal } from './poll.ts';
 import { OutputStream, type Sink } from './streams.ts';
 
@@ -13,20 +13,19 @@ const unfinished = failed(
   { tag: 'internal-error', val: 'the body of the request was dropped before it was finished' },
   'the body of the request was dropped before it was finished',
 );
-const noTrailers = failed(
-  { tag: 'internal-error', val: 'trailers of requests are not supported' },
-  'trailers of requests are not supported',
-);
 
-/** `wasi:http/types.outgoing-body`: can be written to before its request is sent, up to a window's worth. */
+/** Writes that a body takes before its request is sent, as wasmtime's; there the next one waits for ever. */
+const mostWaiting = 2;
+
+/** `wasi:http/types.outgoing-body`. What may be written is wasmtime's 1 MiB or nothing, whatever was written before. */
 export class OutgoingBody {
   readonly #clocks: Clocks;
   readonly #contentLength: number | null;
   #streamTaken = false;
-  #finished = false;
+  /** Set once it is finished. */
+  #trailers: HeaderList | null = null;
   /** What was written before the request was sent. */
   #waiting: Uint8Array<ArrayBuffer>[] = [];
-  #waitingBytes = 0;
   #written = 0;
   #exchange: Exchange | null = null;
   #failure: HttpFailure | null = null;
@@ -43,15 +42,13 @@ export class OutgoingBody {
   }
 
   static finish(body: OutgoingBody, trailers: Fields | undefined): void {
-    if (trailers !== undefined && trailers.entries().length > 0) body.#fail(noTrailers);
-    const contentLength = body.#contentLength;
-    const written = body.#written;
-    if (contentLength !== null && contentLength !== written) {
-      const reason = `the body has ${written} bytes, and its content-length says ${contentLength}`;
-      body.#fail(failed({ tag: 'HTTP-request-body-size', val: BigInt(written) }, reason));
+    if (body.#contentLength !== null && body.#contentLength !== body.#written) {
+      const failure = body.#otherSize(body.#contentLength);
+      body.#abandon(failure);
+      throw new ComponentError(failure.code);
     }
-    body.#finished = true;
-    body.#exchange?.endBody();
+    body.#trailers = trailers?.onTheWire() ?? [];
+    body.#exchange?.endBody(body.#trailers);
   }
 
   /** Hands over to the request that is sent now. */
@@ -63,16 +60,16 @@ export class OutgoingBody {
     }
     for (const bytes of this.#waiting) exchange.send(bytes);
     this.#waiting = [];
-    if (this.#finished) exchange.endBody();
+    if (this.#trailers !== null) exchange.endBody(this.#trailers);
   }
 
   [Symbol.dispose](): void {
-    if (!this.#finished) this.#abandon(unfinished);
+    if (this.#trailers === null) this.#abandon(unfinished);
   }
 
-  #fail(failure: HttpFailure): never {
-    this.#abandon(failure);
-    throw new ComponentError(failure.code);
+  #otherSize(contentLength: number): HttpFailure {
+    const reason = `the body has ${this.#written} bytes, and its content-length says ${contentLength}`;
+    return failed({ tag: 'HTTP-request-body-size', val: BigInt(this.#written) }, reason);
   }
 
   #abandon(failure: HttpFailure): void {
@@ -81,7 +78,9 @@ export class OutgoingBody {
   }
 
   #permitted(): number {
-    return windowBytes - (this.#exchange?.unsent ?? this.#waitingBytes);
+    const full =
+      this.#exchange === null ? this.#waiting.length >= mostWaiting : this.#exchange.unsent >= windowBytes;
+    return full ? 0 : windowBytes;
   }
 
   #sink(): Sink {
@@ -92,7 +91,7 @@ export class OutgoingBody {
     const permit = (): number | null => {
       signal.happened();
       if (this.#failure !== null || this.#exchange?.over === true) return null;
-      return Math.max(0, this.#permitted());
+      return this.#permitted();
     };
     const open = (most: number | null): number => {
       if (most === null) throw closed();
@@ -105,11 +104,11 @@ export class OutgoingBody {
       // What the guest passes is a view of its memory.
       const copy = bytes.slice();
       this.#written += copy.length;
-      if (this.#exchange !== null) this.#exchange.send(copy);
-      else {
-        this.#waiting.push(copy);
-        this.#waitingBytes += copy.length;
+      if (this.#contentLength !== null && this.#written > this.#contentLength) {
+        throw lastOperationFailed(new HttpFailureError(this.#otherSize(this.#contentLength)));
       }
+      if (this.#exchange !== null) this.#exchange.send(copy);
+      else this.#waiting.push(copy);
     };
     const ready = (): void => {
       while (!signal.happened()) signal.wait(null);
@@ -128,6 +127,8 @@ export class OutgoingBody {
           write(rest.subarray(0, most));
           rest = rest.subarray(most);
         } while (rest.length > 0);
+        ready();
+        open(permit());
       },
     };
   }

@@ -73,7 +73,10 @@ export function pollInterface(clocks: Clocks): Record<string, unknown> {
     if (timeless) return Uint32Array.from(wait());
     // A program that was changed since its run was recorded may wait for fewer.
     const told = toldPlaces(clocks, wait).filter((place) => place < pollables.length);
-    return Uint32Array.from(told.length > 0 ? told : wait());
+    if (told.length === 0) return Uint32Array.from(wait());
+    // What a replayed run is told has to be seen by those that it speaks of.
+    for (const place of told) pollables[place]!.isReady();
+    return Uint32Array.from(told);
   }
 
   function waitForAny(pollables: readonly Pollable[]): number[] {

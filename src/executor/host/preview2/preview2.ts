@@ -35,7 +35,7 @@ export function preview2(world: World, filesystem: Filesystem, network: HttpThre
     'wasi:random/insecure-seed': insecureSeed(random),
     'wasi:filesystem/types': filesystemTypes,
     'wasi:filesystem/preopens': preopens(filesystem, clocks),
-    ...sockets,
+    ...sockets(world),
     ...http(clocks, network),
   };
 }

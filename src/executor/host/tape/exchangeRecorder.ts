@@ -18,6 +18,7 @@ export class ExchangeRecorder {
   #response: { readonly status: number; readonly headers: HeaderList } | null = null;
   readonly #chunks: Uint8Array[] = [];
   #trailers: HeaderList = [];
+  #sentTrailers: HeaderList = [];
   #failure: HttpFailure | null = null;
   #over = false;
 
@@ -36,6 +37,7 @@ export class ExchangeRecorder {
         return message.bytes.length;
       case 'body end':
         this.#bodyEnded = true;
+        this.#sentTrailers = message.trailers;
         return 0;
       case 'abort':
         if (this.#response !== null) this.end(unread);
@@ -78,13 +80,14 @@ export class ExchangeRecorder {
 
   recorded(redactor: Redactor): RecordedExchange {
     const { method, origin, path, headers } = this.#request;
-    const body = recordRequestBody(redactor.bytes(Buffer.concat(this.#sent)));
+    const body = recordRequestBody(redactor.bytes(Buffer.concat(this.#sent)), redactor.hasSecrets);
     return {
       request: {
         method,
         url: redactor.latin1(origin + path),
         headers: redactor.headers(headers),
         ...(body && { body }),
+        ...(this.#sentTrailers.length > 0 && { trailers: redactor.headers(this.#sentTrailers) }),
       },
       ...(this.#answeredAfter !== null && { answeredAfter: this.#answeredAfter }),
       ...(this.#endedAfter !== null && { endedAfter: this.#endedAfter }),

@@ -12,9 +12,17 @@ export function recordBody(bytes: Uint8Array): RecordedBody | undefined {
   return isUtf8(buffer) ? { text: buffer.toString('utf8') } : { base64: buffer.toString('base64') };
 }
 
-export function recordRequestBody(bytes: Uint8Array): RecordedBody | undefined {
-  if (bytes.length <= mostKept) return recordBody(bytes);
-  return { bytes: bytes.length, sha256: digest(bytes) };
+/**
+ * A request's body, or what is enough to know it again.
+ *
+ * @param asText whether only text is kept as it is: in what is compressed nobody could see a secret
+ */
+export function recordRequestBody(bytes: Uint8Array, asText: boolean): RecordedBody | undefined {
+  const body = bytes.length <= mostKept ? recordBody(bytes) : null;
+  if (body === null || (asText && body !== undefined && 'base64' in body)) {
+    return { bytes: bytes.length, sha256: digest(bytes) };
+  }
+  return body;
 }
 
 /** @throws TypeError for a digest, which no bytes can be read from */

@@ -31,6 +31,10 @@ export class Redactor {
       .sort((a, b) => b.spelt.length - a.spelt.length);
   }
 
+  get hasSecrets(): boolean {
+    return this.#spellings.length > 0;
+  }
+
   /** Of text that is a character a byte. */
   latin1(text: string): string {
     return this.#spellings.reduce(
@@ -44,7 +48,7 @@ export class Redactor {
   }
 
   bytes(bytes: Uint8Array): Uint8Array {
-    return this.#spellings.length === 0 ? bytes : Buffer.from(this.latin1(latin1Of(bytes)), 'latin1');
+    return this.hasSecrets ? Buffer.from(this.latin1(latin1Of(bytes)), 'latin1') : bytes;
   }
 
   json(value: JsonValue): JsonValue {
@@ -75,7 +79,7 @@ export class Redactor {
   }
 
   restoreBytes(bytes: Uint8Array): Uint8Array {
-    return this.#spellings.length === 0 ? bytes : Buffer.from(this.restoreLatin1(latin1Of(bytes)), 'latin1');
+    return this.hasSecrets ? Buffer.from(this.restoreLatin1(latin1Of(bytes)), 'latin1') : bytes;
   }
 
   restoreJson(value: JsonValue): JsonValue {
@@ -83,13 +87,13 @@ export class Redactor {
   }
 }
 
-/** A secret as it may stand in a message: as it is, in an address, in JSON, in base64. */
+/** A secret as it may stand in a message: as it is, in an address, in JSON, in hexadecimal digits, in base64. */
 function spellings(name: string, value: string): Spelling[] {
   if (value === '') return [];
   const spelt = new Map<string, string>();
   const add = (text: string, how: string): void => {
     const bytes = Buffer.from(text, 'utf8').toString('latin1');
-    if (!spelt.has(bytes)) spelt.set(bytes, `{{secret:${name}${how}}}`);
+    if (bytes !== '' && !spelt.has(bytes)) spelt.set(bytes, `{{secret:${name}${how}}}`);
   };
   add(value, '');
   add(encodeURIComponent(value), '|url');
@@ -98,10 +102,30 @@ function spellings(name: string, value: string): Spelling[] {
   add(Buffer.from(value).toString('base64'), '|base64');
   add(Buffer.from(value).toString('base64url'), '|base64url');
   add(Buffer.from(value).toString('hex'), '|hex');
+  add(Buffer.from(value).toString('hex').toUpperCase(), '|HEX');
+  for (const offset of [0, 1, 2]) add(withinBase64(value, offset), `|base64 from ${offset}`);
   return [...spelt].map(([text, placeholder]) => ({
     spelt: text,
     placeholder: latin1Of(Buffer.from(placeholder)),
   }));
+}
+
+/** Fewer characters of base64 stand for other bytes as well too often. */
+const fewestBase64 = 8;
+
+/**
+ * What a secret is in the base64 of a longer text, as in `user:password`: the characters that hold nothing of what
+ * stands before and after it.
+ *
+ * @param offset bytes before it, modulo 3
+ * @returns an empty text for a secret that is too short to tell
+ */
+function withinBase64(value: string, offset: number): string {
+  const bytes = Buffer.concat([Buffer.alloc(offset), Buffer.from(value)]);
+  const inner = bytes
+    .toString('base64')
+    .slice(Math.ceil((offset * 8) / 6), Math.floor((bytes.length * 8) / 6));
+  return inner.length < fewestBase64 ? '' : inner;
 }
 
 function latin1Of(bytes: Uint8Array): string {

@@ -49,8 +49,13 @@ export class WorkerDatabase implements Disposable {
   /** Never notified: to wait on. The watchdog breaks into such a wait, and into none of SQLite's own. */
   readonly #pause = new Int32Array(new SharedArrayBuffer(4));
 
-  /** @param folder made where it is missing, for this user alone */
-  constructor(folder: string) {
+  /** @param folder made where it is missing, for this user alone; null for a database in memory */
+  constructor(folder: string | null) {
+    if (folder === null) {
+      this.#db = new DatabaseSync(':memory:');
+      this.#db.exec(schema);
+      return;
+    }
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const path = databasePath(folder);
     this.#db = new DatabaseSync(path, { timeout: 0 });

@@ -6,7 +6,7 @@ import type { World } from '../world.ts';
 import { WorkerDatabase } from './database.ts';
 import { missingSetting } from './interfaces.ts';
 import { Ledger } from './ledger.ts';
-import { localKey } from './localKey.ts';
+import { fixedKey, localKey } from './localKey.ts';
 import { payment } from './payment.ts';
 import { rpcPoster } from './rpc/post.ts';
 import { rpc } from './rpc/rpc.ts';
@@ -37,7 +37,9 @@ export function openWorker(
   // The program's manifest says what the program may reach, and not what its host may.
   const thread = new HttpThread(network ?? null, clocks);
   let opened: WorkerDatabase | null = null;
-  const database = () => (opened ??= openDatabase(worker.dataFolder));
+  const fresh = run.storage === 'fresh';
+  const database = () => (opened ??= fresh ? new WorkerDatabase(null) : openDatabase(worker.dataFolder));
+  const keyOf = (db: WorkerDatabase, name: string) => (fresh ? fixedKey(name) : localKey(db, name));
   const make: Readonly<Record<string, () => Readonly<Record<string, unknown>>>> = {
     'near:storage/api': () => {
       const wasmHash = createHash('sha256').update(wasm).digest('hex');
@@ -46,13 +48,13 @@ export function openWorker(
     'near:rpc/api': () => rpc(rpcPoster(run.rpcUrl!, thread)),
     'near:vrf/api': () => {
       const db = database();
-      return vrf(run, () => localKey(db, 'vrf'));
+      return vrf(run, () => keyOf(db, 'vrf'));
     },
     'near:payment/api': () =>
       payment(run.attachedUsd!, (microUsd) => void (worker.refundUsd = Number(microUsd))),
     'outlayer:wallet/api': () => {
       const db = database();
-      return wallet(run.wallet!, new Ledger(db, run.sender, run.wallet!), () => localKey(db, 'wallet'));
+      return wallet(run.wallet!, new Ledger(db, run.sender, run.wallet!), () => keyOf(db, 'wallet'));
     },
   };
   const wanted = Object.entries(make).filter(

@@ -1,3 +1,4 @@
+import { noSockets } from '../../../../src/executor/outcome/notGiven.ts';
 import type { RuleCode } from '../../../../src/shared/ruleCode.ts';
 import { type ErrorValue, errorValue } from '../../../../src/shared/workbenchError.ts';
 
@@ -99,7 +100,7 @@ export const errors: readonly (readonly [code: RuleCode, error: ErrorValue, stde
   ],
   [
     'wasi/network-denied',
-    errorValue('exit', 'The program exited with code 1.'),
+    errorValue('exit', 'The program exited with code 1.', { hint: noSockets }),
     'Error: Os { code: 2, kind: PermissionDenied, message: "Permission denied" }\n',
   ],
   ['wasi/platform-unsupported', errorValue('panic', 'time not implemented on this platform')],

@@ -12,6 +12,7 @@ const nothing: RunFacts = {
   limits: defaultLimits,
   outOfFuel: false,
   growthRefused: false,
+  triedSocket: false,
   isBare: false,
   stderr: '',
   backtrace: [],
@@ -40,6 +41,18 @@ describe('explain', () => {
     assert.match(panicked(`${unwrapped}${noFile}`).hint ?? '', /--dir HOST::GUEST/);
     assert.match(panicked('failed to spawn thread: Os { code: 58 }').hint ?? '', /one thread/);
     assert.match(panicked('boom').hint ?? '', /^Look at src\/main.rs, line 4/);
+  });
+
+  it('says that there are no sockets, where one was asked for', () => {
+    const stderr = 'Error: Os { code: 2, kind: PermissionDenied, message: "Permission denied" }';
+    const exited = { kind: 'exited', code: 1 } as const;
+    assert.match(
+      explained(exited, { stderr, triedSocket: true }).hint ?? '',
+      /Sockets are closed.*wasi:http/,
+    );
+    assert.equal(explained(exited, { stderr }).hint, 'Its stderr says why.');
+    const unsupported = 'Error { kind: Unsupported, message: "operation not supported on this platform" }';
+    assert.match(panicked(unsupported).hint ?? '', /wasm32-wasip1, sockets.*wasi:http/);
   });
 
   it('has nothing to say of a success, whether returned or exited', () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DirectoryDescriptor } from '../../../../../src/executor/host/filesystem/directory.ts';
 import { build, secret, waysOut } from '../escapeTree.ts';
@@ -124,6 +124,36 @@ describe('filesystem: what leads out of a preopen', () => {
         for (const path of ['up/', 'up/.', 'up/..', 'abs/', 'chain/.', '..', '../', '../.', 'deep/../..'])
           assertRefused(() => directory.openAt(path, { directory: true }), 'EPERM');
         filesystem.close();
+      });
+
+      it('gives no way round by other spellings: case, Unicode, dots and spaces that some systems drop', () => {
+        using scratch = scratchFolder();
+        build(scratch);
+        symlinkSync('../outside', join(scratch.inside, 'caf\u00e9'));
+        const { filesystem, directory } = openAt(scratch.inside, open);
+        const spellings = [
+          ...waysOut(scratch).flatMap((path) => [path.toUpperCase(), path.toLowerCase()]),
+          ...['UP', 'Up', 'up.', 'up ', 'up::$DATA', 'u\u0070'].map((link) => `${link}/outside/secret`),
+          ...['.. ', '..\u200b', '\uff0e\uff0e', '..;', '%2e%2e', '..\\'].map((up) => `${up}/outside/secret`),
+          ...['cafe\u0301', 'CAF\u00c9', 'caf\u00e9', 'caf\u00e9.'].map((link) => `${link}/secret`),
+          ...['..\\outside\\secret', 'up\\outside\\secret', 'C:\\Windows\\win.ini', 'abs:secret'],
+        ];
+        for (const path of spellings) {
+          // What a system takes for a name inside is missing there; what it takes for a way out is refused.
+          for (const follow of [true, false]) {
+            assertRefused(
+              () => directory.openAt(path, { follow, read: true }),
+              'EPERM',
+              'ENOENT',
+              'ELOOP',
+              'EINVAL',
+            );
+          }
+          assertRefused(() => directory.unlinkFileAt(`${path}/secret`));
+        }
+        filesystem.close();
+        assert.equal(readFileSync(join(scratch.outside, 'secret'), 'utf8'), secret);
+        assert.deepEqual(readdirSync(scratch.outside), ['secret']);
       });
 
       it('changes nothing in a preopen that is read-only', () => {

@@ -30,18 +30,24 @@ export async function httpProgram(name: string): Promise<Uint8Array> {
 export interface Servers extends AsyncDisposable {
   readonly http: number;
   readonly https: number;
+  /** Speaks no HTTP. */
   readonly raw: number;
+  /** Takes connections, and says nothing. */
+  readonly mute: number;
   /** Requests that have arrived so far. */
   readonly arrived: () => number;
+  /** Connections that are open, of the one for HTTP. */
+  readonly open: () => number;
 }
 
 export async function startServers(): Promise<Servers> {
-  const counter = new SharedArrayBuffer(4);
+  const counter = new SharedArrayBuffer(8);
   const worker = new Worker(new URL('./servers.ts', import.meta.url), { workerData: counter });
-  const [ports] = (await once(worker, 'message')) as [Pick<Servers, 'http' | 'https' | 'raw'>];
+  const [ports] = (await once(worker, 'message')) as [Pick<Servers, 'http' | 'https' | 'raw' | 'mute'>];
   return {
     ...ports,
     arrived: () => Atomics.load(new Int32Array(counter), 0),
+    open: () => Atomics.load(new Int32Array(counter), 1),
     [Symbol.asyncDispose]: async () => {
       await worker.terminate();
     },
@@ -83,15 +89,20 @@ export interface Asked {
   readonly path?: string;
   readonly timeouts?: readonly [connect: number, firstByte: number, betweenBytes: number];
   readonly bodyBytes?: number;
+  /** The body itself, in place of so many bytes. */
+  readonly body?: string;
   readonly headers?: readonly string[];
+  /** Of the request, as `name: value`. */
+  readonly trailers?: readonly string[];
 }
 
 /** The input that has the fixture's `request` send these, one after the other. */
 export function asking(...requests: readonly Asked[]): string {
   return requests
     .map(({ method = 'GET', scheme = 'http', authority, path = '/hello', ...more }) => {
-      const { timeouts = [0, 0, 0], bodyBytes = 0, headers = [] } = more;
-      return [method, scheme, authority, path, timeouts.join(' '), bodyBytes, ...headers].join('\n');
+      const { timeouts = [0, 0, 0], bodyBytes = 0, body = bodyBytes, headers = [], trailers = [] } = more;
+      const fields = [...headers, ...trailers.map((trailer) => `trailer ${trailer}`)];
+      return [method, scheme, authority, path, timeouts.join(' '), body, ...fields].join('\n');
     })
     .join('\n\n');
 }

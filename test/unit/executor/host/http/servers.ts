@@ -1,6 +1,7 @@
 /**
  * The servers of the tests, in a thread of their own, since guests keep the main thread busy: HTTP/1.1 and HTTPS on
- * loopback. Answers `{http, https, raw}`, their ports, and counts the requests that arrive, in shared memory.
+ * loopback. Answers `{http, https, raw, mute}`, their ports, and counts in shared memory the requests
+ * that arrive and the connections that are open.
  */
 import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
@@ -11,7 +12,7 @@ import { pipeline } from 'node:stream';
 import { parentPort, workerData } from 'node:worker_threads';
 import { root } from '../../../../../scripts/lib/places.mjs';
 
-const arrived = new Int32Array(workerData as SharedArrayBuffer);
+const counts = new Int32Array(workerData as SharedArrayBuffer);
 const tls = (name: string): Buffer => readFileSync(join(root, 'test', 'fixtures', 'http', 'tls', name));
 const megabyte = Buffer.alloc(1 << 20, 'abcdefgh');
 
@@ -27,6 +28,27 @@ const routes: Record<string, (request: IncomingMessage, response: ServerResponse
     const parts: Buffer[] = [];
     request.on('data', (part: Buffer) => parts.push(part));
     request.on('end', () => response.end(Buffer.concat(parts)));
+  },
+  // What arrived: how many bytes, and the hash that the programs compute.
+  '/count': (request, response) => {
+    let [bytes, hash] = [0, 0];
+    request.on('data', (part: Buffer) => {
+      bytes += part.length;
+      for (const byte of part) hash = (Math.imul(hash, 31) + byte) | 0;
+    });
+    request.on('end', () => response.end(`${bytes} ${(hash >>> 0).toString(16).padStart(8, '0')}`));
+  },
+  '/json': (request, response) => {
+    let text = '';
+    request.setEncoding('utf8').on('data', (part: string) => (text += part));
+    request.on('end', () => {
+      response.setHeader('content-type', 'application/json');
+      response.end(JSON.stringify({ got: JSON.parse(text) as unknown, as: request.headers['content-type'] }));
+    });
+  },
+  '/trailers-back': (request, response) => {
+    request.resume();
+    request.on('end', () => response.end(JSON.stringify(request.rawTrailers)));
   },
   '/headers': (request, response) => {
     response.setHeader('set-cookie', ['a=1', 'b=2']);
@@ -69,7 +91,7 @@ const routes: Record<string, (request: IncomingMessage, response: ServerResponse
 };
 
 function serve(request: IncomingMessage, response: ServerResponse): void {
-  Atomics.add(arrived, 0, 1);
+  Atomics.add(counts, 0, 1);
   const route = routes[request.url ?? ''];
   if (route !== undefined) {
     route(request, response);
@@ -86,8 +108,14 @@ function listening(server: Server): Promise<number> {
 }
 
 const secure = { key: tls('server.key.pem'), cert: tls('server.pem') };
-const http = await listening(createServer(serve));
+const plain = createServer(serve);
+plain.on('connection', (socket) => {
+  Atomics.add(counts, 1, 1);
+  socket.on('close', () => void Atomics.sub(counts, 1, 1));
+});
+const http = await listening(plain);
 const https = await listening(createSecureServer(secure, serve));
+const mute = await listening(createRawServer((socket) => void socket.on('error', () => undefined)));
 /** Speaks no HTTP. */
 const raw = await listening(
   createRawServer((socket) => {
@@ -95,4 +123,4 @@ const raw = await listening(
     socket.end('who is there?\r\n\r\n');
   }),
 );
-parentPort!.postMessage({ http, https, raw });
+parentPort!.postMessage({ http, https, raw, mute });

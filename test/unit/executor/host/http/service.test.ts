@@ -49,6 +49,16 @@ describe('wasi:http in the executor’s process', function () {
     assert.equal((await service.run(request('/hello'))).network[0]?.status, 200);
   });
 
+  it('no connection outlives its run, however that ended', async () => {
+    await service.run(request('/hello'));
+    await service.run({ ...request('/stalls'), limits: { ...request('/').limits, maxExecutionSeconds: 4 } });
+    const stop = new AbortController();
+    await service.run(request('/stalls'), { onStdout: () => stop.abort() }, stop.signal);
+    assert.equal((await service.run(request('/huge'))).network[0]?.bytes, 10 << 20);
+    // Each was closed by the end of its run, of which the server learns a moment later.
+    while (servers.open() > 0) await new Promise((next) => setTimeout(next, 20));
+  });
+
   it('nothing of one run’s permission is left to the next', async () => {
     assert.equal((await service.run(request('/hello'))).network[0]?.allowed, true);
     assert.equal((await service.run(request('/hello', false))).network[0]?.allowed, false);

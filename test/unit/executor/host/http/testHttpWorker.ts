@@ -23,6 +23,7 @@ serveHttp(workerData as HttpWorkerData, {
     if (host === 'rebinding.test' && rebindings++ === 0) {
       return Promise.resolve([{ address: '192.0.0.9', family: 4 }]);
     }
+    if (host === 'mute.test') return new Promise(() => undefined);
     const found = host === 'rebinding.test' ? [here] : names[host];
     return found === undefined ? Promise.reject(new Error(`no such name: ${host}`)) : Promise.resolve(found);
   },

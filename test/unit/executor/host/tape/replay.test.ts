@@ -63,6 +63,16 @@ describe('record and replay of wasi:http', function () {
     ['10 MB down', () => ({ path: '/huge' })],
     ['chunks that come slowly', () => ({ path: '/slow' })],
     ['trailers', () => ({ path: '/trailers' })],
+    [
+      'trailers that are sent',
+      () => ({
+        method: 'POST',
+        path: '/trailers-back',
+        body: 'text',
+        headers: ['trailer: x-sum'],
+        trailers: ['x-sum: 42'],
+      }),
+    ],
     ['a redirect', () => ({ path: '/redirect' })],
     ['a body that is cut off', () => ({ path: '/cut' })],
     ['a server that hangs up', () => ({ path: '/hang-up' })],
@@ -92,9 +102,22 @@ describe('record and replay of wasi:http', function () {
     assert.equal(runs.replayed.report.error?.code, 'out-of-time');
   });
 
-  for (const crate of ['waki', 'wstd']) {
+  for (const crate of ['waki', 'wstd', 'wasi-http-client']) {
     it(`the crate ${crate}`, async () => {
-      same(await bothRuns(await httpProgram(crate), (http) => `http://near.test:${http}`));
+      const wasm = await httpProgram(crate);
+      same(
+        await bothRuns(wasm, (http, https) =>
+          [
+            `json http://near.test:${http}/json`,
+            `chunked http://near.test:${http}/slow`,
+            `down http://near.test:${http}/huge`,
+            `cut http://near.test:${http}/cut`,
+            `slow http://near.test:${http}/silent`,
+            `https https://secure.test:${https}/hello`,
+            ...(crate === 'wasi-http-client' ? [] : [`up http://near.test:${http}/count`]),
+          ].join('\n'),
+        ),
+      );
     });
   }
 

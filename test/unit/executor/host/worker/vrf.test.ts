@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash, createPublicKey, verify } from 'node:crypto';
-import { localKey } from '../../../../../src/executor/host/worker/localKey.ts';
+import { fixedKey, localKey } from '../../../../../src/executor/host/worker/localKey.ts';
 import { vrf } from '../../../../../src/executor/host/worker/vrf.ts';
 import { localOutlayer } from '../../../../../src/shared/outlayer.ts';
 import { ScratchDatabase } from './support.ts';
@@ -38,6 +38,12 @@ describe('near:vrf', () => {
     assert.notEqual(open().generate('b')[0], first);
     assert.notEqual(open({ requestId: 2 }).generate('a')[0], first);
     assert.notEqual(open({ sender: 'eve.near' }).generate('a')[0], first);
+  });
+
+  it('signs with the same key everywhere where nothing is kept', () => {
+    const sign = () => vrf(localOutlayer, () => fixedKey('vrf')) as unknown as Vrf;
+    assert.deepEqual(sign().generate('a'), sign().generate('a'));
+    assert.equal(sign().pubkey()[0], '436a88aa26336aab06be7b61ea17d6821b0c84410e9c6c53dfa1a01881f08820');
   });
 
   it('refuses a seed that could end where it likes', () => {
