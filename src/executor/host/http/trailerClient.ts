@@ -69,8 +69,12 @@ export class TrailerClient {
     body.on('end', () => {
       const announced = announcedTrailers(headers);
       const sent = trailers().filter(([name]) => announced.has(name.toLowerCase()));
-      request.addTrailers(sent.map(([name, value]): [string, string] => [name, value]));
-      request.end();
+      try {
+        request.addTrailers(sent.map(([name, value]): [string, string] => [name, value]));
+        request.end();
+      } catch (error) {
+        listener.onResponseError(flow, error as Error);
+      }
     });
     listener.onRequestStart(flow);
   }
