@@ -37,10 +37,22 @@ export const cell = {
   isFast: 14,
   /** Globals below stay where they are. */
   steadyGlobals: 15,
+  /** Where the module begins. */
+  input: 16,
+  /** Whether the function takes the count. */
+  isPassed: 17,
 } as const;
 
 /** Where the scan's tables stand. */
-export const tableAt = { whenFresh: 0x400, whenStale: 0x800, seconds: 0xc00, end: 0x1800 } as const;
+export const tableAt = {
+  whenFresh: 0x400,
+  whenStale: 0x800,
+  seconds: 0xc00,
+  shapes: 0x1800,
+  numbers: 0x1c00,
+  costs: 0x1d00,
+  end: 0x1e00,
+} as const;
 
 /** `scan` of src/fuel/scan.wat. */
 export type Scan = (position: number, end: number, limit: number) => number;
@@ -80,6 +92,7 @@ export class Arena {
     this.grow(this.outputAt + bytes.length * 2 + pageBytes);
     this.bytes.set(takesCount, takesCountAt);
     this.bytes.set(bytes, this.inputAt);
+    this.words[cell.input] = this.inputAt;
     this.words[cell.counterGlobal] = counterGlobal;
     this.words[cell.frames] = framesAt;
     this.words[cell.functions] = takesCount.length;

@@ -1,4 +1,4 @@
-import { ByteReader, invalidWasm } from '../wasm/byteReader.ts';
+import { invalidWasm } from '../wasm/byteReader.ts';
 import type { ByteWriter } from '../wasm/byteWriter.ts';
 import { type Arena, cell } from './arena.ts';
 import type { CodeCursor } from './codeCursor.ts';
@@ -8,8 +8,9 @@ import { emptyBlockType, hasMemoryIndex, op } from './emit.ts';
 import { blockMayTrap } from './lookahead.ts';
 import { rewriteLocals } from './localDeclarations.ts';
 import { immediates } from './opcodes.ts';
-import { exitPlace, mostUncheckedSize, movedGlobal, type Plan } from './plan.ts';
+import { exitPlace, movedGlobal, type Plan } from './plan.ts';
 import { Scanner } from './scanner.ts';
+import { SizeConstants } from './sizeConstants.ts';
 import { checkType } from './valueTypes.ts';
 
 /** No operator gets more bytes than these, itself apart. */
@@ -29,6 +30,7 @@ export class BodyRewriter {
   private readonly scanner: Scanner;
   /** Whether operators on many bytes or elements are charged by their number. */
   private readonly chargesSizes: boolean;
+  private readonly sizes: SizeConstants;
   /** Whether indirect calls pass the count. */
   private readonly passesEverywhere: boolean;
   private readonly needsScratch: boolean;
@@ -46,6 +48,7 @@ export class BodyRewriter {
     this.code = new CounterCode(plan, arena, out);
     this.scanner = new Scanner(plan, arena, out, !source.notesRuns);
     this.chargesSizes = plan.options.model === 'wasmtime-current';
+    this.sizes = new SizeConstants(plan);
     this.passesEverywhere = plan.passing === 'everywhere';
     this.needsScratch = this.chargesSizes || this.passesEverywhere;
   }
@@ -69,6 +72,7 @@ export class BodyRewriter {
     const { parameterCount, resultCount, resultsOffset } = plan.layout.types[typeIndex]!;
     this.takesCount = plan.takesCount[functionIndex] === 1;
     source.position = start;
+    this.sizes.enter(functionIndex, start);
     const size = out.placeholder();
     source.standFor(start);
     const count = rewriteLocals(source, out, parameterCount, this.takesCount, this.needsScratch);
@@ -87,25 +91,29 @@ export class BodyRewriter {
     if (resultCount === 0) out.u8(emptyBlockType);
     else if (resultCount === 1) out.u8(source.bytes[resultsOffset]!);
     else out.signed(plan.resultTypes[typeIndex]!);
-    this.operators(count, this.takesCount ? parameterCount : count, end);
+    this.operators(count, this.takesCount ? parameterCount : count, resultCount > 0, end);
     source.standFor(exitPlace);
     this.code.leave();
     out.patchLength(size);
     return !this.isRefused;
   }
 
-  /** @param moved the local that stands at index `locals` now */
-  private operators(locals: number, moved: number, end: number): void {
+  /**
+   * @param moved the local that stands at index `locals` now
+   * @param hasResults whether the function has
+   */
+  private operators(locals: number, moved: number, hasResults: boolean, end: number): void {
     const { source, scanner, stack, code, out } = this;
     const { bytes } = source;
     const { cost, immediates: immediatesOf, accessBytes, mayTrap } = this.plan.tables;
-    scanner.enter(locals, moved);
+    scanner.enter(locals, moved, this.takesCount);
     stack.clear();
-    stack.push(frameKind.block, true, false);
+    stack.push(frameKind.block, true, false, hasResults);
     while (stack.depth > 0) {
       out.reserve(end - source.position + mostAdded);
       const at = scanner.scan(source.position, end);
       source.copied(at);
+      if (stack.depth === 0) break;
       if (at >= end) throw invalidWasm('a function without its end', end);
       let opcode = bytes[at]!;
       source.position = at + 1;
@@ -204,22 +212,24 @@ export class BodyRewriter {
   private openBlock(opcode: number, at: number): void {
     const { stack, code } = this;
     if (opcode !== op.block && this.reachable) this.code.settle();
-    this.source.blockType(this.plan.layout.types.length);
-    if (opcode === op.block) stack.push(frameKind.block, this.reachable, false);
-    else if (opcode === op.if) stack.push(frameKind.if, this.reachable, code.stale);
-    else this.openLoop(at);
+    const type = this.source.blockType(this.plan.layout.types.length);
+    // Of one in the type section it is enough to know that there may be values.
+    const carries = opcode === op.loop ? type < 0 : type !== emptyBlockType;
+    if (opcode === op.block) stack.push(frameKind.block, this.reachable, false, carries);
+    else if (opcode === op.if) stack.push(frameKind.if, this.reachable, code.stale, carries);
+    else this.openLoop(at, carries);
   }
 
   /** A loop that may trap starts every round with the global up to date; one that can't need never write it. */
-  private openLoop(at: number): void {
+  private openLoop(at: number, carries: boolean): void {
     const { stack, code } = this;
     if (!this.reachable) {
-      stack.push(frameKind.loop, false, false);
+      stack.push(frameKind.loop, false, false, carries);
       return;
     }
     const staysStale = !blockMayTrap(this.source.bytes, this.source.position, this.plan.tables);
     if (!staysStale) this.code.freshen();
-    stack.push(frameKind.loop, true, staysStale);
+    stack.push(frameKind.loop, true, staysStale, carries);
     this.source.keep();
     code.checkLoop(stack.depth, at);
     code.resume(staysStale);
@@ -254,10 +264,34 @@ export class BodyRewriter {
     const { stack } = this;
     const label = this.label(at);
     if (!this.reachable) return;
-    this.code.settle();
-    if (stack.isFreshLoop(label)) this.code.freshen();
-    stack.branchTo(label, this.code.stale);
+    if (opcode === op.brIf && !stack.carries(label)) {
+      this.branchAway(label, at);
+      return;
+    }
+    this.settleFor(label);
     if (opcode === op.br) this.becomeUnreachable();
+  }
+
+  /**
+   * A `br_if` that sums up where it is taken, so that a loop's rounds don't pay for its exits: an `if` around a `br`.
+   * After it, all is pending as it was.
+   */
+  private branchAway(label: number, at: number): void {
+    const { code, source, out } = this;
+    const before = code.state();
+    source.replace(at, op.if, emptyBlockType);
+    this.settleFor(label);
+    out.instruction(op.br, label + 1);
+    out.u8(op.end);
+    code.restore(before);
+  }
+
+  /** Sums up as a reachable branch to `label` needs it. */
+  private settleFor(label: number): void {
+    const { stack, code } = this;
+    code.settle();
+    if (stack.isFreshLoop(label)) code.freshen();
+    stack.branchTo(label, code.stale);
   }
 
   private branchTable(at: number, end: number): void {
@@ -360,7 +394,7 @@ export class BodyRewriter {
   private sized(opcode: number, shape: number, at: number, previous: number): void {
     const { code } = this;
     const charges = this.chargesSizes && this.reachable;
-    const constant = charges ? this.smallConstant(previous, at) : 0;
+    const constant = charges ? this.sizes.size(at, previous) : 0;
     if (constant >= 0) code.pending += constant;
     else code.keepSize();
     if (opcode === op.memoryGrow) this.grow(at);
@@ -370,15 +404,6 @@ export class BodyRewriter {
     this.source.keep();
     if (shape === immediates.sizedGrow) code.chargeUnlessRefused(this.stack.depth, at);
     else code.charge(this.stack.depth, at);
-  }
-
-  /** The value of an `i32.const` at `at`, where it ends at `end` and is charged without a check, else -1. */
-  private smallConstant(at: number, end: number): number {
-    const { bytes } = this.source;
-    if (at < 0 || bytes[at] !== op.i32Const) return -1;
-    const reader = new ByteReader(bytes, at + 1, end);
-    const value = reader.s32();
-    return reader.atEnd && value <= mostUncheckedSize ? value : -1;
   }
 
   /** `memory.grow`, in whose place a function stands where the limit may refuse it. */

@@ -78,13 +78,21 @@ export class CodeCursor extends ByteReader {
     this.position = at;
   }
 
-  /** Moves past a block's type, which is one of `types` types where it is an index. */
-  blockType(types: number): void {
+  /**
+   * Moves past a block's type, which is one of `types` types where it is an index.
+   *
+   * @returns `emptyBlockType`, the code of the one result's type, or -1 for an index
+   */
+  blockType(types: number): number {
     const at = this.position;
     const code = this.bytes[at]!;
     if (code === emptyBlockType) this.position++;
-    else if (code > emptyBlockType && code < 0x80) checkType(this);
-    else if (this.u32() >= types) throw invalidWasm('a block type that does not exist', at);
+    else if (code > emptyBlockType && code < 0x80) return checkType(this);
+    else {
+      if (this.u32() >= types) throw invalidWasm('a block type that does not exist', at);
+      return -1;
+    }
+    return code;
   }
 
   /** Reads what follows a prefix; returns the operator's index in the tables. */

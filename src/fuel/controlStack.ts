@@ -6,16 +6,18 @@ export const frameKind = { block: 0, loop: 1, if: 2, else: 3 } as const;
 export type FrameKind = (typeof frameKind)[keyof typeof frameKind];
 
 const kindMask = 3;
+/** The bit that `if` and `else` have in common. */
+const hasTwoPaths = 2;
 /** Some reachable branch targets its end. */
 const branched = 4;
-/** The operator that opened it is reachable. */
+/** The operator that opened it is reachable; of an `else`, the end of the first branch is. */
 const headReachable = 8;
-/** An `else` was reached from the end of the first branch. */
-const thenReachable = 16;
-/** Some branch to its end, its head, or the end of its first branch comes with a stale counter. */
+/** Branches to it carry values. */
+const carriesValues = 16;
+/** Some branch to its end comes with a stale counter. */
 const branchStale = 32;
+/** The counter is stale where it begins; of an `else`, at the end of the first branch. */
 const headStale = 64;
-const thenStale = 128;
 
 /** Where a {@link ControlStack} is: an arena, or as much memory of its own. */
 export interface FrameMemory {
@@ -47,10 +49,11 @@ export class ControlStack {
     this.memory.words[cell.depth] = 0;
   }
 
-  push(kind: FrameKind, reachable: boolean, stale: boolean): void {
+  push(kind: FrameKind, reachable: boolean, stale: boolean, carries: boolean): void {
     const { depth } = this;
     this.memory.words[cell.depth] = depth + 1;
-    this.set(depth, kind | (reachable ? headReachable : 0) | (stale ? headStale : 0));
+    const flags = (reachable ? headReachable : 0) | (stale ? headStale : 0) | (carries ? carriesValues : 0);
+    this.set(depth, kind | flags);
   }
 
   get topKind(): number {
@@ -60,6 +63,11 @@ export class ControlStack {
   /** Whether the label is a loop's that begins each round with a counter that is not stale. */
   isFreshLoop(label: number): boolean {
     return (this.get(this.depth - 1 - label) & (kindMask | headStale)) === frameKind.loop;
+  }
+
+  /** Whether branches to the label carry values. */
+  carries(label: number): boolean {
+    return (this.get(this.depth - 1 - label) & carriesValues) !== 0;
   }
 
   /** Notes a reachable branch; one to a loop goes to its head and leaves its end as it is. */
@@ -73,16 +81,15 @@ export class ControlStack {
   /** Whether some other path meets the fall-through at the top block's end. */
   get topJoins(): boolean {
     const frame = this.get(this.depth - 1);
-    const kind = frame & kindMask;
-    return (frame & branched) !== 0 || kind === frameKind.if || (frame & thenReachable) !== 0;
+    return (frame & branched) !== 0 || meetsOtherPath(frame);
   }
 
   /** Turns an `if` into its `else`; returns whether that is reachable. */
   takeElse(reachable: boolean, stale: boolean): boolean {
     const at = this.depth - 1;
     const frame = this.get(at);
-    const then = reachable ? thenReachable | (stale ? thenStale : 0) : 0;
-    this.set(at, (frame & ~kindMask) | frameKind.else | then);
+    const then = reachable ? headReachable | (stale ? headStale : 0) : 0;
+    this.set(at, (frame & (branched | carriesValues | branchStale)) | frameKind.else | then);
     return (frame & headReachable) !== 0;
   }
 
@@ -94,10 +101,7 @@ export class ControlStack {
   /** Whether the counter is stale after the top block on some path but the fall-through. */
   get topJoinStale(): boolean {
     const frame = this.get(this.depth - 1);
-    if ((frame & branchStale) !== 0) return true;
-    const kind = frame & kindMask;
-    if (kind === frameKind.if) return (frame & headStale) !== 0;
-    return kind === frameKind.else && (frame & thenStale) !== 0;
+    return (frame & branchStale) !== 0 || ((frame & hasTwoPaths) !== 0 && (frame & headStale) !== 0);
   }
 
   /** Closes the top block; returns whether the code after it is reachable. */
@@ -105,10 +109,7 @@ export class ControlStack {
     const depth = this.depth - 1;
     this.memory.words[cell.depth] = depth;
     const frame = this.get(depth);
-    if (reachable || (frame & branched) !== 0) return true;
-    const kind = frame & kindMask;
-    if (kind === frameKind.if) return (frame & headReachable) !== 0;
-    return kind === frameKind.else && (frame & thenReachable) !== 0;
+    return reachable || (frame & branched) !== 0 || meetsOtherPath(frame);
   }
 
   private get(at: number): number {
@@ -118,4 +119,9 @@ export class ControlStack {
   private set(at: number, frame: number): void {
     this.memory.bytes[this.memory.words[cell.frames]! + at] = frame;
   }
+}
+
+/** Whether an `if` that has no `else` can be passed by, or the end of an `else`'s first branch be reached. */
+function meetsOtherPath(frame: number): boolean {
+  return (frame & hasTwoPaths) !== 0 && (frame & headReachable) !== 0;
 }

@@ -14,6 +14,13 @@ export interface CounterLocals {
   readonly scratch: number;
 }
 
+/** What is known of the count at a place in the code. */
+export interface CounterState {
+  readonly pending: number;
+  readonly stale: boolean;
+  readonly isKept: boolean;
+}
+
 /**
  * Emits the code that counts, for one function at a time.
  *
@@ -90,6 +97,18 @@ export class CounterCode {
     this.pending = 0;
     this.stale = stale;
     this.isKept = true;
+  }
+
+  /** What {@link restore} goes back to, where code is added for one path only. */
+  state(): CounterState {
+    const { pending, stale, isKept } = this;
+    return { pending, stale, isKept };
+  }
+
+  restore({ pending, stale, isKept }: CounterState): void {
+    this.pending = pending;
+    this.stale = stale;
+    this.isKept = isKept;
   }
 
   /** The function's end: where a check leads to that finds the limit reached, with its place on the stack. */

@@ -39,6 +39,19 @@ export interface MeterDetails {
  * @throws WorkbenchError `invalid-wasm`, `unsupported-proposal`, `memory-minimum-over-limit`
  */
 export function meter(bytes: Uint8Array, options: MeterOptions, details: MeterDetails = {}): Metered {
+  return withMetered(bytes, options, details, (metered) => ({ ...metered, bytes: metered.bytes.slice() }));
+}
+
+/**
+ * {@link meter}, for a `use` that needs the result only once: its bytes are overwritten afterwards. Memory that was never
+ * touched before takes longer to write to than the pass takes to fill it.
+ */
+export function withMetered<T>(
+  bytes: Uint8Array,
+  options: MeterOptions,
+  details: MeterDetails,
+  use: (metered: Metered) => T,
+): T {
   const { tables = standardTables, withRuns = false } = details;
   // One kind of array for all callers, Node's Buffer included, is what the JIT compiles best.
   const layout = readLayout(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length));
@@ -46,7 +59,7 @@ export function meter(bytes: Uint8Array, options: MeterOptions, details: MeterDe
   return withArena((arena) => {
     for (const passing of new Set<Passing>([passingFor(layout), 'direct', 'global'])) {
       const metered = rewrite(makePlan(layout, tables, options, passing), arena, withRuns ? [] : null);
-      if (metered !== null) return metered;
+      if (metered !== null) return use(metered);
     }
     throw new Error('passing the count through the global is always possible');
   });
@@ -64,7 +77,7 @@ function rewrite(plan: Plan, arena: Arena, runs: number[] | null): Metered | nul
     else if (!writeCode(plan, arena, section, out, runs)) return null;
   }
   writeNames(plan, out);
-  return { bytes: out.written().slice(), startup: startupCharges(plan), runs: runs ?? [] };
+  return { bytes: out.written(), startup: startupCharges(plan), runs: runs ?? [] };
 }
 
 /** Returns false where the code can't be rewritten with the plan. */

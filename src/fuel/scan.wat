@@ -64,7 +64,7 @@
     (i32.store offset=12 (i32.const 0) (local.get $stale))
     (i32.store offset=16 (i32.const 0) (i32.const 1)))
 
-  ;; A branch to a label that exists: BodyRewriter.branch.
+  ;; A branch to a label that exists: BodyRewriter.settleFor.
   (func $branch (param $label i32)
     (local $at i32) (local $frame i32)
     (call $settle)
@@ -77,6 +77,22 @@
         (i32.store8 (local.get $at)
           (i32.or (local.get $frame)
             (select (i32.const 36) (i32.const 4) (i32.load offset=12 (i32.const 0))))))))
+
+  ;; A br_if that sums up where it is taken: BodyRewriter.branchAway.
+  (func $branchAway (param $label i32)
+    (local $pending i32) (local $isStale i32) (local $isKept i32) (local $to i32)
+    (local.set $pending (i32.load offset=8 (i32.const 0)))
+    (local.set $isStale (i32.load offset=12 (i32.const 0)))
+    (local.set $isKept (i32.load offset=16 (i32.const 0)))
+    (call $emit (i32.const 0x04) (i32.const 0x40))
+    (call $branch (local.get $label))
+    (call $emit (i32.const 0x0c) (i32.add (local.get $label) (i32.const 1)))
+    (local.set $to (i32.load offset=0 (i32.const 0)))
+    (i32.store8 (local.get $to) (i32.const 0x0b))
+    (i32.store offset=0 (i32.const 0) (i32.add (local.get $to) (i32.const 1)))
+    (i32.store offset=8 (i32.const 0) (local.get $pending))
+    (i32.store offset=12 (i32.const 0) (local.get $isStale))
+    (i32.store offset=16 (i32.const 0) (local.get $isKept)))
 
   ;; The frame of a label that exists.
   (func $frameOf (param $label i32) (result i32)
@@ -133,35 +149,170 @@
 
   ;; The end of a block: BodyRewriter.endBlock.
   (func $end
-    (local $frame i32) (local $kind i32) (local $reachable i32) (local $stale i32)
+    (local $frame i32) (local $hasTwoPaths i32) (local $joins i32) (local $reachable i32) (local $stale i32)
     (local.set $frame (i32.load8_u (call $frameOf (i32.const 0))))
-    (local.set $kind (i32.and (local.get $frame) (i32.const 3)))
     (local.set $reachable (i32.load offset=20 (i32.const 0)))
-    ;; Branched to, or an if without an else, or an else whose if was left at its end.
-    (if
-      (i32.or (i32.and (local.get $frame) (i32.const 20)) (i32.eq (local.get $kind) (i32.const 2)))
+    (local.set $hasTwoPaths (i32.and (local.get $frame) (i32.const 2)))
+    ;; Branched to, or another path ends here too.
+    (local.set $joins
+      (i32.or (i32.and (local.get $frame) (i32.const 4))
+        (i32.and (local.get $hasTwoPaths) (i32.shr_u (local.get $frame) (i32.const 2)))))
+    (if (local.get $joins)
       (then
         (if (local.get $reachable) (then (call $settle)))
         (local.set $stale
           (i32.or (i32.and (local.get $frame) (i32.const 32))
-            (i32.or
-              (i32.and (i32.eq (local.get $kind) (i32.const 2))
-                (i32.shr_u (local.get $frame) (i32.const 6)))
-              (i32.and (i32.eq (local.get $kind) (i32.const 3))
-                (i32.shr_u (local.get $frame) (i32.const 7))))))
+            (i32.and (local.get $hasTwoPaths) (i32.shr_u (local.get $frame) (i32.const 5)))))
         (if (local.get $reachable)
           (then (local.set $stale (i32.or (local.get $stale) (i32.load offset=12 (i32.const 0))))))
-        (call $resume (i32.const 0) (i32.ne (local.get $stale) (i32.const 0)))))
-    (if (i32.eqz (local.get $reachable))
-      (then
-        (i32.store offset=20 (i32.const 0)
-          (i32.ne (i32.const 0)
-            (i32.or (i32.and (local.get $frame) (i32.const 4))
-              (select
-                (i32.and (local.get $frame) (i32.const 8))
-                (i32.and (i32.eq (local.get $kind) (i32.const 3)) (i32.shr_u (local.get $frame) (i32.const 4)))
-                (i32.eq (local.get $kind) (i32.const 2))))))))
+        (call $resume (i32.const 0) (i32.ne (local.get $stale) (i32.const 0)))
+        (i32.store offset=20 (i32.const 0) (i32.const 1))))
     (i32.store offset=24 (i32.const 0) (i32.sub (i32.load offset=24 (i32.const 0)) (i32.const 1))))
+
+  ;; Leaves the count as a result, or writes it to the global: before a return, and at the function's end.
+  (func $exit
+    (if (i32.or (i32.load offset=68 (i32.const 0)) (i32.load offset=20 (i32.const 0)))
+      (then (call $sum)))
+    (if (i32.lt_u (i32.load offset=68 (i32.const 0)) (i32.load offset=20 (i32.const 0)))
+      (then (call $emit (i32.const 0x24) (i32.load offset=36 (i32.const 0))))))
+
+  ;; A loop of no type or a numeric one, with what is pending then: BodyRewriter.openLoop. Returns the place after it,
+  ;; or 0.
+  (func $loop (param $position i32) (param $pending i32) (result i32)
+    (local $type i32) (local $reachable i32) (local $staysStale i32) (local $depth i32)
+    (local.set $type (i32.load8_u offset=1 (local.get $position)))
+    (local.set $depth (i32.load offset=24 (i32.const 0)))
+    (if
+      (i32.or (i32.ge_u (local.get $depth) (i32.const 0x7f))
+        (i32.and (i32.ne (local.get $type) (i32.const 0x40))
+          (i32.gt_u (i32.sub (local.get $type) (i32.const 0x7b)) (i32.const 4))))
+      (then (return (i32.const 0))))
+    (local.set $reachable (i32.load offset=20 (i32.const 0)))
+    (i32.store offset=8 (i32.const 0) (local.get $pending))
+    (if (local.get $reachable)
+      (then
+        (call $settle)
+        (local.set $staysStale
+          (i32.eqz (call $mayTrap (i32.add (local.get $position) (i32.const 2)))))
+        (if (i32.eqz (local.get $staysStale)) (then (call $freshen)))))
+    (i32.store8 (i32.add (i32.load offset=40 (i32.const 0)) (local.get $depth))
+      (i32.or (i32.const 1)
+        (i32.or (i32.shl (local.get $reachable) (i32.const 3))
+          (i32.shl (local.get $staysStale) (i32.const 6)))))
+    (local.set $depth (i32.add (local.get $depth) (i32.const 1)))
+    (i32.store offset=24 (i32.const 0) (local.get $depth))
+    (call $copy (local.get $position) (i32.const 2))
+    (if (local.get $reachable)
+      (then
+        (call $place (i32.sub (local.get $position) (i32.load offset=64 (i32.const 0))))
+        (call $emit (i32.const 0x20) (i32.load offset=28 (i32.const 0)))
+        ;; i64.const 0, i64.ge_s, br_if
+        (call $emit (i32.const 0x42) (i32.const 0))
+        (call $emit (i32.const 0x59) (i32.const 0x0d))
+        (call $emit (local.get $depth) (i32.const 0x1a))
+        (call $resume (i32.const 0) (local.get $staysStale))))
+    (i32.add (local.get $position) (i32.const 2)))
+
+  ;; i32.const of an offset in the module.
+  (func $place (param $place i32)
+    (local $to i32)
+    (local.set $to (i32.load offset=0 (i32.const 0)))
+    (i32.store8 (local.get $to) (i32.const 0x41))
+    (local.set $to (i32.add (local.get $to) (i32.const 1)))
+    (loop $more
+      (if (i32.ge_u (local.get $place) (i32.const 64))
+        (then
+          (i32.store8 (local.get $to) (i32.or (local.get $place) (i32.const 0x80)))
+          (local.set $to (i32.add (local.get $to) (i32.const 1)))
+          (local.set $place (i32.shr_u (local.get $place) (i32.const 7)))
+          (br $more))))
+    (i32.store8 (local.get $to) (local.get $place))
+    (i32.store offset=0 (i32.const 0) (i32.add (local.get $to) (i32.const 1))))
+
+  ;; An operator after 0xfc, with what is pending: BodyRewriter.operators. Returns the place after it, or 0.
+  (func $prefixed (param $position i32) (param $pending i32) (result i32)
+    (local $opcode i32) (local $shape i32) (local $at i32) (local $numbers i32)
+    (local.set $opcode (i32.load8_u offset=1 (local.get $position)))
+    (if (i32.ge_u (local.get $opcode) (i32.const 0x20)) (then (return (i32.const 0))))
+    (local.set $shape (i32.load8_u offset=0x1900 (local.get $opcode)))
+    (local.set $numbers (i32.load8_u offset=0x1c00 (i32.and (local.get $shape) (i32.const 0x7f))))
+    (if (i32.eq (local.get $numbers) (i32.const 255)) (then (return (i32.const 0))))
+    (local.set $at (i32.add (local.get $position) (i32.const 2)))
+    (if (local.get $numbers)
+      (then
+        (loop $number
+          ;; One byte each, as ever.
+          (if (i32.ge_u (i32.load8_u (local.get $at)) (i32.const 0x80)) (then (return (i32.const 0))))
+          (local.set $at (i32.add (local.get $at) (i32.const 1)))
+          (local.set $numbers (i32.sub (local.get $numbers) (i32.const 1)))
+          (br_if $number (local.get $numbers)))))
+    (if (i32.load offset=20 (i32.const 0))
+      (then
+        (i32.store offset=8 (i32.const 0)
+          (i32.add (local.get $pending) (i32.load8_u offset=0x1d00 (local.get $opcode))))
+        (if (i32.and (local.get $shape) (i32.const 0x80)) (then (call $freshen)))))
+    (call $copy (local.get $position) (i32.sub (local.get $at) (local.get $position)))
+    (local.get $at))
+
+  ;; Whether the block whose contents begin at $at has an operator that may trap: lookahead.ts.
+  (func $mayTrap (param $at i32) (result i32)
+    (local $limit i32) (local $depth i32) (local $opcode i32) (local $shape i32)
+    (local.set $limit (i32.add (local.get $at) (i32.const 192)))
+    (local.set $depth (i32.const 1))
+    (block $yes
+      (loop $next
+        (br_if $yes (i32.ge_u (local.get $at) (local.get $limit)))
+        (local.set $opcode (i32.load8_u (local.get $at)))
+        (local.set $at (i32.add (local.get $at) (i32.const 1)))
+        (if (i32.ge_u (local.get $opcode) (i32.const 0xfc))
+          (then
+            (br_if $yes (i32.gt_u (local.get $opcode) (i32.const 0xfd)))
+            (br_if $yes (i32.ge_u (i32.load8_u (local.get $at)) (i32.const 0x80)))
+            (local.set $opcode
+              (i32.add (i32.load8_u (local.get $at))
+                (select (i32.const 0x120) (i32.const 0x100)
+                  (i32.eq (local.get $opcode) (i32.const 0xfd)))))
+            (local.set $at (i32.add (local.get $at) (i32.const 1)))))
+        (local.set $shape (i32.load8_u offset=0x1800 (local.get $opcode)))
+        (block $skip
+          (block $twice
+            ;; As immediates in opcodes.ts; 0x80 and more may trap.
+            (block $block
+              (block $v128
+                (block $f64
+                  (block $f32
+                    (block $lane
+                      (block $none
+                        (br_table $none $block $skip $yes $skip $twice $skip $skip $skip $yes $yes $yes
+                          $f32 $f64 $v128 $lane $yes
+                          (local.get $shape)))
+                      (br_if $next (i32.ne (local.get $opcode) (i32.const 0x0b)))
+                      (local.set $depth (i32.sub (local.get $depth) (i32.const 1)))
+                      (br_if $next (local.get $depth))
+                      (return (i32.const 0)))
+                    (local.set $at (i32.add (local.get $at) (i32.const 1)))
+                    (br $next))
+                  (local.set $at (i32.add (local.get $at) (i32.const 4)))
+                  (br $next))
+                (local.set $at (i32.add (local.get $at) (i32.const 8)))
+                (br $next))
+              (local.set $at (i32.add (local.get $at) (i32.const 16)))
+              (br $next))
+            (local.set $depth (i32.add (local.get $depth) (i32.const 1)))
+            (br $skip))
+          (local.set $at (call $past (local.get $at) (local.get $limit))))
+        (local.set $at (call $past (local.get $at) (local.get $limit)))
+        (br $next)))
+    (i32.const 1))
+
+  ;; The place after a number, $limit at most.
+  (func $past (param $at i32) (param $limit i32) (result i32)
+    (loop $more
+      (local.set $at (i32.add (local.get $at) (i32.const 1)))
+      (br_if $more
+        (i32.and (i32.lt_u (local.get $at) (local.get $limit))
+          (i32.ge_u (i32.load8_u (i32.sub (local.get $at) (i32.const 1))) (i32.const 0x80)))))
+    (local.get $at))
 
   ;; Code after this can't be reached.
   (func $unreachable
@@ -183,15 +334,26 @@
     (block $copy
       (block $other
         (block $trapping
+          (if (i32.eq (local.get $opcode) (i32.const 3))
+            (then (return (call $loop (local.get $position) (local.get $cost)))))
+          (if (i32.eq (local.get $opcode) (i32.const 0xfc))
+            (then (return (call $prefixed (local.get $position) (local.get $cost)))))
           (block $table
             (block $call
               (block $branch
                 (block $end
                   (block $open
                     (block $unreachable
-                      (br_table $unreachable $other $open $other $open $other $other $other $other $other $other
-                        $end $branch $branch $table $other $call $trapping
-                        (local.get $opcode)))
+                      (block $return
+                        (br_table $unreachable $other $open $other $open $other $other $other $other $other $other
+                          $end $branch $branch $table $return $call $trapping
+                          (local.get $opcode)))
+                      ;; return
+                      (i32.store offset=8 (i32.const 0) (local.get $cost))
+                      (call $exit)
+                      (call $unreachable)
+                      (local.set $length (i32.const 1))
+                      (br $copy))
                     ;; unreachable
                     (i32.store offset=8 (i32.const 0) (local.get $cost))
                     (if (local.get $reachable)
@@ -211,7 +373,9 @@
                     (then (call $settle)))
                   (i32.store8
                     (i32.add (i32.load offset=40 (i32.const 0)) (i32.load offset=24 (i32.const 0)))
-                    (i32.or (i32.shl (local.get $reachable) (i32.const 3))
+                    (i32.or
+                      (i32.or (i32.shl (local.get $reachable) (i32.const 3))
+                        (i32.shl (i32.ne (local.get $second) (i32.const 0x40)) (i32.const 4)))
                       (select
                         (i32.or (i32.const 2) (i32.shl (i32.load offset=12 (i32.const 0)) (i32.const 6)))
                         (i32.const 0)
@@ -219,17 +383,33 @@
                   (i32.store offset=24 (i32.const 0)
                     (i32.add (i32.load offset=24 (i32.const 0)) (i32.const 1)))
                   (br $copy))
-                ;; end, but of the function
-                (br_if $other (i32.lt_u (i32.load offset=24 (i32.const 0)) (i32.const 2)))
+                ;; end
                 (i32.store offset=8 (i32.const 0) (local.get $cost))
-                (call $end)
                 (local.set $length (i32.const 1))
-                (br $copy))
+                (if (i32.gt_u (i32.load offset=24 (i32.const 0)) (i32.const 1))
+                  (then
+                    (call $end)
+                    (br $copy)))
+                ;; of the function, as it should be its last byte
+                (br_if $other
+                  (i32.ne (i32.add (local.get $position) (i32.const 1)) (local.get $end)))
+                (call $end)
+                (call $copy (local.get $position) (i32.const 1))
+                (call $exit)
+                (return (local.get $end)))
               ;; br or br_if
               (br_if $other (i32.ge_u (local.get $second) (i32.load offset=24 (i32.const 0))))
-              (br_if $other (i32.ge_u (local.get $second) (i32.const 0x80)))
+              (br_if $other (i32.ge_u (local.get $second) (i32.const 0x7f)))
               (i32.store offset=8 (i32.const 0) (local.get $cost))
               (br_if $copy (i32.eqz (local.get $reachable)))
+              ;; A br_if without values.
+              (if
+                (i32.and (i32.eq (local.get $opcode) (i32.const 0x0d))
+                  (i32.eqz
+                    (i32.and (i32.load8_u (call $frameOf (local.get $second))) (i32.const 16))))
+                (then
+                  (call $branchAway (local.get $second))
+                  (return (i32.add (local.get $position) (i32.const 2)))))
               (call $branch (local.get $second))
               (if (i32.eq (local.get $opcode) (i32.const 0x0c)) (then (call $unreachable)))
               (br $copy))

@@ -1,6 +1,6 @@
 import type { ByteWriter } from '../wasm/byteWriter.ts';
 import { type Arena, cell, tableAt } from './arena.ts';
-import { immediates } from './opcodes.ts';
+import { immediates, prefixBase, tableLength } from './opcodes.ts';
 import type { Plan } from './plan.ts';
 
 /** What follows an opcode, as far as the scan knows it; `other` is all that needs more than being copied. */
@@ -22,6 +22,8 @@ const special = 0x100;
 const shift = { length: 12, third: 15, cost: 24 } as const;
 /** Where the row of locals begins, in halves. */
 const rowOfLocals = tableAt.seconds / 2 + kind.local * 256;
+/** In the place of how many numbers an operator after 0xfc has. */
+const notForScan = 0xff;
 /** What the scan may write beyond what it is asked for. */
 const slack = 64;
 
@@ -68,6 +70,18 @@ export class Scanner {
       words[tableAt.whenFresh / 4 + opcode] = entry;
       words[tableAt.whenStale / 4 + opcode] = tables.mayTrap[opcode] === 1 ? 0 : entry;
     }
+    for (let index = 0; index < tableLength; index++) {
+      arena.bytes[tableAt.shapes + index] = tables.immediates[index]! | (tables.mayTrap[index]! << 7);
+    }
+    arena.bytes.set(tables.cost.subarray(prefixBase.fc, prefixBase.fd), tableAt.costs);
+    arena.bytes.fill(notForScan, tableAt.numbers, tableAt.numbers + immediates.unknown + 1);
+    arena.bytes[tableAt.numbers + immediates.none] = 0;
+    arena.bytes[tableAt.numbers + immediates.leb] = 1;
+    if (plan.options.model === 'wasmtime-28') {
+      arena.bytes[tableAt.numbers + immediates.sized] = 1;
+      arena.bytes[tableAt.numbers + immediates.sizedGrow] = 1;
+      arena.bytes[tableAt.numbers + immediates.sizedPair] = 2;
+    }
   }
 
   /**
@@ -75,8 +89,9 @@ export class Scanner {
    *
    * @param locals how many locals it has; others are not passed over
    * @param moved the local that stands at index `locals` in the result
+   * @param takesCount whether it takes and returns the count
    */
-  enter(locals: number, moved: number): void {
+  enter(locals: number, moved: number, takesCount: boolean): void {
     const { words, halves } = this.arena;
     if (this.moved < oneByte)
       halves[rowOfLocals + this.moved] = this.moved < this.locals ? this.moved : special;
@@ -87,6 +102,7 @@ export class Scanner {
     if (moved < locals && moved < oneByte) halves[rowOfLocals + moved] = locals < oneByte ? locals : special;
     this.locals = locals;
     this.moved = moved;
+    words[cell.isPassed] = takesCount ? 1 : 0;
     words[cell.isFast] = this.mayBeFast && words[cell.written]! < oneByte ? 1 : 0;
   }
 

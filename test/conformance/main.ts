@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { ensureOracles, type OracleName } from '../../scripts/lib/oracles.mjs';
 import { type FuelModel, fuelModels } from '../../src/shared/fuelModel.ts';
 import { Comparison, type Difference } from './compare.ts';
+import { componentPrograms } from './components.ts';
 import { corpusPrograms } from './corpus.ts';
 import { coverage } from './coverage.ts';
 import { randomPrograms, specPrograms } from './generated.ts';
@@ -49,6 +50,7 @@ async function choosePrograms(): Promise<Program[]> {
   const all = [
     ...(await operatorPrograms()),
     ...(await shapePrograms()),
+    ...(await componentPrograms()),
     ...(options.corpus === undefined ? [] : corpusPrograms(options.corpus)),
     ...(options.generator === undefined
       ? []

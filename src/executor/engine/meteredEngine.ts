@@ -1,4 +1,4 @@
-import { meter } from '../../fuel/meter.ts';
+import { type Metered, withMetered } from '../../fuel/meter.ts';
 import { OffsetMap } from '../../fuel/offsetMap.ts';
 import { counterImport, exitPlace, hiddenExports, type MeterOptions, pageBytes } from '../../fuel/plan.ts';
 import type { StartupCharge } from '../../fuel/startup.ts';
@@ -69,19 +69,21 @@ export class MeteredEngine implements CoreEngine {
       name,
     };
     const { profile } = this.#options;
-    const metered = meter(bytes, options, { withRuns: profile !== undefined });
-    const profiler =
-      profile === undefined
-        ? null
-        : new ModuleProfiler(
-            bytes,
-            options,
-            metered,
-            profile === 'code and calls' ? (offset) => this.#codeOf(bytes).at(offset).context : null,
-          );
-    const compiled = { name, bytes, module: compileByV8(name, profiler?.bytes ?? metered.bytes) };
-    this.#metering.set(compiled, { options, startup: metered.startup, profiler });
-    return compiled;
+    const compile = (metered: Metered): CompiledModule => {
+      const profiler =
+        profile === undefined
+          ? null
+          : new ModuleProfiler(
+              bytes,
+              options,
+              metered,
+              profile === 'code and calls' ? (offset) => this.#codeOf(bytes).at(offset).context : null,
+            );
+      const compiled = { name, bytes, module: compileByV8(name, profiler?.bytes ?? metered.bytes) };
+      this.#metering.set(compiled, { options, startup: metered.startup, profiler });
+      return compiled;
+    };
+    return withMetered(bytes, options, { withRuns: profile !== undefined }, compile);
   }
 
   #codeOf(bytes: Uint8Array): InlinedCode {

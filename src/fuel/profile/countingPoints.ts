@@ -3,9 +3,10 @@ import { ByteReader } from '../../wasm/byteReader.ts';
 import { sectionId } from '../../wasm/sections.ts';
 import { ControlStack, frameKind, frameMemory } from '../controlStack.ts';
 import { immediates } from '../opcodes.ts';
-import { mostUncheckedSize, type Plan } from '../plan.ts';
+import type { Plan } from '../plan.ts';
+import { SizeConstants } from '../sizeConstants.ts';
 import { Numbers } from './numbers.ts';
-import { OperatorReader } from './operatorReader.ts';
+import { OperatorReader } from '../operatorReader.ts';
 
 /**
  * The places of a module's code at which fuel is added up (docs/fuel.md, rule 5). How often each is passed gives
@@ -103,14 +104,16 @@ class PointFinder {
   private readonly lastEnds = new Numbers();
   private readonly chargesSizes: boolean;
   private reachable = true;
-  /** The value of the operator before, where that is an `i32.const`; else -1. */
-  private constant = -1;
+  private readonly sizes: SizeConstants;
+  /** Offset of the operator before; -1 at the start. */
+  private previous = -1;
 
   constructor(plan: Plan) {
     this.plan = plan;
     this.stack = new ControlStack(frameMemory(plan.layout.bytes.length));
     this.reader = new OperatorReader(plan.layout.bytes, plan.tables);
     this.chargesSizes = plan.options.model === 'wasmtime-current';
+    this.sizes = new SizeConstants(plan);
   }
 
   points(): CountingPoints {
@@ -141,13 +144,15 @@ class PointFinder {
       const kind = reader.read();
       if (this.reachable && cost[reader.opcode]! > 0) this.charged.push(reader.at);
       this.operator(kind);
-      this.constant = reader.opcode === op.i32Const ? smallConstant(this.plan.layout.bytes, reader) : -1;
+      this.previous = reader.at;
     }
     this.lastEnds.push(reader.at);
   }
 
   private enter(start: number): void {
     const { reader, stack } = this;
+    this.previous = -1;
+    this.sizes.enter(this.plan.layout.importedFunctions + this.bodies.length, start);
     this.bodies.push(start);
     this.noteFunction();
     this.charged.push(start);
@@ -155,7 +160,7 @@ class PointFinder {
     reader.enter(start);
     this.firstOperators.push(reader.next);
     stack.clear();
-    stack.push(frameKind.block, true, false);
+    stack.push(frameKind.block, true, false, false);
   }
 
   /** Notes where the lists are at a function's start, and at the end. */
@@ -182,6 +187,7 @@ class PointFinder {
         stack.push(
           opcode === op.block ? frameKind.block : opcode === op.loop ? frameKind.loop : frameKind.if,
           this.reachable,
+          false,
           false,
         );
         break;
@@ -231,7 +237,8 @@ class PointFinder {
   }
 
   private size(grows: boolean): void {
-    const { reader, constant } = this;
+    const { reader } = this;
+    const constant = this.sizes.size(reader.at, this.previous);
     if (constant >= 0) {
       for (let left = constant; left > 0; left--) this.charged.push(reader.at);
       return;
@@ -263,12 +270,4 @@ class PointFinder {
     this.add();
     this.reachable = false;
   }
-}
-
-/** The value of the `i32.const` that was read, where it is charged without a check as a size; else -1. */
-function smallConstant(bytes: Uint8Array, { at, next }: OperatorReader): number {
-  if (next - at > 3) return -1;
-  const low = bytes[at + 1]!;
-  const value = low < 0x80 ? (low << 25) >> 25 : (low & 0x7f) | (bytes[at + 2]! << 7);
-  return value <= mostUncheckedSize ? value : -1;
 }

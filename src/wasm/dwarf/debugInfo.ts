@@ -5,7 +5,9 @@ import { Cursor } from './cursor.ts';
 import { form, textOf } from './forms.ts';
 import { type FunctionCode, readFunctions } from './functions.ts';
 import { LineTable, type SourcePlace } from './lineTable.ts';
+import { lastFrom } from './lookup.ts';
 import { type DwarfSections, dwarfSections } from './sections.ts';
+import { UnitRanges } from './unitRanges.ts';
 import { attribute, type Entry, readEntry, readUnits, type Unit } from './units.ts';
 
 /** One of the source's frames at a piece of code. */
@@ -31,7 +33,9 @@ export class DebugInfo {
   readonly #codeSize: number;
   readonly #units: readonly Unit[];
   readonly #lines: LineTable;
-  #functions: readonly FunctionCode[] | null = null;
+  readonly #unitRanges: UnitRanges;
+  /** By unit; by null all of them. */
+  #functions: ReadonlyMap<Unit | null, readonly FunctionCode[]> | null = null;
   readonly #names = new Map<number, string | null>();
   readonly #copies = new Map<FunctionCode, InlinedCopy>();
 
@@ -40,6 +44,7 @@ export class DebugInfo {
     this.#codeStart = codeStart;
     this.#codeSize = codeSize;
     this.#units = readUnits(sections);
+    this.#unitRanges = new UnitRanges(this.#units, codeSize);
     const folders = new Map(this.#units.map(({ stmtList, compDir }) => [stmtList, compDir]));
     this.#lines = new LineTable(sections, codeSize, (start) => folders.get(start) ?? '');
   }
@@ -59,7 +64,7 @@ export class DebugInfo {
 
   /** Where the code at an offset comes from, innermost: inlined code has its own place. */
   place(offset: number): SourcePlace | null {
-    return this.#lines.place(offset - this.#codeStart);
+    return this.#place(offset - this.#codeStart);
   }
 
   /** What is inlined in the function at an offset, outermost first; empty for the function's own code. */
@@ -81,7 +86,7 @@ export class DebugInfo {
   /** The frames of the code at an offset, innermost first: what is inlined there, then the function. */
   frames(offset: number): SourceFrame[] {
     const address = offset - this.#codeStart;
-    let place = this.#lines.place(address);
+    let place = this.#place(address);
     const frames = this.#read([], () => {
       return this.#chain(address)
         .reverse()
@@ -106,14 +111,29 @@ export class DebugInfo {
 
   /** The function at an address and what of its inlined code is there, outermost first. */
   #chain(address: number): FunctionCode[] {
-    this.#functions ??= readFunctions(this.#units, this.#sections, this.#codeSize);
+    this.#functions ??= this.#readFunctions();
     const chain: FunctionCode[] = [];
-    let found = at(this.#functions, address);
+    let found = at(this.#functions.get(this.#unitRanges.at(address)) ?? [], address);
     while (found !== undefined) {
       chain.push(found);
       found = found.inlined.find((code) => contains(code, address));
     }
     return chain;
+  }
+
+  #readFunctions(): Map<Unit | null, readonly FunctionCode[]> {
+    const all = readFunctions(this.#units, this.#sections, this.#codeSize);
+    const functions = new Map<Unit | null, FunctionCode[]>([[null, all]]);
+    for (const code of all) {
+      const known = functions.get(code.unit);
+      if (known === undefined) functions.set(code.unit, [code]);
+      else known.push(code);
+    }
+    return functions;
+  }
+
+  #place(address: number): SourcePlace | null {
+    return this.#lines.place(address, this.#unitRanges.at(address)?.stmtList ?? null);
   }
 
   #copy(code: FunctionCode): InlinedCopy {
@@ -170,14 +190,7 @@ export class DebugInfo {
 
 /** The function that has the address, among those sorted by their first range. */
 function at(functions: readonly FunctionCode[], address: number): FunctionCode | undefined {
-  let low = 0;
-  let high = functions.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (functions[middle]!.ranges[0]!.low <= address) low = middle + 1;
-    else high = middle;
-  }
-  const found = functions[low - 1];
+  const found = lastFrom(functions, address, ({ ranges }) => ranges[0]!.low);
   return found !== undefined && contains(found, address) ? found : undefined;
 }
 

@@ -43,18 +43,6 @@ export const bulkShapes: readonly Shape[] = [
     everyLimit: true,
   })),
   {
-    // Not under every limit: whether the current model checks here depends on what Cranelift knows to be constant.
-    name: 'a constant length that a branch or a local hides',
-    wat: `(memory (export "m") 1) (func (export "f") (param i32) (local i32) (local.set 1 (i32.const 20))
-      (memory.fill (i32.const 0) (i32.const 1) (local.get 1))
-      (memory.fill (i32.const 0) (i32.const 1) (i32.add (i32.const 10) (i32.const 10)))
-      (memory.fill (i32.const 0) (i32.const 1) (block (result i32) (i32.const 20)))
-      (memory.fill (i32.const 0) (i32.const 1) (if (result i32) (local.get 0) (then (i32.const 20)) (else (i32.const 30))))
-      (i32.const 0) (i32.const 2) (i32.const 20) (nop) (memory.fill)
-      (memory.fill (i32.const 0) (i32.const 1) (local.tee 1 (i32.const 20))))`,
-    calls: ['f i32:0', 'f i32:1'],
-  },
-  {
     name: 'tables in bulk',
     wat: `(table $t (export "t") 400 1000 funcref) (table $u 400 funcref) (func $a) (elem $e func ${'$a '.repeat(300)})
       (func (export "fill") (param i32 i32) ${adds} (table.fill $t (local.get 0) (ref.func $a) (local.get 1)) ${adds})

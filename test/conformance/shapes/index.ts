@@ -7,6 +7,7 @@ import { deadCodeShapes } from './deadCode.ts';
 import { limitShapes } from './limits.ts';
 import { linkingShapes } from './linking.ts';
 import { shapeProgram } from './shape.ts';
+import { sizeShapes } from './sizes.ts';
 import { trapShapes } from './traps.ts';
 
 const shapes = [
@@ -16,6 +17,7 @@ const shapes = [
   ...callShapes,
   ...linkingShapes,
   ...bulkShapes,
+  ...sizeShapes,
   ...limitShapes,
   ...trapShapes,
 ];

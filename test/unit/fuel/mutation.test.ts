@@ -46,6 +46,21 @@ const programs = [
     ],
     checks: [1, 8, 8 + stepCost, 8 + stepCost + (stepCost + 12)],
   },
+  {
+    text: `(module (memory 1) (global $steps (export "steps") (mut i32) (i32.const 0))
+      (func $k ${step})
+      (func (export "f") (param i32)
+        ${step}
+        (block (br_if 0 (i32.eqz (local.get 0))) (call $k))
+        (loop ${step} (br_if 0 (local.tee 0 (i32.shr_u (local.get 0) (i32.const 1)))))))`,
+    // Entry, step, get, eqz and br_if; call, entry and step; a round: step, get, const, shr_u, tee and br_if.
+    outcomes: [
+      { argument: 2, used: 1 + stepCost + 3 + 1 + 1 + stepCost + 2 * (stepCost + 5) },
+      { argument: 1, used: 1 + stepCost + 3 + 1 + 1 + stepCost + (stepCost + 5) },
+      { argument: 0, used: 1 + stepCost + 3 + (stepCost + 5) },
+    ],
+    checks: [1, 6 + stepCost, 6 + 2 * stepCost, 6 + 2 * stepCost + (stepCost + 5)],
+  },
 ];
 
 type Break = (bytes: Uint8Array<ArrayBuffer>) => void;
@@ -86,7 +101,7 @@ describe('Fuel: a pass that is off by one operator is found', () => {
 
   it('finds every operator of the programs that costs one unit more or less', () => {
     const used =
-      'call global.get global.set i32.add i32.load local.get i32.div_u loop if local.set i32.sub i32.eqz i32.const br end unreachable'.split(
+      'call global.get global.set i32.add i32.load local.get i32.div_u loop if local.set i32.sub i32.eqz i32.const br br_if i32.shr_u local.tee end unreachable'.split(
         ' ',
       );
     for (const name of used) {
@@ -117,7 +132,7 @@ describe('Fuel: a pass that is off by one operator is found', () => {
     const places = emitted(
       (bytes, at) => bytes[at] === 0x42 && bytes[at + 2] === 0x59 && bytes[at + 3] === 0x0d,
     );
-    assert.equal(places.length, 5);
+    assert.equal(places.length, 8);
     for (const place of places) {
       for (const shift of [-1, 1, 63]) {
         assert.ok(

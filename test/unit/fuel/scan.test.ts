@@ -52,6 +52,41 @@ describe('Fuel: the scan', () => {
     }
   });
 
+  it('looks ahead in loops, and passes over operators with a prefix', () => {
+    const next = '(br_if 0 (local.tee $n (i32.sub (local.get $n) (i32.const 1))))';
+    const contents = [
+      '(local.set $f (f32.add (f32.const 1) (local.get $f)))',
+      '(drop (f64.const 1)) (drop (v128.const i64x2 1 2)) (drop (i32x4.extract_lane 1 (v128.const i64x2 1 2)))',
+      '(drop (i32.load (local.get $n)))',
+      '(drop (i32.div_u (local.get $n) (local.get $n)))',
+      '(drop (i32.trunc_sat_f32_s (local.get $f)))',
+      '(drop (i32.trunc_f32_s (local.get $f)))',
+      '(memory.fill (i32.const 0) (i32.const 1) (local.get $n))',
+      '(call $f) (call_indirect (i32.const 0))',
+      '(block (if (local.get $n) (then (br 1))))',
+      '(block (block (br_table 0 1 (local.get $n))))',
+      '(global.set $g (global.get $g)) (i64.const 0x7ffffffffffffff) (drop)',
+      `(loop (drop (i64.load (i32.const 0))) ${next})`,
+      `(loop (drop (i32.const 3)) ${next})`,
+      '(drop (i32.const 300))'.repeat(60),
+      '(drop (memory.size)) (data.drop $d) (drop (ref.null func)) (drop (select (local.get $n) (local.get $n) (local.get $n)))',
+    ];
+    const loops = contents.flatMap((body) => [
+      `(loop ${body} ${next})`,
+      `(drop (loop (result i32) ${body} ${next} (local.get $n)))`,
+      `(call $f) (loop ${body} (call $f) ${next})`,
+      `(if (local.get $n) (then (return))) (br 0) (loop ${body} ${next})`,
+      `(block (result i32) (br_if 0 (i32.const 1) (local.get $n)) (drop) (i32.const 2)) (drop)`,
+    ]);
+    for (const body of loops) {
+      bothWays(
+        assemble(`(module (memory 1) (data $d "x") (table funcref (elem $f)) (global $g (mut i32) (i32.const 0))
+          (func $f) (func (export "f") (param $n i32) (local $f f32) ${body}
+            (memory.copy (i32.const 0) (i32.const 1) (local.get $n)) (memory.init $d (i32.const 0) (i32.const 0) (i32.const 1))))`),
+      );
+    }
+  });
+
   it('counts what is too much for its two bytes of a sum', () => {
     // i32.const 1, drop; br_if 0 of a zero; in a block.
     const many = Array.from({ length: 9000 }, () => [0x41, 1, 0x1a]).flat();

@@ -1,11 +1,9 @@
-import { hasMemoryIndex } from '../emit.ts';
-import { immediates, type OperatorTables, prefixBase } from '../opcodes.ts';
-
-/** Bit of a memory access's alignment field that says that a memory index follows. */
+import { hasMemoryIndex } from './emit.ts';
+import { immediates, type OperatorTables, prefixBase } from './opcodes.ts';
 
 /**
- * Steps through the operators of function bodies. For code that the metering pass has taken already, so that nothing
- * here is checked again.
+ * Steps through the operators of function bodies. For code that the metering pass takes, so that nothing here is checked
+ * again; at the end of the bytes it stays, whatever they are.
  */
 export class OperatorReader {
   /** Of the operator, its prefix included. */
@@ -27,6 +25,10 @@ export class OperatorReader {
   constructor(bytes: Uint8Array, tables: OperatorTables) {
     this.bytes = bytes;
     this.kinds = tables.immediates;
+  }
+
+  get atEnd(): boolean {
+    return this.next >= this.bytes.length;
   }
 
   /** Goes to the first operator of the body in `[start, …)`, its size field excluded. */
@@ -73,10 +75,10 @@ export class OperatorReader {
         break;
       case immediates.labels:
         this.labels = [];
-        for (let left = this.u32(); left >= 0; left--) this.labels.push(this.u32());
+        for (let left = this.u32(); left >= 0 && !this.atEnd; left--) this.labels.push(this.u32());
         break;
       case immediates.valueTypes:
-        for (let left = this.u32(); left > 0; left--) this.next++;
+        this.next += this.u32();
         break;
       case immediates.typeTable:
       case immediates.sizedPair:
@@ -88,6 +90,15 @@ export class OperatorReader {
         this.skipLeb();
     }
     return kind;
+  }
+
+  /** The number that follows an opcode of one byte, unsigned. */
+  get immediate(): number {
+    const { next } = this;
+    this.next = this.at + 1;
+    const number = this.u32();
+    this.next = next;
+    return number;
   }
 
   private access(): void {
@@ -104,7 +115,7 @@ export class OperatorReader {
     for (let scale = 1; ; scale *= 128) {
       const byte = this.bytes[this.next++]!;
       result += (byte & 0x7f) * scale;
-      if (byte < 0x80) return result;
+      if (!(byte >= 0x80)) return result;
     }
   }
 }
