@@ -59,6 +59,7 @@ export class TrailerClient {
       createConnection: (_options, connected) => this.#connect(connected),
     });
     this.#request = request;
+    request.once('socket', () => listener.onRequestStart(flow));
     request.on('error', (error) => listener.onResponseError(flow, error));
     request.on('response', (response) => this.#receive(response, flow, listener));
     request.on('drain', () => body.resume());
@@ -76,7 +77,6 @@ export class TrailerClient {
         listener.onResponseError(flow, error as Error);
       }
     });
-    listener.onRequestStart(flow);
   }
 
   destroy(): Promise<void> {
