@@ -26,7 +26,7 @@ const failure: PanelOutcome = {
 const ended = { ...run, phase: { kind: 'done' }, buildMs: 900 } as const;
 const phases: Readonly<Record<string, PanelRun>> = {
   building: run,
-  running: { ...run, phase: { kind: 'running', elapsedMs: 0 }, buildMs: 900 },
+  running: { ...run, phase: { kind: 'running', elapsedMs: 0, fuel: null }, buildMs: 900 },
   success: { ...ended, outcome: success },
   failure: { ...ended, outcome: failure },
   'build failure': { ...ended, buildMs: null, outcome: { ...failure, measures: null } },
