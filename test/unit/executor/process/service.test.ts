@@ -149,6 +149,18 @@ describe('the executor service', () => {
     await assertStillWorks();
   });
 
+  it('has the profile of a run that was stopped: what was counted until then', async () => {
+    const request = hang();
+    const profiled = { ...request, options: { ...request.options, profile: true } };
+    const { profile } = (await runAndStop(profiled)).result;
+    const [loop] = profile!.functions;
+    assert.ok(loop!.self > 1000);
+    const sum = (rows: readonly { self: number }[]) => rows.reduce((total, { self }) => total + self, 0);
+    assert.equal(sum(profile!.functions), profile!.fuel + profile!.uncounted);
+    assert.equal(sum(profile!.stacks), profile!.fuel + profile!.uncounted);
+    assert.equal(profile!.ended!.length, 1, 'where it was');
+  });
+
   it('stops a program that sleeps', async () => {
     const { result, stopMs } = await runAndStop(sleeper);
     assert.equal(result.error?.code, 'stopped');
