@@ -1,4 +1,4 @@
-import type { ComparedCost, RunComparison, TextDifference } from '../../shared/panelHistory.ts';
+import type { ComparedCost, ComparedRun, RunComparison, TextDifference } from '../../shared/panelHistory.ts';
 import type { PanelMeasures } from '../../shared/panelRun.ts';
 import type { StreamName } from '../../shared/panelStream.ts';
 import type { PanelContext, TabView } from '../component.ts';
@@ -6,6 +6,14 @@ import { button, el } from '../dom.ts';
 
 /** Rows of a table of functions or lines: what changed less is rarely what one looks for. */
 const shownCosts = 50;
+
+/** A number of one run, and how it is written. */
+interface Measure {
+  readonly value: number;
+  readonly text: string;
+  readonly tip: string;
+  readonly isTime?: boolean;
+}
 
 /** Two runs side by side: what they cost, what came out of them, and where the difference lies. */
 export function compareTab({ formats, request }: PanelContext): TabView {
@@ -17,23 +25,30 @@ export function compareTab({ formats, request }: PanelContext): TabView {
 
   function draw({ before, after, incomparable, output, stderr, costs }: RunComparison): void {
     const when = [before, after].map(({ summary }) => `${formats.time(summary.startedAt)} ${summary.input}`);
-    const count = (
-      pick: (measures: PanelMeasures) => number,
-      text: (value: number) => string,
-      exact = text,
-    ) => {
-      const values = [before, after].map(({ measures }) =>
-        measures && measures.measured !== 'lost' ? pick(measures) : null,
-      );
-      return measureRow(values[0]!, values[1]!, text, exact);
+    const known = (measured: PanelMeasures | null) => (measured?.measured === 'lost' ? null : measured);
+    const count = (of: (measures: PanelMeasures) => Measure) => {
+      const [one, other] = [before, after].map(({ measures }) => known(measures));
+      return measureRow(one ? of(one) : null, other ? of(other) : null);
+    };
+    const size = (bytes: number) => ({ value: bytes, text: formats.bytes(bytes), tip: formats.exact(bytes) });
+    const times = (of: (run: ComparedRun) => number | null | undefined) => {
+      const time = (ms: number) => ({ value: ms, text: formats.duration(ms), tip: '', isTime: true });
+      const [one, other] = [of(before), of(after)];
+      return measureRow(one == null ? null : time(one), other == null ? null : time(other));
     };
     const rows: [string, HTMLElement[]][] = [
-      ['Fuel', count(({ fuel }) => fuel, formats.exact)],
-      ['Memory', count(({ peakMemoryBytes }) => peakMemoryBytes, formats.bytes, formats.exact)],
-      ['Module', count(({ wasmBytes }) => wasmBytes, formats.bytes, formats.exact)],
-      ['Load', count(({ loadMs }) => loadMs, formats.duration)],
-      ['Run', count(({ runMs }) => runMs, formats.duration)],
-      ['Build', measureRow(before.buildMs, after.buildMs, formats.duration, formats.duration)],
+      [
+        'Fuel',
+        count(({ fuel, measured }) => {
+          const tip = formats.exact(fuel);
+          return { value: fuel, text: measured === 'fuel-at-least' ? `at least ${tip}` : tip, tip };
+        }),
+      ],
+      ['Memory', count(({ peakMemoryBytes }) => size(peakMemoryBytes))],
+      ['Module', count(({ wasmBytes }) => size(wasmBytes))],
+      ['Load', times(({ measures }) => known(measures)?.loadMs)],
+      ['Run', times(({ measures }) => known(measures)?.runMs)],
+      ['Build', times(({ buildMs }) => buildMs)],
     ];
     const note =
       incomparable === null
@@ -64,26 +79,23 @@ export function compareTab({ formats, request }: PanelContext): TabView {
     );
   }
 
-  function measureRow(
-    before: number | null,
-    after: number | null,
-    text: (value: number) => string,
-    exact: (value: number) => string,
-  ): HTMLElement[] {
-    const cell = (value: number | null) =>
-      el('td', { text: value === null ? '–' : text(value), title: value === null ? '' : exact(value) });
-    const known = before !== null && after !== null;
-    return [
-      cell(before),
-      cell(after),
-      changeCell(known ? before : 0, known ? after : 0, known && before !== after),
-    ];
+  function measureRow(before: Measure | null, after: Measure | null): HTMLElement[] {
+    const cell = (measure: Measure | null) =>
+      el('td', { text: measure?.text ?? '–', title: measure?.tip ?? '' });
+    const change =
+      before === null || after === null || before.value === after.value
+        ? el('td', { class: 'change' })
+        : changeCell(before.value, after.value, before.isTime);
+    return [cell(before), cell(after), change];
   }
 
-  /** A sign stands before the number, so that colour isn't alone in saying it. */
-  function changeCell(before: number, after: number, known: boolean): HTMLElement {
-    const cell = el('td', { class: 'change', text: known ? formats.signedPercent(after, before) : '' });
-    if (known) cell.dataset['direction'] = after > before ? 'up' : 'down';
+  /**
+   * A sign stands before the number, so that colour isn't alone in saying it. A time has none: it differs from run to
+   * run, and is nobody's gain.
+   */
+  function changeCell(before: number, after: number, isTime = false): HTMLElement {
+    const cell = el('td', { class: 'change', text: formats.signedPercent(after, before) });
+    if (!isTime) cell.dataset['direction'] = after > before ? 'up' : 'down';
     return cell;
   }
 
@@ -136,7 +148,7 @@ export function compareTab({ formats, request }: PanelContext): TabView {
           el('td', { text: formats.exact(before) }),
           el('td', { text: formats.exact(after) }),
           el('td', { text: formats.signed(after - before) }),
-          changeCell(before, after, true),
+          changeCell(before, after),
         ),
       );
     const rest = costs.length - rows.length;
