@@ -204,10 +204,11 @@ async function show({ runner, panel, profiles, lastPlan }: Workbench, plan: RunP
   profiles.opened = undefined;
   panel.reveal();
   await lastPlan.set(plan);
-  const title = vscode.l10n.t('Running {0}', plan.runnable.name);
-  await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, () =>
-    runner.run(plan),
-  );
+  const { name } = plan.runnable;
+  await vscode.window.withProgress({ location: vscode.ProgressLocation.Window }, (progress) => {
+    progress.report({ message: vscode.l10n.t('Building {0}', name) });
+    return runner.run(plan, () => progress.report({ message: vscode.l10n.t('Running {0}', name) }));
+  });
 }
 
 async function buildFor(workbench: Workbench, target: Target, given?: ChosenProgram): Promise<void> {

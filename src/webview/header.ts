@@ -36,9 +36,11 @@ export function header({ request, formats }: PanelContext): Component {
       const tape = taping === undefined ? [] : [taping === 'record' ? 'recorded' : 'replayed'];
       setText(subtitle, [target, buildProfile, input, ...tape, ...view, formats.time(startedAt)].join(' · '));
       const busy = phase.kind !== 'done';
+      const [use, rest] = busy ? [stop, run] : [run, stop];
+      use.disabled = false;
       // A disabled button would throw the keyboard's focus back to the top.
-      if (!busy && document.activeElement === stop) run.focus();
-      stop.disabled = !busy;
+      if (document.activeElement === rest) use.focus();
+      rest.disabled = true;
     },
   };
 }

@@ -60,12 +60,18 @@ export class Runner {
     this.#parts = parts;
   }
 
-  /** Never rejects: what goes wrong is shown in the panel and is in the answer. */
-  async run(plan: RunPlan): Promise<Finished> {
+  /**
+   * Never rejects: what goes wrong is shown in the panel and is in the answer.
+   *
+   * @param onBuilt told once the program is about to run
+   */
+  async run(plan: RunPlan, onBuilt?: () => void): Promise<Finished> {
     const before = this.#current;
     before?.stop.abort();
     const stop = new AbortController();
-    const done = (before?.done ?? Promise.resolve()).then(() => this.#buildAndRun(plan, stop.signal));
+    const done = (before?.done ?? Promise.resolve()).then(() =>
+      this.#buildAndRun(plan, stop.signal, onBuilt),
+    );
     const current = { stop, done };
     this.#current = current;
     this.#parts.onBusy(true);
@@ -92,7 +98,7 @@ export class Runner {
     this.stop();
   }
 
-  async #buildAndRun(plan: RunPlan, signal: AbortSignal): Promise<Finished> {
+  async #buildAndRun(plan: RunPlan, signal: AbortSignal, onBuilt?: () => void): Promise<Finished> {
     const { services, builder, cases, secrets, model, outcomes, log, tape } = this.#parts;
     const settings = runSettings(plan.crateDir);
     const name = plan.runnable.name;
@@ -126,6 +132,7 @@ export class Runner {
           : { ...(await readWasmProgram(plan.wasmFile)), target };
       const ofCrate = await this.#profileKind(plan, signal);
       const profileKind = prepared.profileKind ?? ofCrate ?? settings.profileKind;
+      onBuilt?.();
       model.running({ buildMs: built.buildMs, notes: built.notes, profileKind });
       const asked = caseRequest(prepared, built, profileKind);
       const request = { ...asked, name, options: { ...asked.options, profile: plan.profile ?? false } };
