@@ -1,4 +1,4 @@
-// What comes from Debian's packages: the browser that drives the tests, and what builds the VS Code server.
+// What comes from Debian's packages: the browser that drives the tests, what builds the VS Code server, and LLVM.
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { run } from './command.mjs';
@@ -13,6 +13,11 @@ export async function ensureBuildTools() {
 
 export async function ensureChromium() {
   await ensureCommands({ chromium: ['chromium', 'fonts-dejavu-core'] });
+}
+
+/** What the reader of line tables is held against; Debian's package has all of LLVM's tools. */
+export async function ensureLlvm() {
+  await ensureCommands({ 'llvm-symbolizer': ['llvm'], 'llvm-dwarfdump': ['llvm'] });
 }
 
 /** The browser's path once {@link ensureChromium} has resolved. */
@@ -32,7 +37,9 @@ export const chromiumArgs = [
 
 /** @param {Record<string, readonly string[]>} packagesOf the packages that bring each command */
 async function ensureCommands(packagesOf) {
-  const missing = Object.entries(packagesOf).flatMap(([command, names]) => (onPath(command) ? [] : names));
+  const missing = [
+    ...new Set(Object.entries(packagesOf).flatMap(([command, names]) => (onPath(command) ? [] : names))),
+  ];
   if (missing.length === 0) return;
   const next = `Install ${missing.join(', ')} with your system's package manager, then run this again.`;
   if (!isRoot)

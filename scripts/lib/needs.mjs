@@ -1,20 +1,28 @@
 // Provides what the test suites need, each thing once.
 import { buildBundles, buildVsix } from './build.mjs';
-import { ensureBuildTools, ensureChromium } from './debian.mjs';
+import { ensureBuildTools, ensureChromium, ensureLlvm } from './debian.mjs';
 import { buildCorpus, buildExamples, buildGenerator } from './fixtures.mjs';
 import { ensureOracles } from './oracles.mjs';
-import { ensureRust } from './rust.mjs';
+import { ensureRust, ensureRustAnalyzer } from './rust.mjs';
 import { ensureVscodeServer } from './vscodeServer.mjs';
 
-/** Debian's packages can be installed by root only; elsewhere @vscode/test-electron downloads a desktop VS Code. */
-export const editorIsServed = process.platform === 'linux' && process.getuid?.() === 0;
+/** Debian's packages can be installed by root only. */
+const canInstall = process.platform === 'linux' && process.getuid?.() === 0;
+
+/** Elsewhere @vscode/test-electron downloads a desktop VS Code. */
+export const editorIsServed = canInstall;
 
 /** @type {Record<import('./suites.mjs').Need, () => Promise<unknown>>} */
 const providers = {
   rust: ensureRust,
+  rustAnalyzer: ensureRustAnalyzer,
   bundles: buildBundles,
   vsix: buildVsix, // bundles included
   examples: buildExamples, // after the command line, which builds them
+  // Without it, as where only root may install it, the tests that need it say that they are skipped.
+  llvm: async () => {
+    if (canInstall) await ensureLlvm();
+  },
   /** Here and not in the suites that use them: building them takes minutes, once. */
   oracles: async () => {
     await ensureOracles();

@@ -6,7 +6,7 @@ import { finish } from './command.mjs';
 import { root } from './places.mjs';
 
 /**
- * @typedef {'rust' | 'bundles' | 'vsix' | 'examples' | 'oracles' | 'editor'} Need
+ * @typedef {'rust' | 'rustAnalyzer' | 'bundles' | 'vsix' | 'examples' | 'oracles' | 'editor' | 'llvm'} Need
  *
  * @typedef {object} Suite
  * @property {string} name
@@ -43,7 +43,7 @@ export const suites = [
     name: 'cli',
     // On two slow cores, the first time; where its crates are built already it takes a few minutes.
     timeoutMinutes: 30,
-    needs: ['rust', 'vsix', 'examples'],
+    needs: ['rust', 'vsix', 'examples', 'llvm'],
     command: mocha('cli', 300, 'Spec'),
   },
   {
@@ -55,7 +55,7 @@ export const suites = [
   {
     name: 'integration',
     timeoutMinutes: 10,
-    needs: ['rust', 'vsix', 'editor'],
+    needs: ['rust', 'rustAnalyzer', 'vsix', 'editor'],
     command: script('integration.mjs'),
   },
   { name: 'ui', timeoutMinutes: 20, needs: ['rust', 'vsix', 'editor'], command: mocha('ui', 240, 'Spec') },

@@ -123,7 +123,8 @@ ${networkHelp}  --project OWNER/NAME    run it as the OutLayer worker does, as a
   --outlayer FILE         JSON with all that the worker is to make of the run; see docs/worker.md
   --profile FILE          write where the fuel went, by function, line and stack; the file's ending says how:
                           .json, .folded (folded stacks) or .speedscope.json (https://speedscope.app)
-  --quiet                 print what the program prints, and nothing else
+  --line-tables           build the crate so that a failure's backtrace tells files and lines, as --profile does
+  --quiet                 print what the program prints, and else only why it failed
   --json                  print one JSON object instead
 
 For a .wasm file, --target says which format it must be; without it the format is found out. For a crate:

@@ -7,24 +7,28 @@ import { usageError } from './usage.ts';
 export type StandardInput = NodeJS.ReadableStream & { readonly isTTY?: boolean; destroy?(): void };
 
 /**
- * The guest's stdin: `--input`'s text, `--input-file`'s bytes, else all of our own stdin unless it is a terminal.
+ * The guest's stdin as options give it, `--input`'s text or `--input-file`'s bytes; null without.
  *
- * @throws WorkbenchError `usage`, `file-not-found`, or `stopped` where the signal comes while stdin is read
+ * @throws WorkbenchError `usage`, `file-not-found`
  */
-export async function readInput(
+export async function givenInput(
   text: string | undefined,
   file: string | undefined,
-  stdin: () => StandardInput,
-  signal: AbortSignal,
-): Promise<Uint8Array> {
+): Promise<Uint8Array | null> {
   if (text !== undefined && file !== undefined) {
     throw usageError('--input and --input-file exclude each other.', 'Give one of them.');
   }
   if (text !== undefined) return encodeUtf8(text);
-  if (file !== undefined) return readInputFile(file);
-  const stream = stdin();
-  if (stream.isTTY) return new Uint8Array();
-  return readAll(stream, signal);
+  return file === undefined ? null : readInputFile(file);
+}
+
+/**
+ * All of our own stdin; nothing where it is a terminal.
+ *
+ * @throws WorkbenchError `file-not-found`, or `stopped` where the signal comes meanwhile
+ */
+export async function pipedInput(stream: StandardInput, signal: AbortSignal): Promise<Uint8Array> {
+  return stream.isTTY ? new Uint8Array() : readAll(stream, signal);
 }
 
 async function readInputFile(file: string): Promise<Uint8Array> {

@@ -23,7 +23,8 @@ export function runJson(result: RunResult, taped: TapeReport | null = null): str
     runMs: result.runMs,
     worker: { ...result.worker },
     error: result.error && errorJson(result.error),
-    // Only programs that use the network have it, so that the other objects stay as scripts know them.
+    // Only where they have something to say, so that the other objects stay as scripts know them.
+    ...(result.measured === 'exact' ? {} : { measured: result.measured }),
     ...(result.network.length === 0 ? {} : { network: result.network }),
     ...(taped && { tape: { ...taped } }),
   });

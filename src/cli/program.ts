@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, realpath } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { cassetteOfProgram } from '../cassette/cassettePath.ts';
 import { lineTablesEnvironment } from '../compiler/lineTables.ts';
@@ -14,6 +14,10 @@ export interface Program {
   readonly wasm: Uint8Array;
   /** The same program as it was before it was optimised; null where it was not. */
   readonly unoptimised: Uint8Array | null;
+  /** Whether it was built from a crate. */
+  readonly isBuilt: boolean;
+  /** That the crate's sources lie in, as line tables name them. */
+  readonly folders: readonly string[];
   /** The name of the .wasm file: a program's argv starts with it. */
   readonly fileName: string;
   /** Null where the format has to be found out. */
@@ -42,7 +46,16 @@ export async function loadProgram(
     const target = namedTarget(values);
     const wasm = await readWasm(operand);
     const cassettePath = `${resolve(operand)}.cassette.json`;
-    return { wasm, unoptimised: null, fileName: basename(operand), target, profileKind: null, cassettePath };
+    return {
+      wasm,
+      unoptimised: null,
+      isBuilt: false,
+      folders: [],
+      fileName: basename(operand),
+      target,
+      profileKind: null,
+      cassettePath,
+    };
   }
   const compiler = services.compiler();
   const asked = await buildRequest(crateDir, values, compiler, signal);
@@ -52,6 +65,8 @@ export async function loadProgram(
   return {
     wasm: built.wasm,
     unoptimised: built.unoptimised,
+    isBuilt: true,
+    folders: [await realpath(crateDir)],
     fileName: basename(built.artefactPath),
     target: built.target,
     profileKind: profile,

@@ -1,4 +1,6 @@
 import { describeFolded, frameGroups } from '../profile/frameGroups.ts';
+import { nameOfCrate, originOf } from '../profile/origin.ts';
+import { stablePath } from '../profile/stablePath.ts';
 import type { TapeReport } from '../cassette/taping.ts';
 import type { BuildResult } from '../compiler/build.ts';
 import { formatNear, formatUsd } from '../executor/outcome/price.ts';
@@ -37,6 +39,12 @@ export function renderRun(result: RunResult, limits: Limits, kind: ProfileKind):
   return text(lines);
 }
 
+/** Why a run failed, and nothing else of it: the program's own failure, else what the worker would say. */
+export function renderFailure(result: RunResult, kind: ProfileKind): string {
+  const lines = result.error === null ? [] : errorLines(result.error);
+  return text(kind === 'outlayer' ? [workerLine(result), ...lines] : lines);
+}
+
 /** How the run was recorded or replayed. */
 export function renderTape({ note, warning }: TapeReport): string {
   return text([`  ${note}`, ...(warning === null ? [] : [`  ! ${warning}`])]);
@@ -56,17 +64,47 @@ function fuel({ fuel, measured }: RunResult): string {
   return measured === 'fuel-at-least' ? `at least ${grouped(fuel)}` : grouped(fuel);
 }
 
-/** How many of the dearest functions the terminal shows. */
-const mostFunctions = 5;
+/** How many of the dearest functions, lines and crates the terminal shows. */
+const mostRows = 5;
 
 /** Where the fuel of a run went, in short, and where all of it was written to. */
-export function renderProfile({ fuel, uncounted, functions }: Profile, path: string): string {
+export function renderProfile(
+  { fuel, uncounted, functions, lines, crates }: Profile,
+  path: string,
+  folders: readonly string[],
+): string {
   const all = Math.max(1, fuel + uncounted);
-  const dearest = functions.slice(0, mostFunctions).map(({ name, self, calls }) => {
-    const share = `${((100 * self) / all).toFixed(1)} %`;
-    return `  ${share.padStart(7)} ${grouped(self).padStart(15)}  ${name} (${grouped(calls)} calls)`;
-  });
-  return text([`  Profile ${path}, by the functions' own fuel:`, ...dearest]);
+  const rows = <T>(title: string, of: readonly T[], units: (one: T) => number, name: (one: T) => string) => {
+    const dearest = of.filter((one) => units(one) > 0).slice(0, mostRows);
+    if (dearest.length === 0) return [];
+    return [
+      `  ${title}`,
+      ...dearest.map((one) => {
+        const share = `${((100 * units(one)) / all).toFixed(1)} %`;
+        return `  ${share.padStart(7)} ${grouped(units(one)).padStart(15)}  ${name(one)}`;
+      }),
+    ];
+  };
+  const called = ({ calls, inlined }: Profile['functions'][number]) =>
+    calls === 0 && inlined !== undefined ? 'inlined' : `${grouped(calls)} ${calls === 1 ? 'call' : 'calls'}`;
+  const yours = lines.filter(({ file }) => originOf(file).origin === 'yours');
+  const hottest = (yours.length > 0 ? yours : lines).toSorted((a, b) => b.total - a.total);
+  return text([
+    `  Profile ${path}`,
+    ...rows(
+      'By the functions’ own fuel:',
+      functions,
+      ({ self }) => self,
+      (one) => `${one.name} (${called(one)})`,
+    ),
+    ...rows(
+      yours.length > 0 ? 'By your lines, with what was inlined from them:' : 'By lines:',
+      hottest,
+      ({ total }) => total,
+      ({ file, line }) => `${stablePath(file, folders)}:${line}`,
+    ),
+    ...rows('By crates:', crates, ({ self }) => self, nameOfCrate),
+  ]);
 }
 
 function workerLine({ worker }: RunResult): string {

@@ -32,6 +32,7 @@ export const runOptions = {
   'fuel-model': 'value',
   profile: 'value',
   'profile-kind': 'value',
+  'line-tables': 'flag',
   ...networkOptions,
   ...outlayerKinds,
   quiet: 'flag',

@@ -47,9 +47,15 @@ export function renderTests(tested: readonly TestedCase[]): string {
   return `${good} passed, ${tested.length - good} failed\n`;
 }
 
-function renderMismatch({ property, message, expected, actual }: Mismatch): string {
-  if (property !== 'output') return indented(message);
-  return indented(`${message}\nexpected:\n${indented(expected ?? '')}\nactual:\n${indented(actual ?? '')}`);
+function renderMismatch(mismatch: Mismatch): string {
+  const outputs = bothOutputs(mismatch);
+  return indented(outputs === null ? mismatch.message : `${mismatch.message}\n${outputs}`);
+}
+
+/** The output that was expected and the one that came, one below the other; null where they are not what differs. */
+export function bothOutputs({ property, expected, actual }: Mismatch): string | null {
+  if (property !== 'output') return null;
+  return `expected:\n${indented(expected ?? '')}\nactual:\n${indented(actual ?? '')}`;
 }
 
 function indented(text: string): string {

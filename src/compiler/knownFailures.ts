@@ -71,7 +71,7 @@ export const knownFailures: readonly KnownFailure[] = [
   },
   {
     pattern:
-      /wasm target is unsupported by mio|Only features sync,macros,io-util,rt,time are supported on wasm|Socket2 doesn't support|could not compile `(?:mio|socket2)`/,
+      /wasm target is unsupported by mio|Only features sync,macros,io-util,rt,time are supported on wasm|Socket2 doesn't support|could not compile `(?:mio|socket2)`|(?:unresolved import|found for struct) `mio::net::/,
     hint: 'This crate wants sockets, which programs here lack: use an HTTP crate made for wasi:http on wasm32-wasip2, and tokio without its net feature.',
     rule: 'wasi/sockets-crate',
   },
@@ -93,7 +93,7 @@ export const knownFailures: readonly KnownFailure[] = [
   },
   {
     pattern:
-      /failed to find tool "?clang|Is `?clang`? installed|stdi(?:o|nt)\.h['` ]*(?:file)? ?(?:not found|No such file)|failed to run custom build command for `(?:ring|openssl-sys|libsodium-sys|secp256k1-sys)/i,
+      /failed to find tool "?clang|Is `?clang`? installed|error occurred in cc-rs|\b(?:std\w+|string|errno|assert)\.h['`: ]*(?:file)? ?(?:not found|No such file)|failed to run custom build command for `(?:ring|openssl-sys|libsodium-sys|secp256k1-sys)/i,
     hint: 'A dependency has C code, for which Rust alone is not enough: use a pure Rust crate instead, or install a wasi-sdk and name its clang in CC_$TARGET.',
     rule: 'wasi/c-code',
   },
@@ -115,7 +115,7 @@ export const knownFailures: readonly KnownFailure[] = [
   {
     // `cargo run` in a terminal: Linux and macOS, Windows, and a shell that takes the file for a script.
     pattern:
-      /could not execute process `[^`]*\.wasm[^]*os error (?:8|193)|\.wasm: \d+: Syntax error|\.wasm: cannot execute binary file/,
+      /could not execute process `[^`]*\.wasm[^]*os error (?:8|193)|\.wasm: \d+: (?:Syntax error|[^\n]*not found)|\.wasm: cannot execute binary file/,
     hint: 'This machine cannot start a .wasm file: run it here, or with wasi-workbench run.',
     rule: 'wasi/no-runner',
   },

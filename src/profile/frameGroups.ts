@@ -29,6 +29,11 @@ export function frameGroups(backtrace: readonly Frame[]): FrameGroup[] {
   return groups.map(({ own, frames }) => ({ own: own || !folds || frames.length === 1, frames }));
 }
 
+/** Whether line tables would tell more: a panic says its own place, the frames below it have none without. */
+export function lacksLines(backtrace: readonly Frame[]): boolean {
+  return backtrace.length > 1 && backtrace.filter(({ line }) => line !== null).length <= 1;
+}
+
 /** Whose frames were folded, in words. */
 export function describeFolded({ frames }: FrameGroup): string {
   const names = new Set(

@@ -1,4 +1,4 @@
-import type { CodeOrigin } from '../shared/profile.ts';
+import type { CodeOrigin, ProfiledCrate } from '../shared/profile.ts';
 
 /** Paths of sources that are not the user's, as compilers write them; the first group is the crate or library. */
 const known: readonly { readonly origin: CodeOrigin; readonly path: RegExp }[] = [
@@ -23,4 +23,16 @@ export function originOf(file: string | null): { readonly origin: CodeOrigin; re
     if (name !== undefined) return { origin, name };
   }
   return { origin: 'yours', name: '' };
+}
+
+/** Whose code it is, in words. */
+export const wordsOfOrigins: Readonly<Record<CodeOrigin, string>> = {
+  yours: 'Your code',
+  dependency: 'Dependencies',
+  std: 'Rust’s library',
+  unknown: 'Not known',
+};
+
+export function nameOfCrate({ origin, name }: Pick<ProfiledCrate, 'origin' | 'name'>): string {
+  return name === '' ? wordsOfOrigins[origin] : name;
 }

@@ -13,6 +13,7 @@ import type { Finding } from '../diagnostics/finding.ts';
 import { programFix } from '../diagnostics/fixes/programFix.ts';
 import { workspaceMembers } from '../diagnostics/workspaceMembers.ts';
 import { outlayerOptions, type OutlayerSettings } from '../shared/outlayer.ts';
+import type { RuleCode } from '../shared/ruleCode.ts';
 import { WorkbenchError } from '../shared/workbenchError.ts';
 import { buildOutputs } from './buildOutputs.ts';
 import type { CheckSettings } from './settings.ts';
@@ -123,10 +124,12 @@ async function outputFindings(
     .map((finding) => ofCrate(finding, crate));
 }
 
+const libraryCodes: readonly RuleCode[] = ['wasi/missing-start', 'wasi/missing-run', 'wasi/bare-module'];
+
 /** What the crate tells of a finding in what it was built to: who brings a crate in, and how to make it a program. */
 function ofCrate(finding: Finding, crate: Crate): Finding {
   const through = finding.code === 'wasi/wasm-bindgen' ? bringsIn('wasm-bindgen', crate) : null;
-  const isLibrary = finding.code === 'wasi/missing-start' || finding.code === 'wasi/missing-run';
+  const isLibrary = libraryCodes.includes(finding.code);
   const hasProgram = crate.roots.some(({ kind }) => kind === 'bin');
   return {
     ...finding,

@@ -40,6 +40,12 @@ export function startCli(
   return child as ChildProcessByStdio<Writable, Readable, Readable>;
 }
 
+/** The environment that has rustc write what later versions will by themselves: DWARF 5, and names as of v0. */
+export const dwarf5 = {
+  RUSTFLAGS: '-C dwarf-version=5 -C symbol-mangling-version=v0',
+  CARGO_TARGET_DIR: join(cacheDir, 'fixtures-target', 'dwarf-5'),
+};
+
 /** Runs the packaged command line to its end. */
 export function cli(args: readonly string[], options: CliOptions = {}): Promise<Finished> {
   const child = startCli(args, options);

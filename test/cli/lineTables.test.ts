@@ -9,53 +9,134 @@ import { coreSections } from '../../src/wasm/coreModule.ts';
 import { readComponent } from '../../src/wasm/component/readComponent.ts';
 import { DebugInfo, type SourceFrame } from '../../src/wasm/dwarf/debugInfo.ts';
 import { sectionId } from '../../src/wasm/sections.ts';
-import { cli, scratchFolder } from './cli.ts';
+import { cli, dwarf5, scratchFolder } from './cli.ts';
 
 /** What the DWARF of real programs says, by LLVM (Debian's package llvm) and by our reader. */
 describe('line tables', () => {
   const folder = scratchFolder();
   after(() => folder[Symbol.dispose]());
   before(function () {
-    // Its absence is told as skipped tests: nothing else here needs LLVM.
-    if (!hasSymbolizer()) this.skip();
+    if (isInstalled('llvm-symbolizer') && isInstalled('llvm-dwarfdump')) return;
+    process.stderr.write(
+      "      skipped: LLVM's tools are not installed, and only root may install Debian's package llvm\n",
+    );
+    this.skip();
   });
 
   const crates = [
-    [join(root, 'test', 'fixtures', 'profile'), 'wasm32-wasip1'],
-    [join(examplesDir, 'word-count'), 'wasm32-wasip2'],
-    [join(examplesDir, 'checksum'), 'wasm32-unknown-unknown'],
+    [join(root, 'test', 'fixtures', 'profile'), 'wasm32-wasip1', ''],
+    [join(root, 'test', 'fixtures', 'profile'), 'wasm32-wasip1', ' as DWARF 5', dwarf5],
+    [join(examplesDir, 'word-count'), 'wasm32-wasip2', ''],
+    [join(examplesDir, 'price-feed'), 'wasm32-wasip2', ''],
+    [join(examplesDir, 'checksum'), 'wasm32-unknown-unknown', ''],
   ] as const;
-  for (const [crate, target] of crates) {
-    it(`of ${crate.split(/[\\/]/).at(-1)!} agree with llvm-symbolizer at every code offset, inlined frames included`, async () => {
-      const built = await cli(['build', crate, '--target', target, '--quiet'], {
-        env: lineTablesEnvironment('release'),
+  for (const [crate, target, format, env] of crates) {
+    describe(`of ${crate.split(/[\\/]/).at(-1)!}${format}`, () => {
+      const modules: { readonly file: string; readonly bytes: Uint8Array }[] = [];
+      before(async () => {
+        const built = await cli(['build', crate, '--target', target, '--quiet'], {
+          env: { ...lineTablesEnvironment('release'), ...env },
+        });
+        assert.equal(built.code, 0, built.stderr);
+        const program = new Uint8Array(readFileSync(built.stdout.toString().trimEnd()));
+        for (const bytes of coreModulesOf(program)) {
+          const file = join(folder.path, `core${modules.length}.wasm`);
+          writeFileSync(file, bytes);
+          modules.push({ file, bytes });
+        }
       });
-      assert.equal(built.code, 0, built.stderr);
-      const modules = coreModulesOf(new Uint8Array(readFileSync(built.stdout.toString().trimEnd())));
-      let compared = 0;
-      for (const bytes of modules) {
-        const file = join(folder.path, 'core.wasm');
-        writeFileSync(file, bytes);
-        compared += compare(file, bytes);
-      }
-      assert.ok(compared > 1000, `${compared} offsets`);
+
+      it('agree with llvm-symbolizer at every code offset, inlined frames included', () => {
+        const compared = modules.reduce((sum, { file, bytes }) => sum + compareFrames(file, bytes), 0);
+        assert.ok(compared > 1000, `${compared} offsets`);
+      });
+
+      it('have the rows that llvm-dwarfdump shows, at every code offset', () => {
+        const compared = modules.reduce((sum, { file, bytes }) => sum + compareRows(file, bytes), 0);
+        assert.ok(compared > 1000, `${compared} offsets`);
+      });
     });
   }
 });
 
+/** Addresses that LLVM is asked for at a time. */
+const mostAddresses = 100_000;
+
 /** Holds every offset of a module's code; returns how many there are, none without line tables. */
-function compare(file: string, bytes: Uint8Array): number {
-  const info = DebugInfo.read(bytes);
+function compareFrames(file: string, bytes: Uint8Array): number {
+  const { info, codeStart, codeSize } = codeOf(bytes);
+  if (info === null) return 0;
+  for (let from = 1; from < codeSize; from += mostAddresses) {
+    const addresses = Array.from({ length: Math.min(mostAddresses, codeSize - from) }, (_, n) => from + n);
+    const theirs = symbolized(file, addresses);
+    addresses.forEach((address, n) => {
+      const frames = info.frames(codeStart + address);
+      const ours = (frames.length === 0 ? [unknown] : frames).map(shown).join('\n');
+      if (ours !== theirs[n]?.trim()) assert.equal(ours, theirs[n]?.trim(), `at ${address} of the code`);
+    });
+  }
+  return codeSize - 1;
+}
+
+/** The same by rows alone: where several tables have an address, ours is one of theirs. */
+function compareRows(file: string, bytes: Uint8Array): number {
+  const { info, codeStart, codeSize } = codeOf(bytes);
+  if (info === null) return 0;
+  const theirs = dumpedRows(file, codeSize);
+  let compared = 0;
+  for (let address = 1; address < codeSize; address++) {
+    const ours = rowOf(info.place(codeStart + address));
+    const rows = theirs[address];
+    if (rows === undefined) assert.equal(ours, null, `at ${address} of the code`);
+    else if (ours === null || !rows.includes(ours))
+      assert.fail(`${ours} at ${address} of the code is none of ${rows.join()}`);
+    else compared++;
+  }
+  return compared;
+}
+
+/** For each address the rows that llvm-dwarfdump has for it, as `file:line:column`. */
+function dumpedRows(file: string, codeSize: number): string[][] {
+  const text = execFileSync('llvm-dwarfdump', ['--debug-line', file], { maxBuffer: 2 ** 30 }).toString();
+  const found: string[][] = [];
+  let names = new Map<number, string>();
+  let number = 0;
+  let sequence: { readonly address: number; readonly row: string }[] = [];
+  for (const line of text.split('\n')) {
+    const named = /^file_names\[\s*(\d+)\]:/.exec(line);
+    const name = /^\s+name: "(.*)"$/.exec(line);
+    const row = /^0x([0-9a-f]+)\s+(\d+)\s+(\d+)\s+(\d+)\s/.exec(line);
+    if (line.startsWith('debug_line[')) names = new Map();
+    else if (named !== null) number = Number(named[1]);
+    else if (name !== null) names.set(number, name[1]!.split('/').at(-1)!);
+    else if (row !== null) {
+      const [, address, at, column, of] = row as unknown as string[];
+      const one = { address: parseInt(address!, 16), row: `${names.get(Number(of))}:${at}:${column}` };
+      const before = sequence.at(-1);
+      const start = sequence[0]?.address ?? 0;
+      // Linkers give what they discard addresses beyond the code, or 0.
+      if (before !== undefined && start > 0 && start < codeSize) {
+        for (let n = before.address; n < one.address; n++) (found[n] ??= []).push(before.row);
+      }
+      if (line.includes('end_sequence')) sequence = [];
+      else sequence.push(one);
+    }
+  }
+  return found;
+}
+
+function rowOf(place: SourceFrame['place']): string | null {
+  return place && `${place.file.split('/').at(-1)}:${place.line}:${place.column}`;
+}
+
+function codeOf(bytes: Uint8Array) {
   const code = coreSections(bytes).find(({ id }) => id === sectionId.code);
-  if (info === null || code === undefined) return 0;
-  const addresses = Array.from({ length: code.end - code.contentStart - 1 }, (_, n) => n + 1);
-  const theirs = symbolized(file, addresses);
-  addresses.forEach((address, n) => {
-    const frames = info.frames(code.contentStart + address);
-    const ours = (frames.length === 0 ? [unknown] : frames).map(shown).join('\n');
-    if (ours !== theirs[n]?.trim()) assert.equal(ours, theirs[n]?.trim(), `at ${address} of the code`);
-  });
-  return addresses.length;
+  const info = code === undefined ? null : DebugInfo.read(bytes);
+  return {
+    info,
+    codeStart: code?.contentStart ?? 0,
+    codeSize: code === undefined ? 0 : code.end - code.contentStart,
+  };
 }
 
 /** The core modules that a program consists of. */
@@ -80,9 +161,9 @@ function symbolized(file: string, addresses: readonly number[]): string[] {
     .split('\n\n');
 }
 
-function hasSymbolizer(): boolean {
+function isInstalled(command: string): boolean {
   try {
-    execFileSync('llvm-symbolizer', ['--version'], { stdio: 'ignore' });
+    execFileSync(command, ['--version'], { stdio: 'ignore' });
     return true;
   } catch {
     return false;

@@ -12,7 +12,7 @@ import { sectionId } from '../../src/wasm/sections.ts';
 import { plainEngine } from '../unit/executor/host/plainEngine.ts';
 import { requestFor } from '../unit/executor/support.ts';
 import { firstOperators, stepped, stepsOf } from '../unit/fuel/profile/steps.ts';
-import { cli, resultOf, scratchFolder } from './cli.ts';
+import { cli, dwarf5, resultOf, scratchFolder } from './cli.ts';
 
 const crate = join(root, 'test', 'fixtures', 'profile');
 
@@ -65,9 +65,10 @@ describe('run --profile', () => {
   const folder = scratchFolder();
   after(() => folder[Symbol.dispose]());
 
-  async function profiled(target: string, more: readonly string[] = []) {
+  async function profiled(target: string, more: readonly string[] = [], env = {}) {
     const file = join(folder.path, 'profile.json');
-    const finished = await cli(['run', crate, '--target', target, '--json', '--profile', file, ...more]);
+    const args = ['run', crate, '--target', target, '--json', '--profile', file, ...more];
+    const finished = await cli(args, { env });
     return { result: resultOf(finished), saved: JSON.parse(readFileSync(file, 'utf8')) as Saved };
   }
 
@@ -192,9 +193,15 @@ describe('run --profile', () => {
     assert.equal(known, 28);
   });
 
-  for (const target of ['wasm32-wasip1', 'wasm32-wasip2']) {
-    it(`tells what is inlined apart in the call tree, by who called the function that it is in, of ${target}`, async () => {
-      const { saved } = await profiled(target);
+  for (const [target, title, env] of [
+    ['wasm32-wasip1', 'DWARF 4 and legacy names', {}],
+    ['wasm32-wasip2', 'several core modules', {}],
+    ['wasm32-wasip1', 'DWARF 5 and v0 names', dwarf5],
+  ] as const) {
+    it(`tells what is inlined apart in the call tree, by who called the function that it is in: ${title}`, async () => {
+      const { result, saved } = await profiled(target, [], env);
+      for (const part of [saved.functions, saved.stacks]) assert.equal(sum(part), result.fuel);
+      assert.equal(sum(saved.lines) + saved.unattributed, result.fuel);
       const below = (...names: string[]) => {
         const end = names.join(';');
         const found = saved.stacks.filter(({ frames }) => {
@@ -213,7 +220,7 @@ describe('run --profile', () => {
       assert.equal(below('few', 'shared', 'outer', 'inner', 'kept').calls, 4 * 3);
       assert.equal(below('many', 'shared', 'outer', 'inner', 'kept').calls, 9 * 3);
       const row = (name: string) =>
-        saved.functions.find((one) => lastName(one.name) === name && (one.file ?? '').endsWith("inlined.rs"));
+        saved.functions.find((one) => lastName(one.name) === name && (one.file ?? '').endsWith('inlined.rs'));
       assert.equal(row('outer')?.calls, 0);
       assert.equal(row('outer')?.inlined, row('outer')?.self);
       assert.equal(row('shared')?.inlined, undefined);
@@ -239,6 +246,46 @@ describe('run --profile', () => {
         ({ function: name, file, line }) => name === 'profiled::main' && file !== null && line === 30,
       ),
     );
+  });
+
+  it('tells the lines of a failure without a profile, and names the option that does', async () => {
+    const failing = ['run', crate, '--target', 'wasm32-wasip1', '--arg', 'fail'];
+    const plain = await cli(failing);
+    assert.match(plain.stderr, /Which lines these are is told with --line-tables\./);
+    const withLines = await cli([...failing, '--line-tables']);
+    assert.equal(withLines.code, 1);
+    assert.doesNotMatch(withLines.stderr, /--line-tables/);
+    assert.match(withLines.stderr, /at profiled::main \(\S*main\.rs:30:\d+\)/);
+    const quiet = await cli([...failing, '--line-tables', '--quiet']);
+    assert.equal(quiet.code, 1);
+    assert.match(quiet.stderr, /✗ .*nothing to show[^]*main\.rs:30/);
+    assert.doesNotMatch(quiet.stderr, /Fuel|Compiling|Building/);
+  });
+
+  it('lists the dearest functions, lines and crates in the terminal', async () => {
+    const file = join(folder.path, 'profile.json');
+    const { stderr } = await cli(['run', crate, '--target', 'wasm32-wasip1', '--profile', file]);
+    assert.match(
+      stderr,
+      /By the functions’ own fuel:\n +[\d.]+ % +[\d,]+ {2}profiled::counted::moves \(511 calls\)\n/,
+    );
+    assert.match(
+      stderr,
+      /By your lines, with what was inlined from them:\n +[\d.]+ % +[\d,]+ {2}src\/\w+\.rs:\d+\n/,
+    );
+    assert.match(stderr, /By crates:\n(?: +[\d.]+ % +[\d,]+ {2}.*\n)*? +[\d.]+ % +[\d,]+ {2}Your code\n/);
+  });
+
+  it('refuses input that can’t be before it builds', async () => {
+    for (const [args, cause] of [
+      [['--input', 'x', '--input-file', 'y'], /exclude each other/],
+      [['--input-file', 'no/such/file'], /can't be read/],
+    ] as const) {
+      const { code, stderr } = await cli(['run', crate, ...args]);
+      assert.equal(code, 2);
+      assert.match(stderr, cause);
+      assert.doesNotMatch(stderr, /Compiling|Building|Finished/);
+    }
   });
 
   it('writes what other viewers read, by the ending of the file', async () => {

@@ -1,16 +1,20 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { cacheDir } from '../../scripts/lib/places.mjs';
 import { explainFailure } from '../../src/compiler/knownFailures.ts';
 import { ruleOfError } from '../../src/diagnostics/errors/ruleOfError.ts';
 import type { ErrorValue } from '../../src/shared/workbenchError.ts';
 import { type RuleCode } from '../../src/shared/ruleCode.ts';
-import { cli, resultOf, scratchFolder } from './cli.ts';
+import { buildGuest, cli, resultOf, scratchFolder } from './cli.ts';
 
-// What cargo and rustc say today of the mistakes that only a build shows: whoever changes their words fails here.
-// Those of older toolchains, and of none at all, are recorded in test/unit/compiler/knownFailures.test.ts.
+// What cargo, rustc and linkers say today of the mistakes that only a build shows: whoever changes their words fails
+// here. What this machine can't be made to say is recorded in test/unit/compiler/knownFailures.test.ts:
+// - of a rustc of 1.83 or older: that wasm32-wasi was renamed, and unsupported 2024 attributes;
+// - of a clang that has no WASI headers: "'stdio.h' file not found", where a gcc without headers stands in below;
+// - of a wasm-opt before version 120: "Bulk memory operations require bulk memory";
+// - of Windows: os error 193 after `cargo run`.
 
 const hello = 'fn main() { println!("1"); }\n';
 const targetDir = join(cacheDir, 'fixtures-target', 'provoked');
@@ -46,6 +50,12 @@ const builds: Readonly<Record<string, Provoked>> = {
     target: 'wasm32-unknown-unknown',
     hint: /custom backend/,
   },
+  'getrandom 0.4 without a system': {
+    code: 'wasi/randomness',
+    files: dependency('getrandom-4', 'getrandom = "0.4"'),
+    target: 'wasm32-unknown-unknown',
+    hint: /wasm32-wasip1 or wasm32-wasip2/,
+  },
   'tokio with net': {
     code: 'wasi/sockets-crate',
     files: dependency('tokio', 'tokio = { version = "1", features = ["net"] }'),
@@ -57,6 +67,46 @@ const builds: Readonly<Record<string, Provoked>> = {
     files: dependency('mio', 'mio = { version = "1", features = ["net", "os-poll"] }'),
     target: 'wasm32-unknown-unknown',
     hint: /wasi:http/,
+  },
+  'mio, which cannot connect on preview 1': {
+    code: 'wasi/sockets-crate',
+    files: {
+      ...dependency('mio-connects', 'mio = { version = "1", features = ["net", "os-poll"] }'),
+      'src/main.rs':
+        'fn main() { println!("{:?}", mio::net::TcpStream::connect("127.0.0.1:1".parse().unwrap())); }\n',
+    },
+    hint: /wasi:http/,
+  },
+  'openssl-sys, and no OpenSSL for WebAssembly': {
+    code: 'wasi/c-code',
+    files: dependency('openssl', 'openssl-sys = "0.9"'),
+    hint: /pure Rust/,
+  },
+  'a library of C that is compiled without headers': {
+    code: 'wasi/c-code',
+    files: {
+      'Cargo.toml': manifest('headers', '\n[build-dependencies]\ncc = "1"\n'),
+      'src/main.rs': hello,
+      'build.rs': 'fn main() { cc::Build::new().file("part.c").compile("part"); }\n',
+      'part.c': '#include <stdio.h>\n',
+    },
+    env: { CC_wasm32_wasip1: 'cc', CFLAGS_wasm32_wasip1: '-nostdinc' },
+    hint: /pure Rust/,
+  },
+  'a reactor whose entry nobody defines, as older toolchains asked for it': {
+    code: 'wasi/missing-start',
+    files: {
+      'Cargo.toml': manifest('reactor', '\n[lib]\ncrate-type = ["cdylib"]\n'),
+      'src/lib.rs': '#[no_mangle]\npub extern "C" fn process() {}\n',
+    },
+    env: { RUSTFLAGS: '-C link-arg=--entry=_initialize' },
+    hint: /\[\[bin\]\] with fn main\(\)/,
+  },
+  'a standard library that is missing': {
+    code: 'wasi/target-not-installed',
+    files: { 'Cargo.toml': manifest('no-std'), 'src/main.rs': hello },
+    env: { RUSTFLAGS: `--sysroot=${join('/nowhere')}` },
+    hint: /rustup target add wasm32-wasip1/,
   },
   'C code, and no compiler that makes WebAssembly of it': {
     code: 'wasi/c-code',
@@ -178,6 +228,22 @@ describe('mistakes that a build or a run shows', () => {
       });
       assert.notEqual(status, 0);
       expectRule(explainFailure(stderr, 'cargo failed').value, provoked);
+    });
+  }
+
+  for (const shell of ['sh', 'bash']) {
+    it(`is known of a .wasm file that is started by ${shell}`, async function () {
+      if (spawnSync(shell, ['-c', 'true']).status !== 0) this.skip();
+      const guest = await buildGuest('wasm32-wasip1');
+      const { status, stderr } = spawnSync(shell, [basename(guest)], {
+        cwd: dirname(guest),
+        encoding: 'utf8',
+      });
+      assert.notEqual(status, 0);
+      expectRule(explainFailure(stderr, 'it failed').value, {
+        code: 'wasi/no-runner',
+        hint: /wasi-workbench run/,
+      });
     });
   }
 

@@ -65,4 +65,18 @@ describe('snapshot', () => {
     assert.equal(json.cases[0]?.regressed, true);
     assert.ok(json.cases[0].change > 0);
   });
+
+  it('shows an output that changed beside the one that was expected, and does not keep its cost', async () => {
+    const path = join(crate(), '.wasi-workbench', 'inputs.json');
+    const saved = JSON.parse(readFileSync(path, 'utf8')) as { cases: Record<string, unknown>[] };
+    saved.cases[0]!['expect'] = { output: { text: 'something else' } };
+    writeFileSync(path, JSON.stringify(saved));
+    const text = readFileSync(file(), 'utf8');
+    for (const more of [['--check'], []]) {
+      const { code, stdout } = await cli(['snapshot', crate(), '--quiet', ...more]);
+      assert.equal(code, 1);
+      assert.match(stdout.toString(), /✗ two words\n[^]*expected:\n\s+something else\n\s+actual:\n\s+\S/);
+    }
+    assert.equal(readFileSync(file(), 'utf8'), text);
+  });
 });

@@ -1,17 +1,18 @@
 import { concludeTaping, tapingOf } from '../../cassette/taping.ts';
 import { whyMute } from '../../executor/wasmUnknownEntry.ts';
+import { lacksLines } from '../../profile/frameGroups.ts';
 import type { RunRequest } from '../../shared/runRequest.ts';
 import type { RunResult } from '../../shared/runResult.ts';
 import { onlyOperand, parseArguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { exitCodeOf, exitCodes } from '../exitCodes.ts';
 import { runHelp } from '../help.ts';
-import { readInput } from '../input.ts';
+import { givenInput, pipedInput } from '../input.ts';
 import { runJson } from '../json.ts';
 import { mocks, refuseStrayCassette } from '../networkOptions.ts';
 import { loadProgram } from '../program.ts';
 import { writeProfile } from '../profile.ts';
-import { renderError, renderProfile, renderRun, renderSaving, renderTape } from '../render.ts';
+import { renderFailure, renderProfile, renderRun, renderSaving, renderTape } from '../render.ts';
 import { profileKindOf, runOptions, runRequest, runSettings } from '../runOptions.ts';
 import type { ProfileKind } from '../../shared/profileKind.ts';
 
@@ -27,8 +28,10 @@ export const run: Command = async (args, context) => {
   const operand = onlyOperand(operands, 'run', 'FILE.wasm|CRATE');
   const settings = runSettings(values);
   const answers = await mocks(values);
-  const program = await loadProgram(operand, values, context, settings.options.profile);
-  const input = await readInput(values.input, values['input-file'], () => process.stdin, signal);
+  const given = await givenInput(values.input, values['input-file']);
+  const lineTables = settings.options.profile || (values['line-tables'] ?? false);
+  const program = await loadProgram(operand, values, context, lineTables);
+  const input = given ?? (await pipedInput(process.stdin, signal));
 
   await using executor = services.executor();
   const events = values.json
@@ -59,9 +62,15 @@ export const run: Command = async (args, context) => {
       output.stderr(renderSaving(before, result));
     }
     if (settings.profileFile && result.profile) {
-      output.stderr(renderProfile(result.profile, settings.profileFile.path));
+      output.stderr(renderProfile(result.profile, settings.profileFile.path, program.folders));
     }
-  } else if (result.error && code === exitCodes.unusable) output.stderr(renderError(result.error));
+    if (program.isBuilt && !lineTables && lacksLines(result.error?.backtrace ?? [])) {
+      output.stderr('  Which lines these are is told with --line-tables.\n');
+    }
+  } else if (code !== exitCodes.success) {
+    if (leavesLineOpen(result)) output.stderr('\n');
+    output.stderr(renderFailure(result, profileKind));
+  }
   return code;
 };
 

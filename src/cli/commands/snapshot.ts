@@ -21,6 +21,7 @@ import { exitCodes } from '../exitCodes.ts';
 import { snapshotHelp } from '../help.ts';
 import { savedCases } from '../savedCases.ts';
 import { exitCodeOfSnapshot, renderSnapshot, type SnapshotCase, snapshotJson } from '../snapshotReport.ts';
+import { bothOutputs } from '../testReport.ts';
 import { percentage } from '../values.ts';
 
 const options = {
@@ -91,7 +92,10 @@ async function measure(
     try {
       const { result, mismatches } = await runner.run(saved, {}, signal);
       const wrong = mismatches.find(({ property }) => property !== 'fuel');
-      const error = wrong === undefined ? null : (result.error ?? errorValue('exit', wrong.message));
+      const error =
+        wrong === undefined
+          ? null
+          : (result.error ?? errorValue('exit', wrong.message, { cause: bothOutputs(wrong) }));
       const now: BaselineCase | null =
         error !== null || result.profile === null || result.target === null
           ? null

@@ -1,5 +1,5 @@
 import { knownFailure } from '../../compiler/knownFailures.ts';
-import { missingFolder, missingVariable, noSockets } from '../../executor/outcome/notGiven.ts';
+import { askedForTime, missingFolder, missingVariable, noSockets } from '../../executor/outcome/notGiven.ts';
 import type { RuleCode } from '../../shared/ruleCode.ts';
 import type { ErrorCode, ErrorValue } from '../../shared/workbenchError.ts';
 
@@ -74,6 +74,7 @@ export function ruleOfError(error: ErrorValue, stderr = ''): RuleCode | null {
     case 'panic':
     case 'trap':
     case 'exit':
+      if (askedForTime(error.backtrace)) return 'wasi/platform-unsupported';
       return words.find(({ pattern }) => pattern.test(`${text}\n${stderr}`))?.code ?? rules[error.code];
     default:
       return rules[error.code];

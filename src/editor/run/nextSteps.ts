@@ -1,3 +1,4 @@
+import { lacksLines } from '../../profile/frameGroups.ts';
 import type { RunResult } from '../../shared/runResult.ts';
 import type { ErrorAction, ErrorCode } from '../../shared/workbenchError.ts';
 import type { RunPlan } from './plan.ts';
@@ -10,10 +11,7 @@ export function withNextSteps(result: RunResult, { profile, lineTables }: RunPla
   if (error === null || profile === true) return result;
   const steps: ErrorAction[] = [];
   if (ranTooLong.includes(error.code)) steps.push({ kind: 'profile' });
-  const { backtrace } = error;
-  // A panic says its own place; without line tables the frames below it have none.
-  const lines = backtrace.filter(({ line }) => line !== null).length;
-  if (lineTables !== true && backtrace.length > 1 && lines <= 1) steps.push({ kind: 'line-tables' });
+  if (lineTables !== true && lacksLines(error.backtrace)) steps.push({ kind: 'line-tables' });
   return steps.length === 0
     ? result
     : { ...result, error: { ...error, actions: [...error.actions, ...steps] } };

@@ -8,7 +8,7 @@ import {
   WorkbenchError,
 } from '../../shared/workbenchError.ts';
 import { badInput } from './badInput.ts';
-import { notGiven } from './notGiven.ts';
+import { askedForTime, notGiven } from './notGiven.ts';
 import { fromFirstUserFrame, isRecursion } from './backtrace.ts';
 import type { Ending } from './ending.ts';
 import { placeInOwnCode } from './hottestLine.ts';
@@ -117,14 +117,17 @@ function explainThrown(error: unknown, facts: RunFacts): ErrorValue {
     cause,
     hint:
       facts.isBare && error.message === 'unreachable'
-        ? barePanic
+        ? barePanic(facts.backtrace)
         : 'The backtrace shows where. Function names need a build that keeps them (strip = false).',
     backtrace: facts.backtrace,
   });
 }
 
-const barePanic =
-  'A panic of a bare module ends like this, as its message has nowhere to go: build the program for wasm32-wasip2 or wasm32-wasip1 to read it. The backtrace shows where.';
+function barePanic(backtrace: readonly Frame[]): string {
+  return askedForTime(backtrace)
+    ? 'A bare module has no clock, and panics where it asks for the time: build the program for wasm32-wasip2 or wasm32-wasip1, or give it the time as its input.'
+    : 'A panic of a bare module ends like this, as its message has nowhere to go: build the program for wasm32-wasip2 or wasm32-wasip1 to read it. The backtrace shows where.';
+}
 
 export function isStackExhausted(error: unknown): boolean {
   return error instanceof RangeError && error.message === 'Maximum call stack size exceeded';

@@ -1,3 +1,5 @@
+import type { Frame } from '../../shared/workbenchError.ts';
+
 /** Rust's words for an environment variable that is not set. */
 export const missingVariable = /\bNotPresent\b|environment variable not found/;
 
@@ -7,6 +9,11 @@ export const missingFolder = /failed to find a pre-opened file descriptor|code: 
 /** Who asked for a socket has this. */
 export const noSockets =
   'Sockets are closed to programs here, as on the OutLayer worker: for HTTP use a crate made for wasi:http, such as wstd or waki, on wasm32-wasip2.';
+
+/** Whether a bare module, of whose panic there is no message, panicked as it asked for the time. */
+export function askedForTime(backtrace: readonly Frame[]): boolean {
+  return backtrace.some(({ function: name }) => /\bstd::time::(?:Instant|SystemTime)>?::now$/.test(name));
+}
 
 /** What a program asked for that it was not given, or that WASI has not, by the words of Rust's errors. */
 const reasons: readonly { readonly pattern: RegExp; readonly words: string }[] = [

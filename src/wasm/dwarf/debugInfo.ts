@@ -1,11 +1,14 @@
 import { WorkbenchError } from '../../shared/workbenchError.ts';
 import { sectionId } from '../sections.ts';
 import { coreSections } from '../coreModule.ts';
+import { type CodeChain, CodeChains } from './codeChains.ts';
 import { Cursor } from './cursor.ts';
 import { form, textOf } from './forms.ts';
 import { type FunctionCode, readFunctions } from './functions.ts';
 import { LineTable, type SourcePlace } from './lineTable.ts';
+import { lastFrom } from './lookup.ts';
 import { type DwarfSections, dwarfSections } from './sections.ts';
+import { UnitRanges } from './unitRanges.ts';
 import { attribute, type Entry, readEntry, readUnits, type Unit } from './units.ts';
 
 /** One of the source's frames at a piece of code. */
@@ -24,6 +27,9 @@ export interface InlinedCopy {
   readonly call: SourcePlace | null;
 }
 
+const none: readonly InlinedCopy[] = [];
+const noChain: CodeChain = [];
+
 /** What a module's DWARF tells of where its code comes from. Offsets are from the start of the module. */
 export class DebugInfo {
   readonly #sections: DwarfSections;
@@ -31,15 +37,20 @@ export class DebugInfo {
   readonly #codeSize: number;
   readonly #units: readonly Unit[];
   readonly #lines: LineTable;
-  #functions: readonly FunctionCode[] | null = null;
+  readonly #unitRanges: UnitRanges;
+  /** By unit; by null all of them. */
+  #functions: ReadonlyMap<Unit | null, readonly FunctionCode[]> | null = null;
   readonly #names = new Map<number, string | null>();
-  readonly #copies = new Map<FunctionCode, InlinedCopy>();
+  readonly #origins = new Map<number, number>();
+  readonly #chains = new Map<FunctionCode, CodeChains>();
+  readonly #copies = new Map<CodeChain, readonly InlinedCopy[]>();
 
   private constructor(sections: DwarfSections, codeStart: number, codeSize: number) {
     this.#sections = sections;
     this.#codeStart = codeStart;
     this.#codeSize = codeSize;
     this.#units = readUnits(sections);
+    this.#unitRanges = new UnitRanges(this.#units, codeSize);
     const folders = new Map(this.#units.map(({ stmtList, compDir }) => [stmtList, compDir]));
     this.#lines = new LineTable(sections, codeSize, (start) => folders.get(start) ?? '');
   }
@@ -59,14 +70,22 @@ export class DebugInfo {
 
   /** Where the code at an offset comes from, innermost: inlined code has its own place. */
   place(offset: number): SourcePlace | null {
-    return this.#lines.place(offset - this.#codeStart);
+    return this.#place(offset - this.#codeStart);
   }
 
-  /** What is inlined in the function at an offset, outermost first; empty for the function's own code. */
-  inlined(offset: number): InlinedCopy[] {
-    return this.#read([], () => {
+  /**
+   * What is inlined in the function at an offset, outermost first; empty for the function's own code. It is the same
+   * list wherever the same copies are.
+   */
+  inlined(offset: number): readonly InlinedCopy[] {
+    return this.#read(none, () => {
       const chain = this.#chain(offset - this.#codeStart);
-      return chain.filter(({ call }) => call !== null).map((code) => this.#copy(code));
+      let copies = this.#copies.get(chain);
+      if (copies === undefined) {
+        copies = chain.filter(({ call }) => call !== null).map((code) => this.#copy(code));
+        this.#copies.set(chain, copies);
+      }
+      return copies;
     });
   }
 
@@ -81,10 +100,10 @@ export class DebugInfo {
   /** The frames of the code at an offset, innermost first: what is inlined there, then the function. */
   frames(offset: number): SourceFrame[] {
     const address = offset - this.#codeStart;
-    let place = this.#lines.place(address);
+    let place = this.#place(address);
     const frames = this.#read([], () => {
       return this.#chain(address)
-        .reverse()
+        .toReversed()
         .map((code): SourceFrame => {
           const frame = { function: this.#name(code.entry), place };
           place = this.#callPlace(code);
@@ -105,28 +124,36 @@ export class DebugInfo {
   }
 
   /** The function at an address and what of its inlined code is there, outermost first. */
-  #chain(address: number): FunctionCode[] {
-    this.#functions ??= readFunctions(this.#units, this.#sections, this.#codeSize);
-    const chain: FunctionCode[] = [];
-    let found = at(this.#functions, address);
-    while (found !== undefined) {
-      chain.push(found);
-      found = found.inlined.find((code) => contains(code, address));
+  #chain(address: number): CodeChain {
+    this.#functions ??= this.#readFunctions();
+    const found = at(this.#functions.get(this.#unitRanges.at(address)) ?? [], address);
+    if (found === undefined) return noChain;
+    let chains = this.#chains.get(found);
+    if (chains === undefined) this.#chains.set(found, (chains = new CodeChains(found)));
+    return chains.at(address);
+  }
+
+  #readFunctions(): Map<Unit | null, readonly FunctionCode[]> {
+    const all = readFunctions(this.#units, this.#sections, this.#codeSize);
+    const functions = new Map<Unit | null, FunctionCode[]>([[null, all]]);
+    for (const code of all) {
+      const known = functions.get(code.unit);
+      if (known === undefined) functions.set(code.unit, [code]);
+      else known.push(code);
     }
-    return chain;
+    return functions;
+  }
+
+  #place(address: number): SourcePlace | null {
+    return this.#lines.place(address, this.#unitRanges.at(address)?.stmtList ?? null);
   }
 
   #copy(code: FunctionCode): InlinedCopy {
-    let copy = this.#copies.get(code);
-    if (copy === undefined) {
-      copy = {
-        origin: this.#origin(code.entry),
-        function: this.#name(code.entry),
-        call: this.#callPlace(code),
-      };
-      this.#copies.set(code, copy);
-    }
-    return copy;
+    return {
+      origin: this.#origin(code.entry),
+      function: this.#name(this.#origin(code.entry)),
+      call: this.#callPlace(code),
+    };
   }
 
   #callPlace({ call, unit }: FunctionCode): SourcePlace | null {
@@ -136,8 +163,13 @@ export class DebugInfo {
 
   /** The entry that an entry is a copy of, else the entry itself. */
   #origin(offset: number): number {
-    const of = this.#entry(offset)?.attributes.get(attribute.abstractOrigin);
-    return of === undefined || of.form === form.refSig8 ? offset : this.#origin(Number(of.value));
+    let origin = this.#origins.get(offset);
+    if (origin === undefined) {
+      const of = this.#entry(offset)?.attributes.get(attribute.abstractOrigin);
+      origin = of === undefined || of.form === form.refSig8 ? offset : this.#origin(Number(of.value));
+      this.#origins.set(offset, origin);
+    }
+    return origin;
   }
 
   /** The name that an entry has, or the one that it refers to. */
@@ -162,7 +194,7 @@ export class DebugInfo {
   }
 
   #entry(offset: number): (Entry & { readonly unit: Unit }) | null {
-    const unit = this.#units.findLast(({ start }) => start <= offset);
+    const unit = lastFrom(this.#units, offset, ({ start }) => start);
     const entry = unit && readEntry(new Cursor(this.#sections.info, offset), unit);
     return unit && entry ? { ...entry, unit } : null;
   }
@@ -170,14 +202,7 @@ export class DebugInfo {
 
 /** The function that has the address, among those sorted by their first range. */
 function at(functions: readonly FunctionCode[], address: number): FunctionCode | undefined {
-  let low = 0;
-  let high = functions.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (functions[middle]!.ranges[0]!.low <= address) low = middle + 1;
-    else high = middle;
-  }
-  const found = functions[low - 1];
+  const found = lastFrom(functions, address, ({ ranges }) => ranges[0]!.low);
   return found !== undefined && contains(found, address) ? found : undefined;
 }
 

@@ -1,6 +1,7 @@
 import { Cursor } from './cursor.ts';
 import { type LineHeader, readLineHeader } from './lineHeader.ts';
 import { runLineProgram } from './lineProgram.ts';
+import { lastFrom } from './lookup.ts';
 import type { DwarfSections } from './sections.ts';
 
 /** A place in a source file. Lines and columns count from 1; 0 where the compiler made code that belongs to none. */
@@ -21,19 +22,21 @@ interface Row {
 export class LineTable {
   /** Files by the header's offset, for units. */
   readonly headers = new Map<number, LineHeader>();
-  /** Ascending; of several at an address the last counts. */
-  readonly #rows: Row[];
+  /** By the header's offset, ascending; of several at an address the last counts. */
+  readonly #rows = new Map<number, Row[]>();
+  readonly #all: Row[];
 
   /**
    * @param codeSize bytes of the code section; a linker gives discarded functions addresses beyond it, or 0
    * @param folder the folder in which the unit was compiled whose line numbers start at an offset of .debug_line
    */
   constructor(sections: DwarfSections, codeSize: number, folder: (start: number) => string) {
-    const sequences: Row[][] = [];
+    const all: Row[][] = [];
     const cursor = new Cursor(sections.line);
     while (cursor.position < cursor.bytes.length) {
       const header = readLineHeader(cursor, sections, folder);
       this.headers.set(header.start, header);
+      const sequences: Row[][] = [];
       let rows: Row[] = [];
       runLineProgram(
         cursor,
@@ -48,20 +51,23 @@ export class LineTable {
         },
       );
       cursor.position = header.end;
+      this.#rows.set(header.start, ascending(sequences));
+      all.push(...sequences);
     }
-    this.#rows = sequences.sort((a, b) => a[0]!.address - b[0]!.address).flat();
+    this.#all = ascending(all);
   }
 
-  /** The place of the code at an address; null for none. */
-  place(address: number): SourcePlace | null {
-    const rows = this.#rows;
-    let low = 0;
-    let high = rows.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (rows[middle]!.address <= address) low = middle + 1;
-      else high = middle;
-    }
-    return rows[low - 1]?.place ?? null;
+  /**
+   * The place of the code at an address; null for none.
+   *
+   * @param table offset of the line numbers of the unit that the code is of; null where no unit is told
+   */
+  place(address: number, table: number | null = null): SourcePlace | null {
+    const rows = table === null ? this.#all : (this.#rows.get(table) ?? []);
+    return lastFrom(rows, address, (row) => row.address)?.place ?? null;
   }
+}
+
+function ascending(sequences: readonly Row[][]): Row[] {
+  return sequences.toSorted((a, b) => a[0]!.address - b[0]!.address).flat();
 }

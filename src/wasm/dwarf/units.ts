@@ -1,6 +1,7 @@
 import { type Abbreviation, readAbbreviations } from './abbreviations.ts';
 import { Cursor } from './cursor.ts';
 import { form, type FormValue, readForm, textOf, type UnitShape } from './forms.ts';
+import { type AddressRange, rangesOf } from './ranges.ts';
 import type { DwarfSections } from './sections.ts';
 
 /** Codes of DW_AT_* that are used here (DWARF 5, 7.5.4). */
@@ -37,6 +38,8 @@ export interface Unit extends UnitShape {
   /** Of its line numbers in .debug_line; null without. */
   readonly stmtList: number | null;
   readonly compDir: string;
+  /** Its code; empty where the unit doesn't tell. */
+  readonly ranges: readonly AddressRange[];
 }
 
 /** An attribute as it stands in an entry. */
@@ -108,9 +111,25 @@ function withRoot(
     stmtList: number(attribute.stmtList),
     compDir: folder ? (textOf(folder.form, folder.value, sections, { ...shape, ...bases }) ?? '') : '',
     lowPc: 0,
+    ranges: [],
   };
   const low = attributes?.get(attribute.lowPc);
-  return { ...unit, lowPc: low ? addressOf(low, unit, sections) : 0 };
+  const based = { ...unit, lowPc: low ? addressOf(low, unit, sections) : 0 };
+  return attributes ? { ...based, ranges: rangesOfUnit(attributes, based, sections) } : based;
+}
+
+/** None where they can't be read: the rest of what the unit says holds without. */
+function rangesOfUnit(
+  attributes: ReadonlyMap<number, Attribute>,
+  unit: Unit,
+  sections: DwarfSections,
+): AddressRange[] {
+  try {
+    return rangesOf(attributes, unit, sections);
+  } catch (error) {
+    if (error instanceof RangeError) return [];
+    throw error;
+  }
 }
 
 /** Reads the entry that the cursor is at; null for the mark that ends a list of siblings. */

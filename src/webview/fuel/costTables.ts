@@ -2,7 +2,7 @@ import type { PanelFunction, PanelLine, PanelProfile } from '../../shared/panelP
 import type { ProfiledCrate, ProfiledGrowth, ProfiledHostCall } from '../../shared/profile.ts';
 import type { PanelContext } from '../component.ts';
 import type { FuelPart } from './fuelPart.ts';
-import { nameOfCrate } from './origins.ts';
+import { nameOfCrate } from '../../profile/origin.ts';
 import { sortableTable } from './sortableTable.ts';
 
 /** What each function cost: by itself, with what it called, and for each call. */

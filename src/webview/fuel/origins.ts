@@ -1,17 +1,7 @@
+import { wordsOfOrigins } from '../../profile/origin.ts';
 import type { CodeOrigin, ProfiledCrate } from '../../shared/profile.ts';
 import type { PanelContext } from '../component.ts';
 import { el } from '../dom.ts';
-
-const words: Readonly<Record<CodeOrigin, string>> = {
-  yours: 'Your code',
-  dependency: 'Dependencies',
-  std: 'Rust’s library',
-  unknown: 'Not known',
-};
-
-export function nameOfCrate({ origin, name }: ProfiledCrate): string {
-  return name === '' ? words[origin] : name;
-}
 
 /** Whose code the fuel went to, as a bar and in words; the colours are the flame graph's. */
 export function originBar({ formats }: PanelContext) {
@@ -20,7 +10,7 @@ export function originBar({ formats }: PanelContext) {
   return {
     element: el('div', { class: 'origins' }, bar, legend),
     set(crates: readonly ProfiledCrate[]): void {
-      const sums = (Object.keys(words) as CodeOrigin[])
+      const sums = (Object.keys(wordsOfOrigins) as CodeOrigin[])
         .map((origin) => {
           const own = crates.filter((crate) => crate.origin === origin);
           return { origin, sum: own.reduce((sum, { self }) => sum + self, 0) };
@@ -43,7 +33,7 @@ export function originBar({ formats }: PanelContext) {
             'li',
             { title: `${formats.exact(sum)} fuel` },
             el('span', { class: `swatch ${origin}`, attributes: { 'aria-hidden': 'true' } }),
-            `${words[origin]} ${formats.percent(sum / all)}`,
+            `${wordsOfOrigins[origin]} ${formats.percent(sum / all)}`,
           ),
         ),
       );

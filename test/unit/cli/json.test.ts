@@ -51,6 +51,11 @@ describe('runJson', () => {
     ]);
   });
 
+  it('says where fuel is a lower bound', () => {
+    const ended = runJson({ ...nothingRan(error), measured: 'fuel-at-least' });
+    assert.equal((JSON.parse(ended) as { measured: string }).measured, 'fuel-at-least');
+  });
+
   it('has what a program asked of the network, where it did', () => {
     const network = [
       {

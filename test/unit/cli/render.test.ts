@@ -166,11 +166,34 @@ describe('renderProfile', () => {
       return { name: `app::f${n}`, file: null, line: null, calls: 1000 * n, self: 700 - 100 * n, total: 700 };
     });
     const profile = { ...emptyProfile, fuel: 2000, uncounted: 800, functions };
-    const shown = renderProfile(profile, 'out.json');
-    assert.equal(shown.split('\n').length, 1 + 5 + 1);
+    const shown = renderProfile(profile, 'out.json', []);
+    assert.equal(shown.split('\n').length, 2 + 5 + 1);
     assert.match(shown, /Profile out\.json/);
     assert.match(shown, / 25\.0 % +700 {2}app::f0 \(0 calls\)\n/);
     assert.match(shown, /app::f4 \(4,000 calls\)\n$/);
+  });
+
+  it('shows the user’s own lines with what was inlined from them, the crates, and what was inlined', () => {
+    const library = '/rustc/0123abc/library/core/src/num.rs';
+    const profile = {
+      ...emptyProfile,
+      fuel: 100,
+      functions: [{ name: 'helper', file: null, line: null, calls: 0, self: 60, total: 60, inlined: 60 }],
+      lines: [
+        { file: library, line: 9, self: 60, total: 60 },
+        { file: '/home/me/app/src/main.rs', line: 3, self: 10, total: 20 },
+        { file: '/home/me/app/src/main.rs', line: 4, self: 5, total: 80 },
+      ],
+      crates: [
+        { origin: 'std' as const, name: 'core', self: 60 },
+        { origin: 'yours' as const, name: '', self: 40 },
+      ],
+    };
+    const shown = renderProfile(profile, 'out.json', ['/home/me/app']);
+    assert.match(shown, /helper \(inlined\)/);
+    assert.match(shown, /80\.0 % +80 {2}src\/main\.rs:4\n +20\.0 % +20 {2}src\/main\.rs:3\n/);
+    assert.doesNotMatch(shown, /num\.rs/);
+    assert.match(shown, /60\.0 % +60 {2}core\n +40\.0 % +40 {2}Your code\n$/);
   });
 });
 

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { knownFailures } from '../../../src/compiler/knownFailures.ts';
 import { rules } from '../../../src/diagnostics/rules/index.ts';
 import { isRuleCode, pageOf, ruleCodes } from '../../../src/shared/ruleCode.ts';
-import { errors } from './errors/errorCases.ts';
+import { errors, nearMisses } from './errors/errorCases.ts';
 import { manifestCases } from './rules/manifestCases.ts';
 import { sourceCases } from './rules/sourceCases.ts';
 import { wasmCases } from './rules/wasmCases.ts';
@@ -42,6 +42,10 @@ describe('the catalogue of mistakes', () => {
         );
       }
       const isOfError = errors.some(([of]) => of === code) || ofSuccess.includes(code);
+      assert.equal(
+        nearMisses.some(([of]) => of === code),
+        errors.some(([of]) => of === code),
+      );
       assert.ok(crates ?? binaries ?? isOfError);
     });
   }
@@ -52,6 +56,17 @@ describe('the catalogue of mistakes', () => {
     const list = readFileSync(new URL('README.md', pages), 'utf8');
     assert.deepEqual(
       ruleCodes.filter((code) => !list.includes(`[${code}](${pageOf(code)}.md)`)),
+      [],
+    );
+  });
+
+  it('lists quick fixes of mistakes that there are', () => {
+    const [, table = ''] = readFileSync(new URL('README.md', pages), 'utf8').split('## Quick fixes');
+    const rows = table.split('\n').filter((line) => line.startsWith('| ') && !/^\| (fix|-)/.test(line));
+    const codes = rows.flatMap((row) => row.split('|').at(-2)!.trim().split(', '));
+    assert.ok(codes.length > 30);
+    assert.deepEqual(
+      codes.filter((code) => !isRuleCode(`wasi/${code}`)),
       [],
     );
   });

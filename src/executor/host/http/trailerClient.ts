@@ -59,6 +59,7 @@ export class TrailerClient {
       createConnection: (_options, connected) => this.#connect(connected),
     });
     this.#request = request;
+    request.once('socket', () => listener.onRequestStart(flow));
     request.on('error', (error) => listener.onResponseError(flow, error));
     request.on('response', (response) => this.#receive(response, flow, listener));
     request.on('drain', () => body.resume());
@@ -69,10 +70,13 @@ export class TrailerClient {
     body.on('end', () => {
       const announced = announcedTrailers(headers);
       const sent = trailers().filter(([name]) => announced.has(name.toLowerCase()));
-      request.addTrailers(sent.map(([name, value]): [string, string] => [name, value]));
-      request.end();
+      try {
+        request.addTrailers(sent.map(([name, value]): [string, string] => [name, value]));
+        request.end();
+      } catch (error) {
+        listener.onResponseError(flow, error as Error);
+      }
     });
-    listener.onRequestStart(flow);
   }
 
   destroy(): Promise<void> {

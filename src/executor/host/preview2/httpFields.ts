@@ -22,17 +22,29 @@ function headerError(tag: Http.HeaderError['tag']): never {
   throw new ComponentError({ tag });
 }
 
-/** RFC 9110: a token, and a value without line ends or NUL. */
-function check(name: string, value: Uint8Array): void {
+/** The name as it is kept, in lower case as by wasmtime. RFC 9110: a token. */
+function checkedName(name: string): string {
   if (!/^[-!#$%&'*+.^_`|~0-9A-Za-z]+$/.test(name)) headerError('invalid-syntax');
-  if (forbidden.has(name.toLowerCase())) headerError('forbidden');
-  if (value.some((byte) => byte === 0 || byte === 10 || byte === 13)) headerError('invalid-syntax');
+  const lower = name.toLowerCase();
+  if (forbidden.has(lower)) headerError('forbidden');
+  return lower;
 }
 
-/** `wasi:http/types.fields`: headers in order; names are compared without case. */
+/** A copy, since what a guest passes is a view of its memory. Without control characters but tabs, as hyper wants it. */
+function checkedValue(value: Uint8Array): Uint8Array {
+  if (value.some((byte) => (byte < 32 && byte !== 9) || byte === 127)) headerError('invalid-syntax');
+  return value.slice();
+}
+
+/** `wasi:http/types.fields`: values by their names, in the order in which the names came first, as wasmtime has them. */
 export class Fields implements Http.Fields {
-  #entries: Entry[] = [];
-  #immutable = false;
+  readonly #values: Map<string, Uint8Array[]>;
+  readonly #immutable: boolean;
+
+  constructor(values: ReadonlyMap<string, readonly Uint8Array[]> = new Map(), immutable = false) {
+    this.#values = new Map([...values].map(([name, list]) => [name, [...list]]));
+    this.#immutable = immutable;
+  }
 
   static fromList(entries: readonly Entry[]): Fields {
     const fields = new Fields();
@@ -40,70 +52,62 @@ export class Fields implements Http.Fields {
     return fields;
   }
 
-  /**
-   * What a server sent, which can't be changed: as from wasmtime without the connection's headers, with names in lower
-   * case, and a name's values together.
-   */
+  /** What a server sent, without the connection's own headers; it can't be changed. */
   static received(list: HeaderList): Fields {
-    const byName = Map.groupBy(list, ([name]) => name.toLowerCase());
-    const fields = new Fields();
-    fields.#entries = [...byName].flatMap(([name, pairs]) =>
-      forbidden.has(name)
-        ? []
-        : pairs.map(([, value]) => [name, new Uint8Array(Buffer.from(value, 'latin1'))] as const),
-    );
-    fields.#immutable = true;
-    return fields;
+    const sent = Map.groupBy(list, ([name]) => name.toLowerCase());
+    const values = [...sent]
+      .filter(([name]) => !forbidden.has(name))
+      .map(([name, pairs]) => [name, pairs.map(([, value]) => Buffer.from(value, 'latin1'))] as const);
+    return new Fields(new Map(values), true);
   }
 
   /** A copy that can't be changed, as the headers of a request are seen through it. */
   static frozen(fields: Fields): Fields {
-    const copy = fields.clone();
-    copy.#immutable = true;
-    return copy;
+    return new Fields(fields.#values, true);
   }
 
   get(name: string): Uint8Array[] {
-    return this.#entries.filter(([other]) => same(name, other)).map(([, value]) => value);
+    return this.#values.get(name.toLowerCase()) ?? [];
   }
 
   has(name: string): boolean {
-    return this.#entries.some(([other]) => same(name, other));
+    return this.#values.has(name.toLowerCase());
   }
 
   set(name: string, values: readonly Uint8Array[]): void {
-    for (const value of values) check(name, value);
-    this.delete(name);
-    this.#entries.push(...values.map((value) => [name, value.slice()] as const));
+    const [key, copies] = [checkedName(name), values.map(checkedValue)];
+    this.#change();
+    this.#values.delete(key);
+    if (copies.length > 0) this.#values.set(key, copies);
   }
 
   delete(name: string): void {
-    if (this.#immutable) headerError('immutable');
-    this.#entries = this.#entries.filter(([other]) => !same(name, other));
+    const key = checkedName(name);
+    this.#change();
+    this.#values.delete(key);
   }
 
   append(name: string, value: Uint8Array): void {
-    if (this.#immutable) headerError('immutable');
-    check(name, value);
-    // What the guest passes is a view of its memory.
-    this.#entries.push([name, value.slice()]);
+    const [key, copy] = [checkedName(name), checkedValue(value)];
+    this.#change();
+    this.#values.set(key, [...this.get(key), copy]);
   }
 
   entries(): [string, Uint8Array][] {
-    return this.#entries.map(([name, value]) => [name, value]);
+    return [...this.#values].flatMap(([name, values]) =>
+      values.map((value): [string, Uint8Array] => [name, value]),
+    );
   }
 
   onTheWire(): HeaderList {
-    return this.#entries.map(([name, value]) => [name, Buffer.from(value).toString('latin1')] as const);
+    return this.entries().map(([name, value]) => [name, Buffer.from(value).toString('latin1')] as const);
   }
 
   clone(): Fields {
-    const copy = new Fields();
-    copy.#entries = [...this.#entries];
-    return copy;
+    return new Fields(this.#values);
   }
-}
 
-function same(a: string, b: string): boolean {
-  return a.toLowerCase() === b.toLowerCase();
+  #change(): void {
+    if (this.#immutable) headerError('immutable');
+  }
 }

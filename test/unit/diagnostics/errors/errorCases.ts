@@ -112,3 +112,69 @@ export const errors: readonly (readonly [code: RuleCode, error: ErrorValue, stde
     ),
   ],
 ];
+
+const failed = (cause: string) => errorValue('build-failed', 'The build failed.', { cause });
+const panicked = (message: string) =>
+  errorValue('panic', `The program panicked at src/main.rs:2:5: ${message}`);
+
+/** What is nearly each of them, and none. */
+export const nearMisses: readonly (readonly [code: RuleCode, error: ErrorValue, stderr?: string])[] = [
+  ['wasi/target-not-installed', failed("error[E0463]: can't find crate for `serde`")],
+  ['wasi/old-target-name', failed('error: target `wasm32-wasip3` not found')],
+  ['wasi/no-program', failed('error: no example target named `try`')],
+  ['wasi/several-programs', failed('error: could not determine which package to run')],
+  [
+    'wasi/missing-start',
+    failed('wasm-ld: error: entry symbol not defined (pass --no-entry to suppress): begin'),
+  ],
+  ['wasi/missing-start', failed('error[E0425]: cannot find function `main` in crate `app`')],
+  ['wasi/randomness', failed('error: the target wasm32-unknown-unknown is not supported by this crate')],
+  ['wasi/sockets-crate', failed('error: could not compile `miow` (lib) due to 1 previous error')],
+  ['wasi/sockets-crate', failed('error[E0599]: no method named `poll` found for struct `mio::Events`')],
+  ['wasi/c-code', failed('error: failed to run custom build command for `my-crate v0.1.0`')],
+  ['wasi/c-code', failed("fatal error: 'mine.h' file not found")],
+  ['wasi/component-linker', failed('error: linker `cc` not found')],
+  ['wasi/unsafe-attribute', failed('error[E0133]: call to unsafe function `f` is unsafe')],
+  ['wasi/newer-rustc', failed('error: rustc interrupted by SIGSEGV')],
+  [
+    'wasi/wasm-opt-features',
+    errorValue('optimise-failed', 'wasm-opt failed', { cause: 'Fatal: parse error' }),
+  ],
+  [
+    'wasi/no-runner',
+    failed(
+      'error: could not execute process `target/debug/app` (never executed): Exec format error (os error 8)',
+    ),
+  ],
+  ['wasi/build-failed', errorValue('build-cancelled', 'The build was cancelled.')],
+  ['wasi/not-a-component', errorValue('not-a-module', 'Not a valid WASI Preview 1 module.')],
+  ['wasi/not-a-module', errorValue('not-a-component', 'Not a valid WASI Preview 2 component.')],
+  ['wasi/unknown-format', errorValue('file-not-found', 'There is no file.')],
+  ['wasi/missing-run', errorValue('missing-run', 'The module exports no function that can be run.')],
+  ['wasi/bare-module', errorValue('missing-run', 'The component does not export wasi:cli/run.')],
+  [
+    'wasi/unresolved-import',
+    errorValue('missing-import', 'imports', { cause: '__wbindgen_placeholder__::f' }),
+  ],
+  ['wasi/wasm-bindgen', errorValue('missing-import', 'imports', { cause: 'env::wbindgen (func)' })],
+  ['wasi/worker-interface', errorValue('missing-import', 'imports', { cause: 'nearly:rpc/api@0.1.0' })],
+  ['wasi/newer-wasi', errorValue('missing-import', 'imports', { cause: 'wasi:http/types@0.2.9' })],
+  ['wasi/threads', errorValue('invalid-wasm', 'The module is not valid.')],
+  ['wasi/panic', errorValue('exit', 'The program exited with code 101.')],
+  ['wasi/trap', panicked('no')],
+  ['wasi/out-of-fuel', errorValue('out-of-time', 'did not end')],
+  ['wasi/out-of-time', errorValue('stopped', 'The run was stopped.')],
+  ['wasi/out-of-memory', errorValue('trap', 'The program trapped: out of bounds memory access.')],
+  ['wasi/stack-overflow', errorValue('trap', 'The program trapped: out of bounds memory access.')],
+  ['wasi/exit-status', panicked('no')],
+  ['wasi/env-missing', panicked('called `Result::unwrap()` on an `Err` value: NotUnicode("a")')],
+  [
+    'wasi/no-preopen',
+    panicked('called `Result::unwrap()` on an `Err` value: Os { code: 8, kind: Uncategorized }'),
+  ],
+  [
+    'wasi/network-denied',
+    panicked('called `Result::unwrap()` on an `Err` value: Os { code: 63, kind: PermissionDenied }'),
+  ],
+  ['wasi/platform-unsupported', panicked('this format is not supported on purpose')],
+];

@@ -6,7 +6,7 @@ import { runOutcome } from '../../../../src/editor/languageServer/outcomes.ts';
 import type { Finding } from '../../../../src/diagnostics/finding.ts';
 import { encodeUtf8 } from '../../../../src/shared/text.ts';
 import { type ErrorValue, errorValue, type Frame } from '../../../../src/shared/workbenchError.ts';
-import { errors } from './errorCases.ts';
+import { errors, nearMisses } from './errorCases.ts';
 import { runResult } from '../../runResult.ts';
 import { crateDir, manifest, MemoryFiles, readCrate } from '../support.ts';
 
@@ -40,6 +40,15 @@ describe('findingOfError', () => {
       assert.equal(finding.code, code);
       assert.equal(finding.error, error);
       assert.ok(finding.message.startsWith(error.message));
+      // None of these names a place: then it is the package that is blamed.
+      assert.equal(finding.file, crate.manifest.path);
+      assert.deepEqual(finding.range, { start: { line: 1, character: 7 }, end: { line: 1, character: 12 } });
+    });
+  }
+
+  for (const [code, error, stderr] of nearMisses) {
+    it(`doesn't take "${error.cause ?? error.message}" for ${code}`, () => {
+      assert.notEqual(findingOfError(error, crate, stderr)?.code, code);
     });
   }
 

@@ -2,6 +2,13 @@ import assert from 'node:assert/strict';
 import { createCoreEngine } from '../../../../src/executor/engine/createEngine.ts';
 import type { ModuleCounts } from '../../../../src/executor/engine/engine.ts';
 import { eachCost, sizedCosts } from '../../../../src/profile/moduleCosts.ts';
+import { readLayout } from '../../../../src/fuel/layout.ts';
+import { meter } from '../../../../src/fuel/meter.ts';
+import { operatorTables } from '../../../../src/fuel/opcodes.ts';
+import { hiddenExports, makePlan } from '../../../../src/fuel/plan.ts';
+import { countingPoints } from '../../../../src/fuel/profile/countingPoints.ts';
+import { ModuleProfiler } from '../../../../src/fuel/profile/profiling.ts';
+import { beyondTheTree } from '../../../../src/fuel/profile/readTree.ts';
 import type { FuelModel } from '../../../../src/shared/fuelModel.ts';
 import { defaultLimits } from '../../../../src/shared/limits.ts';
 import { assemble } from '../assemble.ts';
@@ -156,6 +163,89 @@ describe('Profile: the call tree', () => {
     );
   });
 
+  it('has what the host calls beneath the call that asked for it, each time', async () => {
+    const engine = createCoreEngine({
+      fuelModel: 'wasmtime-28',
+      limits: defaultLimits,
+      profile: 'code and calls',
+    });
+    const text = `(module (import "h" "again" (func $again)) (func $leaf) (func $other (call $leaf))
+      (func (export "g") (call $leaf)) (func (export "f") (call $again) (call $leaf) (call $other)))`;
+    const [module] = await engine.compile([{ name: 'module[0]', bytes: assemble(text) }]);
+    const instance = engine.instantiate(module!, {
+      h: {
+        again: () => {
+          (instance.exports['g'] as () => void)();
+          (instance.exports['g'] as () => void)();
+        },
+      },
+    });
+    (instance.exports['f'] as () => void)();
+    const [tree] = engine.counts()!.modules[0]!.trees;
+    const found = tree!.map(({ function: index, parent, calls }) => [index, tree![parent]?.function, calls]);
+    assert.deepEqual(found, [
+      [-1, undefined, 0],
+      [3, -1, 1],
+      [2, 3, 2],
+      [0, 2, 2],
+      [0, 3, 1],
+      [1, 3, 1],
+      [0, 1, 1],
+    ]);
+  });
+
+  it('begins anew after a function took the place of the one that the host called', async () => {
+    const engine = createCoreEngine({
+      fuelModel: 'wasmtime-28',
+      limits: defaultLimits,
+      profile: 'code and calls',
+    });
+    const text = `(module (func $rest (drop (i32.const 1))) (func (export "f") (return_call $rest)) (func (export "g")))`;
+    const [module] = await engine.compile([{ name: 'module[0]', bytes: assemble(text) }]);
+    const { exports } = engine.instantiate(module!, {}) as { exports: Record<string, () => void> };
+    exports['f']!();
+    exports['g']!();
+    const { counts, points, trees } = engine.counts()!.modules[0]!;
+    const found = trees[0]!.map(({ function: index, parent, calls }) => [index, parent, calls]);
+    assert.deepEqual(found, [
+      [-1, -1, 0],
+      [1, 0, 1],
+      [0, 0, 1],
+      [2, 0, 1],
+    ]);
+    assert.equal(counts.length, points.at.length);
+  });
+
+  it('tells apart what the same function calls from code of another context', () => {
+    const bytes = assemble(
+      `(module (func $leaf) (func $f (export "f") (call $leaf) (call $leaf) (call $leaf) (call $f2)) (func $f2 (call $leaf)))`,
+    );
+    const layout = readLayout(bytes);
+    const options = { model: 'wasmtime-28', memoryLimitPages: 1, counter: 'defined', name: 'm' } as const;
+    const metered = meter(bytes, options, { withRuns: true });
+    const { calls } = countingPoints(makePlan(layout, operatorTables(), options, 'global'));
+    // As if the second call of `leaf` was inlined from another function.
+    const profiler = new ModuleProfiler(bytes, options, metered, (offset) =>
+      offset === calls[1]!.at ? 1 : 0,
+    );
+    const instance = new WebAssembly.Instance(new WebAssembly.Module(profiler.bytes));
+    profiler.prepare(instance);
+    (instance.exports[hiddenExports.counter] as WebAssembly.Global<'i64'>).value = -1000n;
+    (instance.exports['f'] as () => void)();
+    const { tree } = profiler.counted(instance);
+    const found = tree.slice(1).map((node) => {
+      const caller = tree[node.parent]!.function;
+      return [node.function, caller, profiler.slots[caller]?.[node.slot] ?? null, node.calls];
+    });
+    assert.deepEqual(found, [
+      [1, -1, null, 1],
+      [0, 1, 0, 2],
+      [0, 1, 1, 1],
+      [2, 1, 0, 1],
+      [0, 2, 0, 1],
+    ]);
+  });
+
   it('keeps its size where every call has another context', async () => {
     // 2^20 contexts: each of 20 levels calls the next from two functions.
     const levels = 20;
@@ -167,5 +257,8 @@ describe('Profile: the call tree', () => {
     const run = await profiled(text, [], 100_000_000);
     assert.equal(sum(nodes(run).map(({ self }) => self)), run.fuel);
     assert.ok(nodes(run).length <= (64 * 2 ** 20) / 40);
+    // What has no room is counted for its function, beneath a node of its own.
+    const beyond = nodes(run).findIndex(({ function: index }) => index === beyondTheTree);
+    assert.ok(nodes(run).some(({ parent, self }) => parent === beyond && self > 0));
   });
 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { NetworkOptions } from '../../../../../src/shared/network.ts';
+import { failures } from './failures.ts';
 import {
   type Asked,
   asking,
@@ -120,50 +121,9 @@ describe('wasi:http against real servers', function () {
     assert.match(missing.report.network[0]!.reason ?? '', /the CA file can't be read/);
   });
 
-  const failures: [what: string, asked: () => Partial<Asked>, printed: RegExp][] = [
-    [
-      'a body that is cut off',
-      () => ({ path: '/cut' }),
-      /\nbody 9 \d+ Some\(ErrorCode::HttpResponseIncomplete\)/,
-    ],
-    ['a server that hangs up', () => ({ path: '/hang-up' }), /^error ErrorCode::ConnectionTerminated/],
-    [
-      'a port that nobody listens on',
-      () => ({ authority: 'near.test:1' }),
-      /^error ErrorCode::ConnectionRefused/,
-    ],
-    ['a server of another protocol', () => ({ authority: `near.test:${servers.raw}` }), /HttpProtocolError/],
-    ['TLS to a server without', () => ({ scheme: 'https' }), /^error ErrorCode::TlsProtocolError/],
-    [
-      'a first byte that is late',
-      () => ({ path: '/silent', timeouts: [0, 100, 0] }),
-      /ConnectionReadTimeout/,
-    ],
-    [
-      'bytes that are late',
-      () => ({ path: '/stalls', timeouts: [0, 0, 100] }),
-      /Some\(ErrorCode::ConnectionReadTimeout\)/,
-    ],
-    ['a server that never answers', () => ({ path: '/silent' }), /^error ErrorCode::ConnectionTimeout/],
-    [
-      'a connection that is not there in time',
-      () => ({ scheme: 'https', authority: `near.test:${servers.mute}`, timeouts: [100, 0, 0] }),
-      /^error ErrorCode::ConnectionTimeout/,
-    ],
-    [
-      'a name that nobody resolves',
-      () => ({ authority: 'mute.test' }),
-      /^error ErrorCode::ConnectionTimeout/,
-    ],
-    [
-      'a name that is none',
-      () => ({ authority: 'none.test' }),
-      /InternalError\(Some\("dns resolution failed: no such/,
-    ],
-  ];
   for (const [what, asked, printed] of failures) {
     it(`${what}: told by its code, and recorded`, async () => {
-      const { stdout, report } = await ask(asked());
+      const { stdout, report } = await ask(asked(servers));
       assert.match(stdout, printed);
       assert.notEqual(report.network[0]!.reason, null);
       assert.equal(report.network[0]!.allowed, true);

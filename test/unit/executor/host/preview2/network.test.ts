@@ -75,5 +75,18 @@ describe('host: a closed network', () => {
       answer(() => fields.append('ok', bytes('a\r\nb'))),
       { tag: 'invalid-syntax' },
     );
+    assert.deepEqual(
+      answer(() => fields.append('ok', bytes('\u0001'))),
+      { tag: 'invalid-syntax' },
+    );
+    assert.deepEqual(
+      answer(() => fields.delete('Host')),
+      { tag: 'forbidden' },
+    );
+    fields.append('ok', bytes('a\tb'));
+    fields.append('C', bytes('1'));
+    fields.append('OK', bytes('c'));
+    const names = fields.entries().map(([name]) => name);
+    assert.deepEqual(names, ['b', 'b', 'ok', 'ok', 'c'], 'as hyper keeps them');
   });
 });
