@@ -95,10 +95,11 @@ describe('Run and Profile', () => {
     await webview()
       .getByRole('button', { name: /^−\d+\.\d.% since last run$/ })
       .click();
-    const costs = (of: string) => webview().getByRole('table', { name: `${of} that got dearer or cheaper` });
-    for (const of of ['Functions', 'Lines']) {
-      await costs(of).waitFor();
-      assert.match(await costs(of).innerText(), /−\d/, of);
+    const costs = (what: string) =>
+      webview().getByRole('table', { name: `${what} that got dearer or cheaper` });
+    for (const what of ['Functions', 'Lines']) {
+      await costs(what).waitFor();
+      assert.match(await costs(what).innerText(), /−\d/, what);
     }
     await vscode.screenshot('profile-compared');
     await fuelTab().click();
