@@ -112,6 +112,8 @@ describe('the run panel in the editor, by axe', () => {
   });
 
   it('finds nothing in a profile, and in the comparison of two runs', async () => {
+    // Not over the panel, which has the focus.
+    await vscode.page.locator('.tab', { hasText: 'main.rs' }).click();
     await vscode.openFile('plain.rs');
     for (const count of [2, 3]) {
       await vscode.codeLens('Run and Profile').click({ timeout: 30_000 });

@@ -118,6 +118,16 @@ describe('the fuel tab', () => {
     await page.screenshot({ path: join(root, 'out', 'screenshots', 'fuel-flame.png') });
   });
 
+  it('leaves the frames room in a low panel, which scrolls', async () => {
+    await page.setViewportSize({ width: 500, height: 500 });
+    const shown = page.getByRole('tabpanel', { name: 'Fuel' }).locator('.flame > .scroller');
+    const { height } = (await shown.boundingBox())!;
+    assert.ok(height >= 100, `${height} px`);
+    await shown.scrollIntoViewIfNeeded();
+    assert.ok((await page.getByRole('tab', { name: 'Fuel' }).boundingBox())!.height > 0);
+    await page.setViewportSize({ width: 1000, height: 800 });
+  });
+
   it('is walked with the keyboard, and opens the source', async () => {
     const graph = page.getByRole('tree');
     await graph.focus();

@@ -67,6 +67,7 @@ describe('secrets', () => {
     await vscode.runCommand('Test: Run All Tests');
     await vscode.page.locator('.codicon-testing-failed-icon').first().waitFor(slow);
     // The failure stands in the editor's own diff, what was expected beside what came, and is kept as it is there.
+    await vscode.page.getByText('The output is not what is expected.').first().click();
     const diff = vscode.page.locator('.monaco-diff-editor');
     await diff.locator('.view-line', { hasText: 'none' }).first().waitFor();
     await diff.locator('.view-line', { hasText: 'key [secret API_KEY]' }).first().waitFor();

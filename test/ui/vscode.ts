@@ -1,6 +1,6 @@
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { type Browser, type Locator, type Page, chromium } from 'playwright-core';
 import { chromiumArgs, chromiumPath } from '../../scripts/lib/debian.mjs';
 import { cacheDir, examplesDir, root, vsixPath } from '../../scripts/lib/places.mjs';
@@ -76,8 +76,10 @@ export class Vscode {
   async openFile(path: string, line = 1): Promise<void> {
     await this.page.keyboard.press('Control+P');
     await this.#quickInput().fill(`${path}:${line}`);
+    // The list may still be one of before: Enter opens what is in focus.
     await this.page
-      .locator('.quick-input-list .monaco-list-row', { hasText: basename(path) })
+      .locator('.quick-input-list .monaco-list-row.focused', { hasText: basename(path) })
+      .filter({ hasText: path.includes('/') ? dirname(path) : '' })
       .first()
       .waitFor();
     await this.page.keyboard.press('Enter');
