@@ -141,6 +141,7 @@ export function activate(context: vscode.ExtensionContext): WorkbenchApi {
     serverProcess: () => server.processId(),
     toolchainStatus: () => toolchain.shown,
     executorStatus: () => executorStatus.text,
+    executorProcess: async () => (await services.executor()).processId,
     tests: tests.controller,
     setSecret: (crateDir, name, value) => secrets.set(crateDir, name, value),
   };

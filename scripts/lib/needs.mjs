@@ -3,7 +3,7 @@ import { buildBundles, buildVsix } from './build.mjs';
 import { ensureBuildTools, ensureChromium, ensureLlvm } from './debian.mjs';
 import { buildCorpus, buildExamples, buildGenerator } from './fixtures.mjs';
 import { ensureOracles } from './oracles.mjs';
-import { ensureRust } from './rust.mjs';
+import { ensureRust, ensureRustAnalyzer } from './rust.mjs';
 import { ensureVscodeServer } from './vscodeServer.mjs';
 
 /** Debian's packages can be installed by root only. */
@@ -15,6 +15,7 @@ export const editorIsServed = canInstall;
 /** @type {Record<import('./suites.mjs').Need, () => Promise<unknown>>} */
 const providers = {
   rust: ensureRust,
+  rustAnalyzer: ensureRustAnalyzer,
   bundles: buildBundles,
   vsix: buildVsix, // bundles included
   examples: buildExamples, // after the command line, which builds them

@@ -30,6 +30,15 @@ export async function ensureRust() {
   await retry(3, () => run('rustup', ['target', 'add', ...missing], rustup()));
 }
 
+/** rust-analyzer, which the tests in the editor have beside them as users do. */
+export async function ensureRustAnalyzer() {
+  await ensureRust();
+  const { code } = await finish('rust-analyzer', ['--version'], { cwd: root, quiet: true, next: noRustup });
+  if (code === 0) return;
+  say('installing rust-analyzer');
+  await retry(3, () => run('rustup', ['component', 'add', 'rust-analyzer'], rustup()));
+}
+
 function rustup() {
   return { cwd: root, quiet: true, timeoutSeconds: 600, next: 'Check the network, then run this again.' };
 }

@@ -6,7 +6,7 @@ import { finish } from './command.mjs';
 import { root } from './places.mjs';
 
 /**
- * @typedef {'rust' | 'bundles' | 'vsix' | 'examples' | 'oracles' | 'editor' | 'llvm'} Need
+ * @typedef {'rust' | 'rustAnalyzer' | 'bundles' | 'vsix' | 'examples' | 'oracles' | 'editor' | 'llvm'} Need
  *
  * @typedef {object} Suite
  * @property {string} name
@@ -55,7 +55,7 @@ export const suites = [
   {
     name: 'integration',
     timeoutMinutes: 10,
-    needs: ['rust', 'vsix', 'editor'],
+    needs: ['rust', 'rustAnalyzer', 'vsix', 'editor'],
     command: script('integration.mjs'),
   },
   {

@@ -1,4 +1,4 @@
-import { WorkbenchError } from '../shared/workbenchError.ts';
+import { type ErrorAction, WorkbenchError } from '../shared/workbenchError.ts';
 import type { CargoBuild, CargoOutcome } from './cargoBuild.ts';
 import type { RustcMessage } from './cargoMessages.ts';
 import { buildCancelled, toolNotFound } from './errors.ts';
@@ -60,17 +60,17 @@ function compileError(first: RustcMessage, errors: readonly RustcMessage[], stde
   // Warnings say much that is not why the build failed.
   const cargoErrors = stderr.split('\n').filter((line) => line.startsWith('error'));
   const text = [...errors.map(({ message, rendered }) => rendered ?? message), ...cargoErrors].join('\n');
+  const show: ErrorAction[] = span
+    ? [{ kind: 'show-source', file: span.file_name, line: span.line_start, column: span.column_start }]
+    : [];
+  const { hint, actions = [] } = recognise(text) ?? {
+    hint: place
+      ? `Mend the error at ${place}, then build again.`
+      : 'Mend it as the cause says, then build again.',
+  };
   return new WorkbenchError(
     'build-failed',
     place ? `${first.message} (${place}).` : sentence(first.message),
-    {
-      cause: first.rendered,
-      ...(recognise(text) ?? {
-        hint: place
-          ? `Mend the error at ${place}, then build again.`
-          : 'Mend it as the cause says, then build again.',
-        actions: [],
-      }),
-    },
+    { cause: first.rendered, hint, actions: [...show, ...actions] },
   );
 }

@@ -115,6 +115,9 @@ function lensCommands({ program, target, outcome }: Shown): vscode.Command[] {
       arguments: [program],
       tooltip: vscode.l10n.t('Build {0} for WebAssembly, run it, and show its output and fuel', name),
     },
+    // The target and the fuel come before what follows: half an editor's width has room for them.
+    targetLens(program, target),
+    ...(outcome ? [outcomeLens(outcome)] : []),
     {
       title: vscode.l10n.t('With Input…'),
       command: commands.runWithInput.id,
@@ -127,8 +130,6 @@ function lensCommands({ program, target, outcome }: Shown): vscode.Command[] {
       arguments: [program],
       tooltip: vscode.l10n.t('Run {0} and show which function and line its fuel went to', name),
     },
-    targetLens(program, target),
-    ...(outcome ? [outcomeLens(outcome)] : []),
   ];
 }
 

@@ -32,6 +32,8 @@ export function commandOfAction(action: ErrorAction): Command {
       return { title: 'Profile', command: commands.runProfiled.id };
     case 'line-tables':
       return { title: 'Show Lines', command: commands.runWithLines.id };
+    case 'show-source':
+      return { title: 'Show Problems', command: 'workbench.actions.view.problems' };
     case 'show-log':
       return { title: 'Show Log', command: commands.showLog.id };
   }

@@ -22,6 +22,8 @@ export interface WorkbenchApi {
   readonly toolchainStatus: () => Pick<LanguageStatusItem, 'text' | 'detail' | 'severity' | 'command'>;
   /** And of the process that runs programs; undefined before the first run. */
   readonly executorStatus: () => string | undefined;
+  /** That process; undefined while there is none. */
+  readonly executorProcess: () => Promise<number | undefined>;
   /** The saved cases as the Testing view has them. */
   readonly tests: TestController;
   /** Sets what **Set Secret…** asks for; an empty value forgets it. */

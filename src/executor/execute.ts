@@ -12,6 +12,7 @@ import { ByteCollector } from './byteCollector.ts';
 import { type Selection, selectFormat } from './detect.ts';
 import type { CoreEngine, EngineOptions } from './engine/engine.ts';
 import { formatOfTarget } from './formats.ts';
+import { tellingFuel } from './fuelSoFar.ts';
 import { systemClocks } from './host/clocks.ts';
 import { MockServer } from './host/mocks/mockServer.ts';
 import { seededRandom, systemRandom } from './host/random.ts';
@@ -47,6 +48,8 @@ export interface ExecuteHost {
   readonly createEngine: (options: EngineOptions) => CoreEngine;
   /** Told just before the guest's first instruction. */
   readonly onLoaded?: (loaded: Loaded) => void;
+  /** Told of the fuel used so far, in units, now and then when the guest writes something. */
+  readonly onFuel?: (units: number) => void;
   /** Asked once after loading; true where the run was stopped meanwhile. */
   readonly stopRequested?: () => boolean;
 }
@@ -74,10 +77,19 @@ export async function execute(request: RunRequest, host: ExecuteHost): Promise<R
     dataFolder: host.dataFolder ?? null,
     refundUsd: 0,
   };
-  const world = createWorld(request, host, worker, (bytes) => {
-    stderr.append(bytes);
-    host.stderr(bytes);
-  });
+  const written = host.onFuel && tellingFuel(() => engine.fuelUsed(), host.onFuel);
+  const sinks = {
+    stdout(bytes: Uint8Array) {
+      host.stdout(bytes);
+      written?.();
+    },
+    stderr(bytes: Uint8Array) {
+      stderr.append(bytes);
+      host.stderr(bytes);
+      written?.();
+    },
+  };
+  const world = createWorld(request, host.httpWorker, worker, sinks);
   const start = performance.now();
   let selection: Selection | null = null;
   let loadMs: number | null = null;
@@ -184,9 +196,9 @@ async function environmentOf({ env, limits, options }: RunRequest): Promise<RunR
 
 function createWorld(
   { input, env, limits, options }: RunRequest,
-  { httpWorker, stdout }: ExecuteHost,
+  httpWorker: URL | undefined,
   worker: WorldWorker,
-  stderr: (bytes: Uint8Array) => void,
+  { stdout, stderr }: Pick<ExecuteHost, 'stdout' | 'stderr'>,
 ): World {
   const clocks = systemClocks();
   const random = options.seed === null ? systemRandom() : seededRandom(options.seed);

@@ -22,6 +22,8 @@ export class InlinedCode {
   readonly #origins: (readonly number[])[] = [[]];
   /** By context and origin: the context of the origin's copy within. */
   readonly #within = [new Map<number, number>()];
+  /** By the list of copies, which is the same wherever they are. */
+  readonly #known = new Map<readonly InlinedCopy[], Pick<CodePlace, 'calls' | 'context'>>();
   #last: CodePlace = { place: null, copies: [], calls: [], context: 0 };
 
   /** @param bytes a core module */
@@ -34,17 +36,25 @@ export class InlinedCode {
     if (this.info === null) return this.#last;
     const place = this.info.place(offset);
     const copies = this.info.inlined(offset);
-    // A copy is within the same ones everywhere.
-    if (place === this.#last.place && copies.at(-1) === this.#last.copies.at(-1)) return this.#last;
-    let context = 0;
-    for (const { origin } of copies) context = this.#copyWithin(context, origin);
-    const calls = copies.flatMap(({ call }) => call ?? []).reverse();
+    if (place === this.#last.place && copies === this.#last.copies) return this.#last;
+    const { calls, context } = this.#numbered(copies);
     return (this.#last = { place, copies, calls, context });
   }
 
   /** The functions that code of a context is inlined from, by their origin, outermost first. */
   origins(context: number): readonly number[] {
     return this.#origins[context]!;
+  }
+
+  #numbered(copies: readonly InlinedCopy[]): Pick<CodePlace, 'calls' | 'context'> {
+    let known = this.#known.get(copies);
+    if (known === undefined) {
+      let context = 0;
+      for (const { origin } of copies) context = this.#copyWithin(context, origin);
+      known = { context, calls: copies.flatMap(({ call }) => call ?? []).reverse() };
+      this.#known.set(copies, known);
+    }
+    return known;
   }
 
   #copyWithin(context: number, origin: number): number {

@@ -57,7 +57,8 @@ export type PanelRequest =
   | { readonly type: 'openSource'; readonly id: number; readonly of: SourceKind; readonly index: number }
   /** From a saved profile back to the run. */
   | { readonly type: 'closeSaved' }
-  | { readonly type: 'command'; readonly command: PanelCommand }
+  /** Where it names a run, it is about that one's program. */
+  | { readonly type: 'command'; readonly command: PanelCommand; readonly run?: string }
   | { readonly type: 'act'; readonly run: string; readonly action: number }
   | { readonly type: 'openFrame'; readonly run: string; readonly frame: number }
   | { readonly type: StreamRequest; readonly run: string; readonly stream: StreamName }
@@ -107,7 +108,8 @@ export function parsePanelRequest(message: unknown): PanelRequest | null {
     case 'ready':
       return { type, run: isRunId(run) ? run : null };
     case 'command':
-      return isOneOf(panelCommands, command) ? { type, command } : null;
+      if (!isOneOf(panelCommands, command)) return null;
+      return isRunId(run) ? { type, command, run } : { type, command };
     case 'profile':
     case 'saveProfile':
     case 'workerBuild':

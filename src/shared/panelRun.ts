@@ -47,7 +47,8 @@ export type FuelChange =
 
 export type PanelPhase =
   | { readonly kind: 'building'; readonly elapsedMs: number; readonly progress: string | null }
-  | { readonly kind: 'running'; readonly elapsedMs: number }
+  /** `fuel` is what it had used when it last wrote something; null until then. */
+  | { readonly kind: 'running'; readonly elapsedMs: number; readonly fuel: number | null }
   | { readonly kind: 'done' };
 
 /** How a run, or the build before it, ended. */

@@ -77,6 +77,8 @@ export type ErrorAction =
   | { readonly kind: 'profile' }
   /** To build it again with line tables and run it again, so that frames have lines. */
   | { readonly kind: 'line-tables' }
+  /** To what the compiler complains of first: the path as it was given to rustc, line and column from 1. */
+  | { readonly kind: 'show-source'; readonly file: string; readonly line: number; readonly column: number }
   | { readonly kind: 'show-log' };
 
 /** One frame of a guest's stack. */

@@ -1,4 +1,4 @@
-import type { FuelChange, PanelRun } from '../shared/panelRun.ts';
+import type { PanelRun } from '../shared/panelRun.ts';
 import type { Component, PanelContext } from './component.ts';
 import { el, setText } from './dom.ts';
 
@@ -35,7 +35,7 @@ export function fuelMeter({ formats, request }: PanelContext): Component {
       setText(change, `${formats.signedPercent(units, since.before)} since last run`);
       const difference = formats.signed(units - since.before);
       change.title = `${formats.exact(since.before)} before, now ${difference}. Compare the two runs.`;
-    } else setText(noChange, wordsOf(since));
+    } else setText(noChange, (noChange.title = wordsOf(run)));
   }
 
   return {
@@ -50,7 +50,8 @@ export function fuelMeter({ formats, request }: PanelContext): Component {
       shown = run;
       const { limits, fuelModel, outcome } = run;
       const measured = outcome?.measures?.measured;
-      const units = measured === 'lost' ? null : (outcome?.measures?.fuel ?? null);
+      const soFar = run.phase.kind === 'running' ? run.phase.fuel : null;
+      const units = measured === 'lost' ? null : (outcome?.measures?.fuel ?? soFar);
       const part = units === null ? 0 : units / limits.maxInstructions;
       bound.hidden = measured !== 'fuel-at-least';
       setText(used, units === null ? (measured === 'lost' ? 'unknown' : '–') : formats.exact(units));
@@ -83,7 +84,8 @@ export function fuelMeter({ formats, request }: PanelContext): Component {
   };
 }
 
-function wordsOf(change: FuelChange | null): string {
+function wordsOf({ change, phase }: PanelRun): string {
+  if (phase.kind === 'running') return phase.fuel === null ? 'known once it writes' : 'when it last wrote';
   if (change?.kind === 'first') return 'First run';
   return change?.kind === 'incomparable' ? change.reason : '';
 }

@@ -13,7 +13,7 @@ export function header({ request, formats }: PanelContext): Component {
   const command = (label: string, icon: string, name: PanelCommand) => ({
     label,
     icon,
-    onClick: () => request({ type: 'command', command: name }),
+    onClick: () => request({ type: 'command', command: name, run: id }),
   });
   const more = menuButton('More Actions', 'ellipsis', [
     command('Run and Profile', 'flame', 'runProfiled'),

@@ -62,15 +62,16 @@ describe('the lenses of a program', () => {
     const crateDir = crateWith('shown', 'fn main() {}\n');
     const path = join(crateDir, 'src', 'main.rs');
     const before = await titles(path);
-    assert.deepEqual(before, ['$(play) Run WASM', 'With Input…', 'Run and Profile', 'wasm32-wasip2']);
+    assert.deepEqual(before, ['$(play) Run WASM', 'wasm32-wasip2', 'With Input…', 'Run and Profile']);
     const { result } = await api.run(planOf(crateDir, 'shown'));
     const fuel = `$(pass) ${result!.fuel.toLocaleString('en-US')} fuel`;
-    assert.deepEqual(await titles(path), [...before, fuel]);
+    const [run, target, ...more] = before;
+    assert.deepEqual(await titles(path), [run, target, fuel, ...more]);
     const { document } = await open(path);
     const edit = new vscode.WorkspaceEdit();
     edit.insert(document.uri, new vscode.Position(0, 0), '// changed\n');
     await vscode.workspace.applyEdit(edit);
-    assert.deepEqual(await titles(path), [...before, `${fuel} (before the last change)`]);
+    assert.deepEqual(await titles(path), [run, target, `${fuel} (before the last change)`, ...more]);
     await document.save();
   });
 
@@ -80,12 +81,21 @@ describe('the lenses of a program', () => {
       'src/main.rs': main,
       '.wasi-workbench/inputs.json': '{"cases": [{"name": "a", "target": "wasm32-wasip1"}]}',
     });
-    const lens = (await lensesOf(join(crateDir, 'src', 'main.rs')))[3]!.command!;
+    const lens = (await lensesOf(join(crateDir, 'src', 'main.rs')))[1]!.command!;
     assert.deepEqual([lens.title, lens.command], ['wasm32-wasip1', commands.openInputs.id]);
   });
 });
 
 describe('watch mode', () => {
+  /** Types over a part of a document, and saves it. */
+  async function saveWith(document: vscode.TextDocument, before: string, after: string): Promise<void> {
+    const at = document.positionAt(document.getText().indexOf(before));
+    const edit = new vscode.WorkspaceEdit();
+    edit.replace(document.uri, new vscode.Range(at, at.translate(0, before.length)), after);
+    await vscode.workspace.applyEdit(edit);
+    await document.save();
+  }
+
   it('runs the last program again when a source is saved', async () => {
     const api = await workbench();
     const crateDir = crateWith('watched', 'fn main() { print!("one") }\n');
@@ -95,12 +105,37 @@ describe('watch mode', () => {
     const output = () => decodeUtf8(api.lastRun()?.result?.output ?? new Uint8Array());
     assert.equal(output(), 'one');
     const { document } = await open(join(crateDir, 'src', 'main.rs'));
-    const at = document.positionAt(document.getText().indexOf('one'));
-    const edit = new vscode.WorkspaceEdit();
-    edit.replace(document.uri, new vscode.Range(at, at.translate(0, 3)), 'two');
-    await vscode.workspace.applyEdit(edit);
-    await document.save();
+    await saveWith(document, 'one', 'two');
     await until(() => output() === 'two');
+    await vscode.commands.executeCommand(commands.toggleWatch.id);
+    const runs = api.shownRun()!.id;
+    await saveWith(document, 'two', 'three');
+    await new Promise((next) => setTimeout(next, 1000));
+    assert.equal(api.shownRun()!.id, runs, 'it is over');
+  });
+
+  it('ends a run that still goes on when a source is saved', async () => {
+    const api = await workbench();
+    const crateDir = crateWith(
+      'watched-on',
+      'fn main() { loop { std::thread::sleep(std::time::Duration::from_millis(1)) } }\n',
+    );
+    const running = () =>
+      api.shownRun()?.program === 'watched-on' &&
+      api.shownRun()?.phase.kind === 'running' &&
+      api.shownRun()!.id;
+    void vscode.commands.executeCommand(commands.run.id, planOf(crateDir, 'watched-on'));
+    const first = await until(running);
+    void vscode.commands.executeCommand(commands.toggleWatch.id);
+    const second = await until(() => running() !== first && running());
+    assert.equal(api.lastRun()!.error!.code, 'stopped', 'watch mode begins with a run of its own');
+    const { document } = await open(join(crateDir, 'src', 'main.rs'));
+    await saveWith(document, 'loop {', 'for _ in 0..1 {');
+    const last = await until(() => {
+      const { run } = api.lastRun()!;
+      return run.program === 'watched-on' && ![first, second].includes(run.id) && api.lastRun();
+    });
+    assert.equal(last.error, null);
     await vscode.commands.executeCommand(commands.toggleWatch.id);
   });
 });

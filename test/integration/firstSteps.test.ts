@@ -69,4 +69,28 @@ describe('the status beside the language', () => {
     assert.equal((await api.run(planOf(crateDir, 'executed'))).error, null);
     await until(() => api.executorStatus() === 'The process that runs programs is ready');
   });
+
+  it('says that it crashed, and that it is there again, as does the panel', async () => {
+    const api = await workbench();
+    const crateDir = crateWith(
+      'crashing',
+      'fn main() { println!("so far"); loop { std::thread::sleep(std::time::Duration::from_millis(1)) } }',
+    );
+    const run = api.run(planOf(crateDir, 'crashing'));
+    await until(() => {
+      const { phase } = api.shownRun()!;
+      // It writes before it goes on for ever, and then its fuel is known.
+      return phase.kind === 'running' && phase.fuel !== null;
+    });
+    process.kill((await api.executorProcess())!, 'SIGKILL');
+    const { error, result } = await run;
+    assert.equal(error!.code, 'executor-crashed');
+    assert.equal(decodeUtf8(result!.output), 'so far\n');
+    const { headline, error: shown } = api.shownRun()!.outcome!;
+    assert.match(headline, /The process that runs programs ended before the program did/);
+    assert.match(shown!.hint!, /Run the program again/);
+    await until(() => (api.executorStatus() ?? '').endsWith('crashed, and starts again with the next run'));
+    assert.equal((await api.run(planOf(crateWith('executed', 'fn main() {}'), 'executed'))).error, null);
+    await until(() => api.executorStatus() === 'The process that runs programs is ready');
+  });
 });

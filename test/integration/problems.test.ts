@@ -38,6 +38,38 @@ describe('problems', () => {
     assert.deepEqual(shown(), []);
   });
 
+  it('lead from a macro to the calls that brought it there', async () => {
+    const api = await workbench();
+    const crateDir = crateWith(
+      'macros',
+      [
+        'macro_rules! inner { ($value:expr) => { let _: u32 = $value; "text" + 1; } }',
+        'macro_rules! outer { ($value:expr) => { inner!($value) } }',
+        'fn main() {',
+        '    outer!(1);',
+        '}',
+        '',
+      ].join('\n'),
+    );
+    const { document } = await open(join(crateDir, 'src', 'main.rs'));
+    assert.equal((await api.run(planOf(crateDir, 'macros'))).error!.code, 'build-failed');
+    const problem = await until(() =>
+      vscode.languages
+        .getDiagnostics(document.uri)
+        .find(({ source, severity }) => source === 'cargo' && severity === vscode.DiagnosticSeverity.Error),
+    );
+    const calls = problem.relatedInformation!.filter(({ message }) =>
+      message.startsWith('in this expansion of'),
+    );
+    assert.deepEqual(
+      calls.map(({ message, location }) => [message, location.range.start.line]),
+      [
+        ['in this expansion of `inner!`', 1],
+        ['in this expansion of `outer!`', 3],
+      ],
+    );
+  });
+
   it('offer what rustc suggests, as long as the line is the one that it has seen', async () => {
     const api = await workbench();
     const crateDir = crateWith('suggested', 'fn main() {\r\n    let unused = 1;\r\n}\r\n');

@@ -4,17 +4,32 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { cargoToml, crateWith, folderWith, until, workbench } from './support.ts';
 
-/** Runs a task to its end and returns its exit code. */
-async function finish(task: vscode.Task): Promise<number | undefined> {
-  const ended = new Promise<number | undefined>((done) => {
+/** The exit code of a task, once it ends. */
+function nextEnd(name: string): Promise<number | undefined> {
+  return new Promise((done) => {
     const listener = vscode.tasks.onDidEndTaskProcess(({ execution, exitCode }) => {
-      if (execution.task.name !== task.name) return;
+      if (execution.task.name !== name) return;
       listener.dispose();
       done(exitCode);
     });
   });
+}
+
+/** Runs a task to its end and returns its exit code. */
+async function finish(task: vscode.Task): Promise<number | undefined> {
+  const ended = nextEnd(task.name);
   await vscode.tasks.executeTask(task);
   return ended;
+}
+
+/** Makes these the tasks of the workspace's tasks.json; the editor takes them over some time later. */
+function writeTasks(tasks: readonly object[]): void {
+  folderWith('.vscode', { 'tasks.json': JSON.stringify({ version: '2.0.0', tasks }) });
+}
+
+/** A task once the editor knows it. */
+async function configured(name: string): Promise<vscode.Task | undefined> {
+  return (await vscode.tasks.fetchTasks()).find((task) => task.name === name);
 }
 
 async function taskNamed(name: string): Promise<vscode.Task> {
@@ -57,34 +72,89 @@ describe('build tasks', () => {
 
   it('build, from tasks.json with what it depends on', async () => {
     crateWith('depended', 'fn main() {}');
-    folderWith('.vscode', {
-      'tasks.json': JSON.stringify({
-        version: '2.0.0',
-        tasks: [
-          { type: 'wasi', crate: '${workspaceFolder}/depended', label: 'first', target: 'wasm32-wasip1' },
-          {
-            type: 'wasi',
-            crate: 'depended',
-            label: 'second',
-            profile: 'dev',
-            dependsOn: 'first',
-          },
-        ],
-      }),
-    });
+    writeTasks([
+      { type: 'wasi', crate: '${workspaceFolder}/depended', label: 'first', target: 'wasm32-wasip1' },
+      { type: 'wasi', crate: 'depended', label: 'second', profile: 'dev', dependsOn: 'first' },
+    ]);
     const ended: string[] = [];
     const listener = vscode.tasks.onDidEndTaskProcess(({ execution, exitCode }) =>
       ended.push(`${execution.task.name}: ${String(exitCode)}`),
     );
-    const second = await until(async () =>
-      (await vscode.tasks.fetchTasks()).find(({ name }) => name === 'second'),
-    );
-    await finish(second);
+    await finish(await until(() => configured('second')));
     listener.dispose();
     assert.deepEqual(ended, ['first: 0', 'second: 0']);
     const built = process.env['CARGO_TARGET_DIR']!;
     assert.ok(existsSync(join(built, 'wasm32-wasip1', 'release', 'depended.wasm')));
     assert.ok(existsSync(join(built, 'wasm32-wasip2', 'debug', 'depended.wasm')));
+  });
+
+  it('take from tasks.json as little as a crate, and say what is wrong there', async () => {
+    crateWith('resolved', 'fn main() {}');
+    // None that is offered is defined like them, so the editor has them resolved.
+    writeTasks([
+      { type: 'wasi', crate: 'resolved', label: 'a crate alone' },
+      { type: 'wasi', crate: 'resolved', label: 'a wrong target', target: 'wasm99' },
+    ]);
+    const { definition, group } = await until(() => configured('a crate alone'));
+    assert.deepEqual([definition['crate'], definition['target']], ['resolved', undefined]);
+    assert.equal(group?.id, vscode.TaskGroup.Build.id);
+    assert.equal(await finish(await taskNamed('a crate alone')), 0);
+    assert.ok(
+      existsSync(join(process.env['CARGO_TARGET_DIR']!, 'wasm32-wasip2', 'release', 'resolved.wasm')),
+    );
+    assert.equal(await finish(await taskNamed('a wrong target')), 1);
+  });
+
+  it('are what Run Build Task runs, where one is the default', async () => {
+    crateWith('by-default', 'fn main() {}');
+    writeTasks([
+      {
+        type: 'wasi',
+        crate: 'by-default',
+        label: 'the default build',
+        group: { kind: 'build', isDefault: true },
+      },
+    ]);
+    await until(() => configured('the default build'));
+    const ended = nextEnd('the default build');
+    await vscode.commands.executeCommand('workbench.action.tasks.build');
+    assert.equal(await ended, 0);
+  });
+
+  it('come before a debug session, which a failed one keeps from starting', async () => {
+    crateWith('launched', 'fn main() {}');
+    crateWith('unlaunched', 'fn main() { no }');
+    writeTasks([
+      { type: 'wasi', crate: 'launched', label: 'before launch' },
+      { type: 'wasi', crate: 'unlaunched', label: 'fails before launch' },
+    ]);
+    await until(() => configured('fails before launch'));
+    const events: string[] = [];
+    const listeners = vscode.Disposable.from(
+      vscode.tasks.onDidEndTaskProcess(({ execution, exitCode }) =>
+        events.push(`${execution.task.name}: ${String(exitCode)}`),
+      ),
+      vscode.debug.onDidStartDebugSession(({ name }) => events.push(`${name} started`)),
+    );
+    const debugging = vscode.workspace.getConfiguration('debug');
+    await debugging.update('onTaskErrors', 'abort', vscode.ConfigurationTarget.Global);
+    const [folder] = vscode.workspace.workspaceFolders!;
+    const start = (name: string, preLaunchTask: string) =>
+      vscode.debug.startDebugging(folder, {
+        type: 'wasi-workbench-test',
+        request: 'launch',
+        name,
+        preLaunchTask,
+      });
+    assert.equal(await start('session', 'before launch'), true);
+    await until(() => events.includes('session started'));
+    await vscode.debug.stopDebugging();
+    assert.equal(await start('none', 'fails before launch'), false);
+    // The editor may give up before it tells that the task has ended.
+    await until(() => events.includes('fails before launch: 1'));
+    listeners.dispose();
+    await debugging.update('onTaskErrors', undefined, vscode.ConfigurationTarget.Global);
+    assert.deepEqual(events, ['before launch: 0', 'session started', 'fails before launch: 1']);
   });
 
   it('fail with the problems of the crate', async () => {

@@ -141,4 +141,55 @@ describe('commands', () => {
     assert.ok(readdirSync(join(toolchains, 'toolchains', 'lacking', 'lib', 'rustlib')).includes(target));
     assert.equal(await status().getByText('adapted').count(), 0);
   });
+
+  it('builds for what is chosen, and runs as the choices say from then on', async () => {
+    await vscode.openFile('src/bin/flood.rs');
+    await vscode.runCommand('WASI: Build…');
+    await picked('wasm32-unknown-unknown').click();
+    await message(/Built flood for wasm32-unknown-unknown in .* [KM]iB/).waitFor(slow);
+    await vscode.runCommand('Notifications: Clear All Notifications');
+    // As a click on the target beside Run WASM does.
+    await vscode.codeLens(target).click();
+    await picked('wasm32-wasip1').click();
+    await vscode.codeLens('wasm32-wasip1').waitFor();
+    await vscode.runCommand('WASI: Choose Build Profile');
+    await picked('dev').click();
+    const settings = join(vscode.folder, '.vscode', 'settings.json');
+    await vscode.until(
+      () => vscode.fileText(settings)?.includes('"wasi-workbench.build.profile": "dev"') === true,
+    );
+    await vscode.runCommand('WASI: Run');
+    await vscode.webview().locator('.subtitle', { hasText: 'wasm32-wasip1 · dev' }).waitFor(slow);
+    await status().getByText('Succeeded').waitFor(slow);
+    await vscode.runCommand('WASI: Run Last Again');
+    await status()
+      .getByText(/^(?:Building|Running) flood/)
+      .waitFor();
+    await status().getByText('Succeeded').waitFor(slow);
+  });
+
+  it('says that no target is missing, clears what it keeps, and shows its log', async () => {
+    await vscode.runCommand('WASI: Install Wasm Targets');
+    await message('Every wasm target is installed').waitFor(slow);
+    await vscode.runCommand('WASI: Clear Caches');
+    await message('Adapted and optimised programs are deleted').waitFor();
+    await vscode.runCommand('WASI: Show Log');
+    const line = vscode.page.locator('.view-line', { hasText: 'flood: succeeded, fuel' });
+    await line.first().waitFor();
+    await vscode.screenshot('log');
+  });
+
+  it('lists no command that does nothing now', async () => {
+    assert.deepEqual(await vscode.listedCommands('WASI: Stop'), []);
+    assert.deepEqual(await vscode.listedCommands('WASI: Restart Checks'), ['WASI: Restart Checks']);
+  });
+
+  it('begins the inputs file where the Testing view is empty', async () => {
+    await vscode.runCommand('Testing: Focus on Test Explorer View');
+    const welcome = vscode.page.locator('.welcome-view', { hasText: 'kept in a file of its crate' });
+    await welcome.waitFor();
+    await vscode.screenshot('testing-empty');
+    await welcome.getByText('Open Inputs File').click();
+    await vscode.page.locator('.tab.active', { hasText: 'inputs.json' }).waitFor();
+  });
 });

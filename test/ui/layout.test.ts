@@ -26,7 +26,7 @@ const failure: PanelOutcome = {
 const ended = { ...run, phase: { kind: 'done' }, buildMs: 900 } as const;
 const phases: Readonly<Record<string, PanelRun>> = {
   building: run,
-  running: { ...run, phase: { kind: 'running', elapsedMs: 0 }, buildMs: 900 },
+  running: { ...run, phase: { kind: 'running', elapsedMs: 0, fuel: null }, buildMs: 900 },
   success: { ...ended, outcome: success },
   failure: { ...ended, outcome: failure },
   'build failure': { ...ended, buildMs: null, outcome: { ...failure, measures: null } },
@@ -59,6 +59,18 @@ describe("the run panel's layout", () => {
       await page.close();
     });
   }
+
+  it('scrolls in a low panel, where nothing lies over anything', async () => {
+    const page = await openPanel(browser, 510, 480);
+    await show(page, phases['failure']!, 'a line\n'.repeat(500));
+    const box = async (selector: string) => (await page.locator(selector).boundingBox())!;
+    const [results, runs] = [await box('.results'), await box('.runs')];
+    assert.ok(results.height >= 140 && results.height < 300, `${results.height} px`);
+    assert.ok(runs.y >= results.y + results.height - 1);
+    await page.getByRole('button', { name: /^Runs/ }).scrollIntoViewIfNeeded();
+    assert.ok((await box('.runs')).y < 480);
+    await page.close();
+  });
 
   it('has all of a failure in the tab of the error', async () => {
     const page = await openPanel(browser, 460);

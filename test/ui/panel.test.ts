@@ -91,10 +91,27 @@ describe("the run panel's parts", () => {
     await press('ArrowUp');
     assert.equal(await page.locator(':focus').innerText(), 'Show Log');
     await press('Home', 'o', 'Enter');
-    assert.deepEqual((await requests(page)).at(-1), { type: 'command', command: 'openInputs' });
+    assert.deepEqual((await requests(page)).at(-1), { type: 'command', command: 'openInputs', run: 'run-1' });
     await press('Enter', 'Escape');
     assert.equal(await page.getByRole('menu').count(), 0);
     assert.equal(await page.locator(':focus').getAttribute('aria-label'), 'More Actions');
+  });
+
+  it('fills the bar while a program runs, by what it had used when it last wrote', async () => {
+    const cost = page.getByRole('region', { name: 'Cost' });
+    const running = (fuel: number | null) =>
+      ({ ...run, phase: { kind: 'running', elapsedMs: 0, fuel } }) as const;
+    await show(page, running(null));
+    assert.match(await cost.innerText(), /Fuel\s+–\s[\s\S]*known once it writes/);
+    await send(page, { type: 'run', run: running(250_000_000) });
+    await cost.getByText('when it last wrote').waitFor();
+    assert.match(await cost.innerText(), /Fuel\s+250,000,000\s+of\s+1,000,000,000\s+25\.0/);
+    const meter = page.getByRole('meter');
+    assert.equal(await meter.getAttribute('aria-valuenow'), '250000000');
+    const filled = await meter.evaluate((bar) => bar.firstElementChild!.clientWidth / bar.clientWidth);
+    assert.ok(Math.abs(filled - 0.25) < 0.05, `${filled}`);
+    await send(page, { type: 'run', run: running(900_000_000) });
+    await cost.getByText('Near the limit').waitFor();
   });
 
   it('tells how fuel changed, why not, and where it ran out', async () => {
@@ -161,7 +178,7 @@ describe("the run panel's parts", () => {
 
   it('keeps its place while output streams in that nobody follows', async () => {
     const lines = Array.from({ length: 500 }, (_, index) => `line ${index}`).join('\n');
-    await show(page, { ...run, phase: { kind: 'running', elapsedMs: 0 } }, lines);
+    await show(page, { ...run, phase: { kind: 'running', elapsedMs: 0, fuel: null } }, lines);
     const output = page.getByRole('region', { name: 'Output', exact: true });
     await output.evaluate((element) => (element.scrollTop = 100));
     const update = { append: '\nmore', cutCharacters: 0, tail: '', bytes: 5000 };

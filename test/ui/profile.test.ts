@@ -93,24 +93,26 @@ describe('Run and Profile', () => {
 
   it('shows what that saved, by function and by line', async () => {
     await webview()
-      .getByRole('button', { name: /^−\d+\.\d.% since last run$/ })
+      .getByRole('button', { name: /−\d.* since last run/ })
       .click();
-    const costs = (of: string) => webview().getByRole('table', { name: `${of} that got dearer or cheaper` });
-    for (const of of ['Functions', 'Lines']) {
-      await costs(of).waitFor();
-      assert.match(await costs(of).innerText(), /−\d/, of);
+    const costs = (what: string) =>
+      webview().getByRole('table', { name: `${what} that got dearer or cheaper` });
+    for (const what of ['Functions', 'Lines']) {
+      await costs(what).waitFor();
+      assert.match(await costs(what).innerText(), /−\d/, what);
     }
     await vscode.screenshot('profile-compared');
     await fuelTab().click();
   });
 
   it('shows what was asked of the host, and where memory grew', async () => {
-    const rows = (name: string) => webview().getByRole('table', { name }).getByRole('row');
+    const calls = webview().getByRole('table', { name: 'Calls of the host' }).getByRole('row');
     await webview().getByRole('button', { name: 'Host', exact: true }).click();
-    assert.match(await rows('Calls of the host').nth(1).innerText(), /fd_\w+\s+\d/);
+    assert.match(await calls.nth(1).innerText(), /fd_\w+\s+\d/);
     await vscode.screenshot('profile-host');
     await webview().getByRole('button', { name: 'Memory', exact: true }).click();
-    assert.match(await rows('Growth of memory, over fuel').nth(1).innerText(), /MiB/);
+    // This program's memory is large enough from the start.
+    await webview().getByText('Memory stayed as large as it was at the start.').waitFor();
     await vscode.screenshot('profile-memory');
     await webview().getByRole('button', { name: 'Flame', exact: true }).click();
   });
@@ -125,7 +127,7 @@ describe('Run and Profile', () => {
     const price = { near: { base: '7000000000000000000000000' }, https: { base: 9_000_000 } };
     vscode.setSettings({ 'wasi-workbench.outlayer': { price } });
     // The editor says nothing when it has read its settings, so it is asked until it has.
-    for (let left = 30; !/about 7\.\d* NEAR or 9\.\d* USD/.test(await told.innerText()); left--) {
+    for (let left = 30; !/about 7(?:\.\d+)? NEAR or 9(?:\.\d+)? USD/.test(await told.innerText()); left--) {
       assert.ok(left > 0, await told.innerText());
       await compare.click();
       await webview()

@@ -42,6 +42,25 @@ describe('the run panel', () => {
     await vscode.screenshot('panel-empty');
   });
 
+  it('lets no script run in its page but its own', async () => {
+    const page = vscode.webview().locator('html');
+    const policy = await page
+      .locator('meta[http-equiv="Content-Security-Policy"]')
+      .getAttribute('content', { timeout: 5000 });
+    assert.match(
+      policy!,
+      /^default-src 'none'; script-src 'nonce-[\w+/=]+'; style-src [^;]*; font-src [^;]*$/,
+    );
+    const ran = await page.evaluate((html) => {
+      const script = document.createElement('script');
+      script.textContent = 'window.injected = true';
+      html.append(script);
+      script.remove();
+      return 'injected' in window;
+    });
+    assert.equal(ran, false);
+  });
+
   it('shows output, fuel and measures after a press on the lens', async () => {
     await press('Run WASM', 'src/main.rs', 'editor');
     await status().getByText('Succeeded').waitFor(slow);
@@ -87,6 +106,11 @@ describe('the run panel', () => {
     await press('Run WASM', 'src/bin/endless.rs', 'endless');
     await status().getByText('Running endless').waitFor(slow);
     await output().getByText('tick 10').waitFor();
+    await vscode.page.locator('.statusbar-item', { hasText: 'Running endless' }).waitFor();
+    assert.deepEqual(await vscode.listedCommands('WASI: Stop'), ['WASI: Stop']);
+    const used = async () => Number(await vscode.webview().getByRole('meter').getAttribute('aria-valuenow'));
+    const soFar = await used();
+    assert.ok(soFar > 0);
     await vscode.screenshot('panel-running');
     await button('Stop').click();
     await status()
@@ -94,6 +118,7 @@ describe('the run panel', () => {
       .first()
       .waitFor();
     assert.equal(await button('Stop').isDisabled(), true);
+    assert.ok((await used()) > soFar);
     assert.match(await output().innerText(), /tick 0\n/);
   });
 

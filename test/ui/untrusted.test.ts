@@ -1,3 +1,4 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../../scripts/lib/places.mjs';
 import { Vscode } from './vscode.ts';
@@ -25,5 +26,17 @@ describe('an untrusted folder', () => {
     await message.waitFor();
     await message.getByRole('button', { name: 'Manage Trust' }).click();
     await vscode.page.locator('.workspace-trust-editor').waitFor();
+  });
+
+  it('says of a setting that chooses what is executed that it waits for trust', async () => {
+    mkdirSync(join(vscode.folder, '.vscode'));
+    const settings = { 'wasi-workbench.build.profile': 'dev' };
+    writeFileSync(join(vscode.folder, '.vscode', 'settings.json'), JSON.stringify(settings));
+    await vscode.runCommand('Preferences: Open Workspace Settings');
+    const shown = (title: string) => vscode.page.locator('.setting-item-contents', { hasText: title });
+    await vscode.page.locator('.settings-editor .suggest-input-container').click();
+    await vscode.page.keyboard.type('wasi-workbench.build.profile');
+    await shown('Build: Profile').getByText('Requires workspace trust').waitFor();
+    await vscode.screenshot('untrusted-settings');
   });
 });

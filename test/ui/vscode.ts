@@ -1,6 +1,6 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { type Browser, type Locator, type Page, chromium } from 'playwright-core';
 import { chromiumArgs, chromiumPath } from '../../scripts/lib/debian.mjs';
 import { cacheDir, examplesDir, root, vsixPath } from '../../scripts/lib/places.mjs';
@@ -24,14 +24,15 @@ export class Vscode {
   readonly folder: string;
   readonly #browser: Browser;
   readonly #server: ServedEditor;
-  readonly #dataDir: string;
+  /** What the editor keeps: settings, logs, the storage of extensions. */
+  readonly dataDir: string;
 
   private constructor(page: Page, folder: string, browser: Browser, server: ServedEditor, dataDir: string) {
     this.page = page;
     this.folder = folder;
     this.#browser = browser;
     this.#server = server;
-    this.#dataDir = dataDir;
+    this.dataDir = dataDir;
   }
 
   static async open(options: VscodeOptions = {}): Promise<Vscode> {
@@ -59,14 +60,14 @@ export class Vscode {
   async close(): Promise<void> {
     await this.#browser.close();
     this.#server.stop();
-    for (const folder of [this.#dataDir, join(this.folder, '..')]) {
+    for (const folder of [this.dataDir, join(this.folder, '..')]) {
       rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
     }
   }
 
   /** Changes the user's settings; the editor takes them over as they are written. */
   setSettings(settings: Readonly<Record<string, unknown>>): void {
-    const path = join(this.#dataDir, 'user', 'User', 'settings.json');
+    const path = join(this.dataDir, 'user', 'User', 'settings.json');
     const before = JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>;
     writeFileSync(path, JSON.stringify({ ...before, ...settings }, null, 2));
   }
@@ -75,8 +76,10 @@ export class Vscode {
   async openFile(path: string, line = 1): Promise<void> {
     await this.page.keyboard.press('Control+P');
     await this.#quickInput().fill(`${path}:${line}`);
+    // The list may still be one of before: Enter opens what is in focus.
     await this.page
-      .locator('.quick-input-list .monaco-list-row', { hasText: basename(path) })
+      .locator('.quick-input-list .monaco-list-row.focused', { hasText: basename(path) })
+      .filter({ hasText: path.includes('/') ? dirname(path) : '' })
       .first()
       .waitFor();
     await this.page.keyboard.press('Enter');
@@ -85,10 +88,61 @@ export class Vscode {
 
   /** Runs a command by its title in the palette, such as `WASI: Run`. */
   async runCommand(title: string): Promise<void> {
+    const row = this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title }).first();
+    // In the first seconds of a window the palette lists no extension's commands, and one that is open stays so;
+    // while an editor closes, the key that opens it may be lost.
+    for (;;) {
+      await this.page.keyboard.press('F1');
+      try {
+        await this.#quickInput().fill(`>${title}`, { timeout: 5000 });
+        await row.click({ timeout: 5000 });
+        return;
+      } catch {
+        await this.page.keyboard.press('Escape');
+      }
+    }
+  }
+
+  /** Chooses a colour theme by its name in the list of themes, such as `Light Modern`. */
+  async chooseTheme(name: string): Promise<void> {
+    await this.runCommand('Preferences: Color Theme');
+    await this.#quickInput().fill(name);
+    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().click();
+  }
+
+  /** The commands of the extension that the palette lists for a title. */
+  async listedCommands(title: string): Promise<string[]> {
     await this.page.keyboard.press('F1');
     await this.#quickInput().fill(`>${title}`);
-    const row = this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title }).first();
-    await row.click();
+    const rows = this.page.locator('.quick-input-list .monaco-list-row .label-name');
+    await rows.first().waitFor();
+    const listed = await rows.allInnerTexts();
+    await this.page.keyboard.press('Escape');
+    return listed.filter((text) => text.startsWith('WASI: ') && text.includes(title));
+  }
+
+  /** Types into the box that the editor asks with, and confirms. */
+  async answer(text: string): Promise<void> {
+    await this.#quickInput().fill(text);
+    await this.#quickInput().press('Enter');
+  }
+
+  /** Types a path into the dialog for files, which first suggests one. */
+  async answerPath(path: string): Promise<void> {
+    await this.until(async () => (await this.#quickInput().inputValue()) !== '');
+    // It goes on for a moment with what it has just suggested.
+    await this.page.waitForTimeout(1000);
+    await this.answer(path);
+  }
+
+  /** Waits until something holds that the page itself does not show; a test's own time-out is the limit. */
+  async until(probe: () => boolean | Promise<boolean>): Promise<void> {
+    while (!(await probe())) await this.page.waitForTimeout(100);
+  }
+
+  /** The text of a file; undefined where there is none yet. */
+  fileText(path: string): string | undefined {
+    return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
   }
 
   /** Names a file in the editor's own dialog for one, to open it or to save there. */

@@ -3,6 +3,7 @@ import type { Range } from '../position.ts';
 import { LineIndex } from '../position.ts';
 import { evaluateCfg, type CfgFacts } from '../rust/cfg.ts';
 import { attributesOf } from '../../rust/attributes.ts';
+import { ancestorsOf } from '../rust/enclosing.ts';
 import { readImports, resolvePath, type Imports } from '../rust/imports.ts';
 import { calledMacros, calledNames, namedFunctions } from '../rust/namesInText.ts';
 
@@ -95,14 +96,16 @@ export class RustDocument {
   /** The call whose function's path ends in the name at an offset. */
   #callOf(offset: number): Omit<RustCall, 'path'> | null {
     let callee = this.#identifierAt(offset);
-    while (callee?.parent?.type === 'scoped_identifier') {
-      if (callee.parent.childForFieldName('name')?.id !== callee.id) return null;
-      callee = callee.parent;
+    if (callee === null) return null;
+    const around = ancestorsOf(callee);
+    while (around[0]?.type === 'scoped_identifier') {
+      if (around[0].childForFieldName('name')?.id !== callee.id) return null;
+      callee = around.shift()!;
     }
-    const called = callee?.parent?.type === 'generic_function' ? callee.parent : callee;
-    const node = called?.parent;
-    if (callee === null || node?.type !== 'call_expression') return null;
-    return node.childForFieldName('function')?.id === called?.id ? { node, callee } : null;
+    const called = around[0]?.type === 'generic_function' ? around.shift()! : callee;
+    const [node] = around;
+    if (node?.type !== 'call_expression') return null;
+    return node.childForFieldName('function')?.id === called.id ? { node, callee } : null;
   }
 
   /** Null where a comment or a text has what looks like one. */
@@ -113,8 +116,7 @@ export class RustDocument {
 
   /** The `unwrap` of what a call returns; null where there is none. */
   unwrapOf({ node: call }: RustCall): Unwrap | null {
-    const field = call.parent;
-    const node = field?.parent;
+    const [field, node] = ancestorsOf(call);
     if (field?.type !== 'field_expression' || field.childForFieldName('field')?.text !== 'unwrap')
       return null;
     if (node?.type !== 'call_expression' || node.childForFieldName('function')?.id !== field.id) return null;

@@ -38,6 +38,7 @@ function titleOf(action: FixAction): string | null {
       return 'Build it with line tables and run it again';
     case 'open-source':
     case 'open-link':
+    case 'show-source':
     case 'show-log':
       return null;
   }

@@ -11,7 +11,7 @@ export function ancestor(node: Node, types: readonly string[]): Node | null {
 }
 
 /** The nodes around one, the innermost first. The tree finds a node's parent from the top, so all are found at once. */
-function ancestorsOf(node: Node): Node[] {
+export function ancestorsOf(node: Node): Node[] {
   const found: Node[] = [];
   for (let at: Node | null = node.tree.rootNode; at !== null && at.id !== node.id;) {
     found.push(at);

@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { SecretLookup } from '../../cases/prepareCase.ts';
+import { redactorOf, type SecretValue } from '../history/redact.ts';
 
 /** The values of secrets that cases name, for each crate its own. They leave the editor's storage for a run only. */
 export class Secrets {
@@ -14,12 +15,17 @@ export class Secrets {
   }
 
   /** Every value of every crate, for what must not be written down. */
-  async all(): Promise<{ readonly name: string; readonly value: string }[]> {
+  async all(): Promise<SecretValue[]> {
     const found = (await this.#storage.keys()).map(async (each) => {
       const value = await this.#storage.get(each);
       return value === undefined ? [] : [{ name: nameOf(each), value }];
     });
     return (await Promise.all(found)).flat();
+  }
+
+  /** A text for the log or another file: without any of them. */
+  async takenOutOf(text: string): Promise<string> {
+    return redactorOf(await this.all()).text(text);
   }
 
   /** An empty value forgets the secret. */

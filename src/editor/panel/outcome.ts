@@ -9,7 +9,7 @@ import type {
 } from '../../shared/panelRun.ts';
 import type { ProfileKind } from '../../shared/profileKind.ts';
 import type { RunResult } from '../../shared/runResult.ts';
-import type { ErrorValue } from '../../shared/workbenchError.ts';
+import type { ErrorAction, ErrorValue } from '../../shared/workbenchError.ts';
 import { commandOfAction } from '../errorActions.ts';
 
 /** How a run ended, as the panel tells it; the profile chooses whose view leads. */
@@ -29,7 +29,9 @@ export function outcomeOfRun(result: RunResult, profileKind: ProfileKind): Panel
 
 /** How a build ended that made nothing to run, or a run that never began. */
 export function outcomeOfFailure(error: ErrorValue): PanelOutcome {
-  return { success: false, headline: error.message, error: panelError(error), measures: null, price: null };
+  const compiled = error.code !== 'build-failed' || !error.actions.some(({ kind }) => kind === 'show-source');
+  const headline = compiled ? error.message : `Does not compile: ${error.message}`;
+  return { success: false, headline, error: panelError(error), measures: null, price: null };
 }
 
 /** More rows than that nobody reads, and the panel would draw them for seconds. */
@@ -69,6 +71,13 @@ function measures(result: RunResult): PanelMeasures {
   };
 }
 
+/** A place has its button's name from it, as the places of a backtrace have. */
+function titleOf(action: ErrorAction): string {
+  return action.kind === 'show-source'
+    ? `${action.file.split(/[\\/]/).at(-1)!}:${action.line}`
+    : commandOfAction(action).title;
+}
+
 function panelError({ code, cause, hint, actions, backtrace }: ErrorValue): PanelError {
-  return { code, cause, hint, actions: actions.map((action) => commandOfAction(action).title), backtrace };
+  return { code, cause, hint, actions: actions.map(titleOf), backtrace };
 }

@@ -43,7 +43,12 @@ export class PanelModel {
 
   running(built: Pick<PanelRun, 'buildMs' | 'notes' | 'profileKind'>): void {
     this.#phaseStart = performance.now();
-    this.#change({ ...built, phase: { kind: 'running', elapsedMs: 0 } });
+    this.#change({ ...built, phase: { kind: 'running', elapsedMs: 0, fuel: null } });
+  }
+
+  /** Units that the program has used so far. */
+  usedSoFar(fuel: number): void {
+    this.#change({ phase: { kind: 'running', elapsedMs: this.#elapsed(), fuel } });
   }
 
   write(stream: StreamName, bytes: Uint8Array): void {

@@ -10,6 +10,10 @@ import type { RunDocuments } from '../history/runDocuments.ts';
 import type { RunHistory } from '../history/runHistory.ts';
 import type { KeptRun } from '../history/runRecord.ts';
 import { commands } from '../manifest/commands.ts';
+import { showOpened } from '../profile/openProfile.ts';
+import { answerProfile, sysroot } from '../profile/profileRequests.ts';
+import { openSource } from '../profile/sourceFile.ts';
+import type { ChosenProgram } from '../run/plan.ts';
 import type { ShownRun } from './shownRun.ts';
 
 /** What the panel's requests act on, besides what commands do. */
@@ -19,9 +23,6 @@ export interface PanelParts {
   readonly documents: RunDocuments;
   readonly shown: ShownRun;
 }
-import { showOpened } from '../profile/openProfile.ts';
-import { answerProfile, sysroot } from '../profile/profileRequests.ts';
-import { openSource } from '../profile/sourceFile.ts';
 
 /** Does what the panel asks for. */
 export async function answerPanel(request: PanelRequest, parts: PanelParts): Promise<void> {
@@ -38,7 +39,10 @@ export async function answerPanel(request: PanelRequest, parts: PanelParts): Pro
       return;
     case 'command':
       if (request.command === 'clearRuns') return history.clear();
-      return vscode.commands.executeCommand(commands[request.command].id);
+      return vscode.commands.executeCommand(
+        commands[request.command].id,
+        await programOf(request.run, parts),
+      );
     case 'runProfiled':
       return vscode.commands.executeCommand(commands.runProfiled.id);
     case 'profile':
@@ -65,6 +69,10 @@ export async function answerPanel(request: PanelRequest, parts: PanelParts): Pro
     case 'act': {
       const action = run.record.error?.actions[request.action];
       if (action === undefined) return;
+      const { crateDir } = run.record.identity;
+      if (action.kind === 'show-source') {
+        return openSource(action, crateDir, () => sysroot(workbench, crateDir));
+      }
       // What is done about a run of long ago is followed by that run again, not by the last one.
       if (run.record.plan) await workbench.lastPlan.set(run.record.plan);
       const { command, arguments: given = [] } = commandOfAction(action);
@@ -92,6 +100,18 @@ export async function answerPanel(request: PanelRequest, parts: PanelParts): Pro
     case 'diff':
       return documents.diff(run.record, (await keptRun(history, request.other)).record, request.stream);
   }
+}
+
+/** The program of a run that is kept, or that still goes on, as commands take it; undefined where none is named. */
+async function programOf(
+  id: string | undefined,
+  { history, workbench }: PanelParts,
+): Promise<ChosenProgram | undefined> {
+  if (id === undefined) return undefined;
+  const plan = (await history.get(id))?.record.plan ?? workbench.lastPlan.get();
+  if (!plan) return undefined;
+  const { crateDir, runnable, wasmFile } = plan;
+  return { crateDir, runnable, ...(wasmFile === undefined ? {} : { wasmFile }) };
 }
 
 async function keptRun(history: RunHistory, id: string): Promise<KeptRun> {

@@ -131,7 +131,9 @@ export class Runner {
       const request = { ...asked, name, options: { ...asked.options, profile: plan.profile ?? false } };
       const ran = await (await services.executor()).run(request, this.#streaming(), signal);
       const result = withNextSteps(ran, plan);
-      log.info(`${name}: ${result.error?.message ?? 'succeeded'}, fuel ${result.fuel} (${result.fuelModel})`);
+      // A panic's message may hold a secret.
+      const ending = await secrets.takenOutOf(result.error?.message ?? 'succeeded');
+      log.info(`${name}: ${ending}, fuel ${result.fuel} (${result.fuelModel})`);
       const outcome = this.#withProfile(plan, result, outcomeOfRun(result, profileKind));
       const taped = await concludeTaping(prepared.taping, request, result);
       for (const sentence of [taped?.note, taped?.warning]) if (sentence) model.note(sentence);
@@ -142,7 +144,8 @@ export class Runner {
       return { plan, run: model.run!, prepared, outcome, result, error: result.error };
     } catch (thrown) {
       const error = asErrorValue(thrown);
-      log.error(`${name}: ${error.message}${error.cause === null ? '' : `\n${error.cause}`}`);
+      const words = `${error.message}${error.cause === null ? '' : `\n${error.cause}`}`;
+      log.error(`${name}: ${await secrets.takenOutOf(words)}`);
       const outcome = outcomeOfFailure(error);
       model.finish(outcome);
       return { plan, run: model.run!, prepared: shown, outcome, result: null, error };
@@ -173,6 +176,7 @@ export class Runner {
     return {
       onStdout: (bytes) => this.#parts.model.write('output', bytes),
       onStderr: (bytes) => this.#parts.model.write('stderr', bytes),
+      onFuel: (units) => this.#parts.model.usedSoFar(units),
     };
   }
 }

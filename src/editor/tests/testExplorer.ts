@@ -2,15 +2,16 @@ import * as vscode from 'vscode';
 import { CaseRunner } from '../../cases/caseRunner.ts';
 import { inputsPath } from '../../cases/inputsFile.ts';
 import type { Mismatch } from '../../cases/judgeCase.ts';
-import { decodeUtf8 } from '../../shared/text.ts';
 import { asErrorValue } from '../../shared/workbenchError.ts';
 import type { Secrets } from '../cases/secrets.ts';
+import { redactorOf, type SecretValue } from '../history/redact.ts';
 import { runSettings } from '../configuration.ts';
 import { readText } from '../readText.ts';
 import type { TapeChoice } from '../run/tapeChoice.ts';
 import type { Builder } from '../run/builder.ts';
 import type { Services } from '../services.ts';
 import { requireTrust } from '../trust.ts';
+import { TestOutput } from './testOutput.ts';
 import { rangeIn, TestTree, type CaseOfItem } from './testTree.ts';
 
 /** What the Testing view's runs work with. */
@@ -54,6 +55,7 @@ export class TestExplorer implements vscode.Disposable {
     const listener = token.onCancellationRequested(() => cancel.abort());
     const runners = new Map<string, Promise<CaseRunner>>();
     try {
+      const secrets = await this.#parts.secrets.all();
       const items = this.#itemsOf(request);
       for (const item of items) run.enqueued(item);
       for (const item of items) {
@@ -64,7 +66,7 @@ export class TestExplorer implements vscode.Disposable {
         }
         const runner = runners.get(of.crateDir) ?? this.#caseRunner(of.crateDir, run, cancel.signal);
         runners.set(of.crateDir, runner);
-        await runCase(run, item, of, runner, cancel.signal);
+        await runCase({ run, secrets, signal: cancel.signal }, item, of, runner);
       }
     } finally {
       listener.dispose();
@@ -106,22 +108,35 @@ export class TestExplorer implements vscode.Disposable {
   }
 }
 
+/** A run of the Testing view, and what must not be seen in what it keeps. */
+interface KeptRun {
+  readonly run: vscode.TestRun;
+  readonly secrets: readonly SecretValue[];
+  readonly signal: AbortSignal;
+}
+
 async function runCase(
-  run: vscode.TestRun,
+  { run, secrets, signal }: KeptRun,
   item: vscode.TestItem,
   { crateDir, located }: CaseOfItem,
   runner: Promise<CaseRunner>,
-  signal: AbortSignal,
 ): Promise<void> {
   run.started(item);
+  const redactor = redactorOf(secrets);
+  const append = (text: string) => run.appendOutput(text, undefined, item);
+  const stdout = new TestOutput(secrets, append);
+  const stderr = new TestOutput(secrets, append);
   const events = {
-    onStdout: (bytes: Uint8Array) => run.appendOutput(terminalText(bytes), undefined, item),
-    onStderr: (bytes: Uint8Array) => run.appendOutput(terminalText(bytes), undefined, item),
+    onStdout: (bytes: Uint8Array) => stdout.write(bytes),
+    onStderr: (bytes: Uint8Array) => stderr.write(bytes),
   };
   try {
-    const { result, taped, mismatches } = await (await runner).run(located.saved, events, signal);
+    const caseRunner = await runner;
+    const { result, taped, mismatches } = await caseRunner
+      .run(located.saved, events, signal)
+      .finally(() => [stdout, stderr].forEach((output) => output.end()));
     for (const sentence of [taped?.note, taped?.warning]) {
-      if (sentence) run.appendOutput(`${sentence}\r\n`, undefined, item);
+      if (sentence) append(`${sentence}\r\n`);
     }
     if (signal.aborted) run.skipped(item);
     else if (mismatches.length === 0) run.passed(item, result.runMs);
@@ -129,7 +144,7 @@ async function runCase(
       const uri = vscode.Uri.file(inputsPath(crateDir));
       const source = (await readText(uri.fsPath)) ?? '';
       const messages = mismatches.map((mismatch) => {
-        const message = messageOf(mismatch);
+        const message = messageOf(redactor.data(mismatch));
         message.location = new vscode.Location(
           uri,
           rangeIn(source, located.expectationAt(mismatch.property ?? 'exitCode')),
@@ -145,7 +160,7 @@ async function runCase(
     }
     const { message, cause, hint } = asErrorValue(thrown);
     const text = [message, cause, hint].filter((part) => part !== null).join('\n');
-    run.errored(item, new vscode.TestMessage(text));
+    run.errored(item, new vscode.TestMessage(redactor.text(text)));
   }
 }
 
@@ -153,9 +168,4 @@ function messageOf({ message, expected, actual }: Mismatch): vscode.TestMessage 
   return expected === null || actual === null
     ? new vscode.TestMessage(message)
     : vscode.TestMessage.diff(message, expected, actual);
-}
-
-/** Terminals want a carriage return before each line feed. */
-function terminalText(bytes: Uint8Array): string {
-  return decodeUtf8(bytes).replaceAll(/\r?\n/g, '\r\n');
 }

@@ -49,6 +49,7 @@ async function run(request: RunRequest): Promise<void> {
     ...(dataFolder === '' ? {} : { dataFolder }),
     createEngine: createCoreEngine,
     onLoaded: (loaded) => send(frameKind.loaded, loaded),
+    onFuel: (units) => send(frameKind.fuel, units),
     stopRequested: () => stopRequested,
   });
   send(frameKind.result, report);

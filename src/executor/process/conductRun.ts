@@ -12,6 +12,8 @@ import { crashed, lostRun } from './lostRun.ts';
 export interface RunEvents {
   readonly onStdout?: (bytes: Uint8Array) => void;
   readonly onStderr?: (bytes: Uint8Array) => void;
+  /** Units of fuel used so far: known where the program writes something, and told then, at most every 50 ms. */
+  readonly onFuel?: (units: number) => void;
 }
 
 /** Milliseconds that a child has to answer a stop before it is killed. */
@@ -74,6 +76,9 @@ export async function conductRun(
       case 'stderr':
         stderr.append(message.bytes);
         events.onStderr?.(message.bytes);
+        break;
+      case 'fuel':
+        events.onFuel?.(message.units);
         break;
       case 'result':
         report.resolve(message.report);

@@ -63,6 +63,10 @@ export class ExecutorChild {
     return this.#alive && this.#process.connected;
   }
 
+  get processId(): number | undefined {
+    return this.#process.pid;
+  }
+
   send(request: RunRequest): void {
     // Where sending fails the process is ending, which `exited` tells.
     this.#process.send(request, () => undefined);

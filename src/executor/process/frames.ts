@@ -18,6 +18,8 @@ export const frameKind = {
   part: 6,
   /** Empty; written now and then, to learn whether anybody still reads. */
   beat: 7,
+  /** JSON of a number: the units of fuel used when the guest wrote what stands before it. */
+  fuel: 8,
 } as const;
 
 export type FrameKind = (typeof frameKind)[keyof typeof frameKind];
@@ -38,6 +40,7 @@ export type ChildMessage =
   | { readonly kind: 'stdout' | 'stderr'; readonly bytes: Uint8Array }
   | { readonly kind: 'accepted' }
   | { readonly kind: 'loaded'; readonly loaded: Loaded }
+  | { readonly kind: 'fuel'; readonly units: number }
   | { readonly kind: 'result'; readonly report: RunReport };
 
 /** Cuts a stream of bytes back into messages. */
@@ -76,6 +79,7 @@ export class FrameReader {
 function parse(kind: number | undefined, json: Buffer): ChildMessage {
   const value: unknown = JSON.parse(json.toString());
   if (kind === frameKind.accepted) return { kind: 'accepted' };
+  if (kind === frameKind.fuel) return { kind: 'fuel', units: value as number };
   return kind === frameKind.loaded
     ? { kind: 'loaded', loaded: value as Loaded }
     : { kind: 'result', report: value as RunReport };

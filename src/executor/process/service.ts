@@ -16,6 +16,8 @@ export interface ExecutorService extends AsyncDisposable {
    * Aborting the signal stops the run within 200 ms; the result then has `stopped` and the output so far.
    */
   run(request: RunRequest, events?: RunEvents, signal?: AbortSignal): Promise<RunResult>;
+  /** The warm process; undefined while there is none. */
+  readonly processId: number | undefined;
 }
 
 /** How the child fares; `resting` where there is none because none is needed. */
@@ -61,6 +63,10 @@ class ChildProcessExecutor implements ExecutorService {
       // A run that was stopped while it waited leaves its turn to the next only when the one before is over.
       void before.then(() => turn.resolve(null));
     }
+  }
+
+  get processId(): number | undefined {
+    return this.#child?.alive === true ? this.#child.processId : undefined;
   }
 
   [Symbol.asyncDispose](): Promise<void> {

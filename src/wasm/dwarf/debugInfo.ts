@@ -1,6 +1,7 @@
 import { WorkbenchError } from '../../shared/workbenchError.ts';
 import { sectionId } from '../sections.ts';
 import { coreSections } from '../coreModule.ts';
+import { type CodeChain, CodeChains } from './codeChains.ts';
 import { Cursor } from './cursor.ts';
 import { form, textOf } from './forms.ts';
 import { type FunctionCode, readFunctions } from './functions.ts';
@@ -26,6 +27,9 @@ export interface InlinedCopy {
   readonly call: SourcePlace | null;
 }
 
+const none: readonly InlinedCopy[] = [];
+const noChain: CodeChain = [];
+
 /** What a module's DWARF tells of where its code comes from. Offsets are from the start of the module. */
 export class DebugInfo {
   readonly #sections: DwarfSections;
@@ -37,7 +41,9 @@ export class DebugInfo {
   /** By unit; by null all of them. */
   #functions: ReadonlyMap<Unit | null, readonly FunctionCode[]> | null = null;
   readonly #names = new Map<number, string | null>();
-  readonly #copies = new Map<FunctionCode, InlinedCopy>();
+  readonly #origins = new Map<number, number>();
+  readonly #chains = new Map<FunctionCode, CodeChains>();
+  readonly #copies = new Map<CodeChain, readonly InlinedCopy[]>();
 
   private constructor(sections: DwarfSections, codeStart: number, codeSize: number) {
     this.#sections = sections;
@@ -67,11 +73,19 @@ export class DebugInfo {
     return this.#place(offset - this.#codeStart);
   }
 
-  /** What is inlined in the function at an offset, outermost first; empty for the function's own code. */
-  inlined(offset: number): InlinedCopy[] {
-    return this.#read([], () => {
+  /**
+   * What is inlined in the function at an offset, outermost first; empty for the function's own code. It is the same
+   * list wherever the same copies are.
+   */
+  inlined(offset: number): readonly InlinedCopy[] {
+    return this.#read(none, () => {
       const chain = this.#chain(offset - this.#codeStart);
-      return chain.filter(({ call }) => call !== null).map((code) => this.#copy(code));
+      let copies = this.#copies.get(chain);
+      if (copies === undefined) {
+        copies = chain.filter(({ call }) => call !== null).map((code) => this.#copy(code));
+        this.#copies.set(chain, copies);
+      }
+      return copies;
     });
   }
 
@@ -89,7 +103,7 @@ export class DebugInfo {
     let place = this.#place(address);
     const frames = this.#read([], () => {
       return this.#chain(address)
-        .reverse()
+        .toReversed()
         .map((code): SourceFrame => {
           const frame = { function: this.#name(code.entry), place };
           place = this.#callPlace(code);
@@ -110,15 +124,13 @@ export class DebugInfo {
   }
 
   /** The function at an address and what of its inlined code is there, outermost first. */
-  #chain(address: number): FunctionCode[] {
+  #chain(address: number): CodeChain {
     this.#functions ??= this.#readFunctions();
-    const chain: FunctionCode[] = [];
-    let found = at(this.#functions.get(this.#unitRanges.at(address)) ?? [], address);
-    while (found !== undefined) {
-      chain.push(found);
-      found = found.inlined.find((code) => contains(code, address));
-    }
-    return chain;
+    const found = at(this.#functions.get(this.#unitRanges.at(address)) ?? [], address);
+    if (found === undefined) return noChain;
+    let chains = this.#chains.get(found);
+    if (chains === undefined) this.#chains.set(found, (chains = new CodeChains(found)));
+    return chains.at(address);
   }
 
   #readFunctions(): Map<Unit | null, readonly FunctionCode[]> {
@@ -137,16 +149,11 @@ export class DebugInfo {
   }
 
   #copy(code: FunctionCode): InlinedCopy {
-    let copy = this.#copies.get(code);
-    if (copy === undefined) {
-      copy = {
-        origin: this.#origin(code.entry),
-        function: this.#name(code.entry),
-        call: this.#callPlace(code),
-      };
-      this.#copies.set(code, copy);
-    }
-    return copy;
+    return {
+      origin: this.#origin(code.entry),
+      function: this.#name(this.#origin(code.entry)),
+      call: this.#callPlace(code),
+    };
   }
 
   #callPlace({ call, unit }: FunctionCode): SourcePlace | null {
@@ -156,8 +163,13 @@ export class DebugInfo {
 
   /** The entry that an entry is a copy of, else the entry itself. */
   #origin(offset: number): number {
-    const of = this.#entry(offset)?.attributes.get(attribute.abstractOrigin);
-    return of === undefined || of.form === form.refSig8 ? offset : this.#origin(Number(of.value));
+    let origin = this.#origins.get(offset);
+    if (origin === undefined) {
+      const of = this.#entry(offset)?.attributes.get(attribute.abstractOrigin);
+      origin = of === undefined || of.form === form.refSig8 ? offset : this.#origin(Number(of.value));
+      this.#origins.set(offset, origin);
+    }
+    return origin;
   }
 
   /** The name that an entry has, or the one that it refers to. */
@@ -182,7 +194,7 @@ export class DebugInfo {
   }
 
   #entry(offset: number): (Entry & { readonly unit: Unit }) | null {
-    const unit = this.#units.findLast(({ start }) => start <= offset);
+    const unit = lastFrom(this.#units, offset, ({ start }) => start);
     const entry = unit && readEntry(new Cursor(this.#sections.info, offset), unit);
     return unit && entry ? { ...entry, unit } : null;
   }

@@ -4,6 +4,15 @@ export function lastFrom<T>(
   address: number,
   addressOf: (one: T) => number,
 ): T | undefined {
+  return sorted[lastIndexFrom(sorted, address, addressOf)];
+}
+
+/** Where {@link lastFrom} finds it; -1 where all begin above. */
+export function lastIndexFrom<T>(
+  sorted: readonly T[],
+  address: number,
+  addressOf: (one: T) => number,
+): number {
   let low = 0;
   let high = sorted.length;
   while (low < high) {
@@ -11,5 +20,5 @@ export function lastFrom<T>(
     if (addressOf(sorted[middle]!) <= address) low = middle + 1;
     else high = middle;
   }
-  return sorted[low - 1];
+  return low - 1;
 }

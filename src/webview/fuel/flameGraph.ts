@@ -22,6 +22,8 @@ export function flameGraph({ formats, request }: PanelContext): FuelPart {
   let matches: ReadonlySet<number> | null = null;
   let placed: PlacedFrame[] = [];
   const frames: HTMLElement[] = [];
+  /** How many of them are in use. */
+  let shownFrames = 0;
 
   const canvas = el('div', {
     class: 'flame-frames',
@@ -46,9 +48,13 @@ export function flameGraph({ formats, request }: PanelContext): FuelPart {
   canvas.addEventListener('click', (event) => {
     const node = nodeAt(event.target);
     if (node === undefined) return;
-    select(node);
-    if (event.ctrlKey || event.metaKey) openSource();
-    else zoomTo(node === zoomed ? -1 : node);
+    if (event.ctrlKey || event.metaKey) {
+      select(node);
+      openSource();
+      return;
+    }
+    selected = node;
+    zoomTo(node === zoomed ? -1 : node);
   });
   canvas.addEventListener('mouseover', ({ target }) => describe(nodeAt(target) ?? selected));
   canvas.addEventListener('mouseleave', () => describe(selected));
@@ -127,36 +133,50 @@ export function flameGraph({ formats, request }: PanelContext): FuelPart {
       canvas.append(frames.at(-1)!);
     }
     const { functions } = profile;
-    frames.forEach((frame, at) => {
-      const of = placed[at];
-      frame.hidden = of === undefined;
-      if (of === undefined) return;
-      const { name: called, origin } = functions[layout!.tree.functions[of.node]!]!;
-      frame.className = `flame-frame ${origin}${of.above ? ' above' : ''}`;
+    let rows = 1;
+    for (let at = placed.length; at < shownFrames; at++) frames[at]!.hidden = true;
+    placed.forEach(({ node, row, left, width }, at) => {
+      const frame = frames[at]!;
+      const { name: called } = functions[layout!.tree.functions[node]!]!;
+      frame.hidden = false;
       frame.dataset['at'] = String(at);
-      frame.id = `frame-${of.node}`;
-      frame.style.left = `${of.left}px`;
-      frame.style.top = `${of.row * rowHeight}px`;
-      frame.style.width = `${Math.max(1, of.width - 1)}px`;
-      setText(frame, of.width < narrowestLabel ? '' : shortName(called));
-      frame.setAttribute('aria-level', String(of.row + 1));
-      frame.setAttribute('aria-label', `${called}: ${costOf(of.node)}`);
+      frame.id = `frame-${node}`;
+      // In one go, which is read once.
+      frame.style.cssText = `left:${left.toFixed(1)}px;top:${row * rowHeight}px;width:${Math.max(1, width - 1).toFixed(1)}px`;
+      setText(frame, width < narrowestLabel ? '' : shortName(called));
+      frame.setAttribute('aria-level', String(row + 1));
+      frame.setAttribute('aria-label', called);
+      rows = Math.max(rows, row + 1);
     });
-    canvas.style.height = `${(Math.max(0, ...placed.map(({ row }) => row)) + 1) * rowHeight}px`;
+    shownFrames = placed.length;
+    canvas.style.height = `${rows * rowHeight}px`;
     reset.disabled = zoomed < 0;
     mark();
   }
 
+  /** Says what is selected and found. Only the selected frame is heard, so only its label has numbers, which take time. */
   function mark(): void {
-    placed.forEach(({ node }, at) => {
+    canvas.removeAttribute('aria-activedescendant');
+    const { functions } = profile!;
+    placed.forEach(({ node, above }, at) => {
       const frame = frames[at]!;
-      frame.classList.toggle('selected', node === selected);
-      frame.setAttribute('aria-selected', String(node === selected));
-      frame.classList.toggle('other', matches !== null && !matches.has(layout!.tree.functions[node]!));
+      const index = layout!.tree.functions[node]!;
+      const { name: called, origin } = functions[index]!;
+      const isOther = matches !== null && !matches.has(index);
+      const isSelected = node === selected;
+      const kind = `flame-frame ${origin}${above ? ' above' : ''}${isOther ? ' other' : ''}${isSelected ? ' selected' : ''}`;
+      if (frame.className !== kind) frame.className = kind;
+      if (!isSelected) {
+        if (frame.ariaSelected !== null) {
+          frame.removeAttribute('aria-selected');
+          frame.setAttribute('aria-label', called);
+        }
+        return;
+      }
+      frame.setAttribute('aria-selected', 'true');
+      frame.setAttribute('aria-label', `${called}: ${costOf(node)}`);
+      canvas.setAttribute('aria-activedescendant', frame.id);
     });
-    if (placed.some(({ node }) => node === selected))
-      canvas.setAttribute('aria-activedescendant', `frame-${selected}`);
-    else canvas.removeAttribute('aria-activedescendant');
   }
 
   function costOf(node: number): string {
@@ -184,12 +204,13 @@ export function flameGraph({ formats, request }: PanelContext): FuelPart {
       profile = next;
       layout = new CallLayout(next.tree, weight);
       zoomed = selected = -1;
+      placed = [];
       draw();
       describe(-1);
     },
     search(found) {
       matches = found;
-      mark();
+      if (profile) mark();
     },
     shown: draw,
   };

@@ -25,6 +25,10 @@ describe('build failures', () => {
     assert.match(error.message, /^(mismatched types \(src.main\.rs:2:22\)|cannot find function `missing`.*)/);
     assert.match(error.cause!, /^error\[E0\d+\]: [^]*--> src/);
     assert.match(error.hint!, /src.main\.rs:\d:\d/);
+    const [action] = error.actions;
+    assert.ok(
+      action?.kind === 'show-source' && /src.main\.rs$/.test(action.file) && [2, 3].includes(action.line),
+    );
   });
 
   describe('that are known', () => {

@@ -36,6 +36,7 @@ describe('commandOfAction', () => {
     ],
     [{ kind: 'profile' }, commands.runProfiled.id, []],
     [{ kind: 'line-tables' }, commands.runWithLines.id, []],
+    [{ kind: 'show-source', file: 'src/main.rs', line: 4, column: 1 }, 'workbench.actions.view.problems', []],
     [{ kind: 'show-log' }, commands.showLog.id, []],
   ];
   for (const [action, command, given] of actions) {

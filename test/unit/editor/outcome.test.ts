@@ -44,4 +44,11 @@ describe('outcomeOfRun', () => {
       [false, 'It does not compile.', null],
     );
   });
+
+  it('says of what the compiler complains, and leads there', () => {
+    const show = { kind: 'show-source', file: 'src/main.rs', line: 4, column: 9 } as const;
+    const outcome = outcomeOfFailure(errorValue('build-failed', 'mismatched types.', { actions: [show] }));
+    assert.equal(outcome.headline, 'Does not compile: mismatched types.');
+    assert.deepEqual(outcome.error!.actions, ['main.rs:4']);
+  });
 });

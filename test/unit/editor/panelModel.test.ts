@@ -54,6 +54,16 @@ describe('PanelModel', () => {
     assert.deepEqual([run.run.buildMs, run.run.profileKind, run.run.notes], [900, 'outlayer', ['adapted']]);
   });
 
+  it('keeps the fuel used so far until the end, which tells the whole', () => {
+    model.begin(subject);
+    model.running({ buildMs: 900, notes: [], profileKind: 'wasi' });
+    model.usedSoFar(41);
+    model.usedSoFar(42);
+    assert.ok(model.run?.phase.kind === 'running' && model.run.phase.fuel === 42);
+    model.finish(success);
+    assert.deepEqual(model.run.phase, { kind: 'done' });
+  });
+
   it('says how far a build is', () => {
     model.begin(subject);
     model.building({ done: 3, total: 12, crate: 'serde', waiting: false });

@@ -15,6 +15,7 @@ describe('parsePanelRequest', () => {
     { type: 'run' },
     { type: 'stop' },
     { type: 'command', command: 'openInputs' },
+    { type: 'command', command: 'runWithInput', run },
     { type: 'act', run, action: 0 },
     { type: 'openFrame', run, frame: 3 },
     { type: 'openStream', run, stream: 'output' },

@@ -28,6 +28,7 @@ describe('FrameReader', () => {
     frame(frameKind.beat, ''),
     frame(frameKind.stderr, 'c'),
     frame(frameKind.stdout, 'd'),
+    frame(frameKind.fuel, '7'),
     frame(frameKind.part, '{"fuel"'),
     frame(frameKind.part, ':1'),
     frame(frameKind.result, '2}'),
@@ -40,6 +41,7 @@ describe('FrameReader', () => {
       'stdout ab',
       'stderr c',
       'stdout d',
+      { kind: 'fuel', units: 7 },
       { kind: 'result', report: { fuel: 12 } },
     ]);
   });

@@ -123,6 +123,20 @@ describe('the executor service', () => {
     assert.equal(decodeUtf8(result.stderr), 'hello');
   });
 
+  it('tells the fuel used so far while a program writes', async () => {
+    const told: number[] = [];
+    const stop = new AbortController();
+    const onFuel = (units: number) => {
+      told.push(units);
+      if (told.length === 3) stop.abort();
+    };
+    const ticking = requestFor(preview1Program(`(loop $again ${print(1, 5)} (br $again))`, 'hello'), {
+      limits: { maxInstructions: 400e9 },
+    });
+    const { fuel } = await service.run(ticking, { onFuel }, stop.signal);
+    assert.ok(told[0]! > 0 && told[0]! < told[1]! && told[1]! < told[2]! && told[2]! <= fuel, told.join());
+  });
+
   it('stops an endless loop, keeps the output, the fuel and the process', async () => {
     const { result, stopMs } = await runAndStop(hang());
     assert.equal(result.error?.code, 'stopped');
@@ -133,6 +147,18 @@ describe('the executor service', () => {
     assert.equal(result.worker.success, false);
     assert.ok(stopMs < 2000, `${stopMs} ms`);
     await assertStillWorks();
+  });
+
+  it('has the profile of a run that was stopped: what was counted until then', async () => {
+    const request = hang();
+    const profiled = { ...request, options: { ...request.options, profile: true } };
+    const { profile } = (await runAndStop(profiled)).result;
+    const [loop] = profile!.functions;
+    assert.ok(loop!.self > 1000);
+    const sum = (rows: readonly { self: number }[]) => rows.reduce((total, { self }) => total + self, 0);
+    assert.equal(sum(profile!.functions), profile!.fuel + profile!.uncounted);
+    assert.equal(sum(profile!.stacks), profile!.fuel + profile!.uncounted);
+    assert.equal(profile!.ended!.length, 1, 'where it was');
   });
 
   it('stops a program that sleeps', async () => {
