@@ -114,7 +114,6 @@ describe('Run and Profile', () => {
     // This program's memory is large enough from the start.
     await webview().getByText('Memory stayed as large as it was at the start.').waitFor();
     await vscode.screenshot('profile-memory');
-    await webview().getByRole('button', { name: 'Flame', exact: true }).click();
   });
 
   it('tells what the worker’s build would cost', async () => {
@@ -127,6 +126,7 @@ describe('Run and Profile', () => {
   });
 
   it('is drawn in a light theme too', async () => {
+    await webview().getByRole('button', { name: 'Flame', exact: true }).click();
     await vscode.runCommand('Preferences: Toggle between Light/Dark Themes');
     await vscode.page.locator('.monaco-workbench.vs').waitFor();
     await inline()
