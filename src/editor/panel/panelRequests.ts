@@ -39,6 +39,9 @@ export async function answerPanel(request: PanelRequest, parts: PanelParts): Pro
       return;
     case 'command':
       if (request.command === 'clearRuns') return history.clear();
+      if (request.command === 'saveRun') {
+        return vscode.commands.executeCommand(commands.saveRun.id, request.run);
+      }
       return vscode.commands.executeCommand(
         commands[request.command].id,
         await programOf(request.run, parts),
