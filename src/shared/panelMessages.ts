@@ -71,6 +71,7 @@ export const panelCommands = [
   'runProfiled',
   'runWithInput',
   'chooseProgram',
+  'saveRun',
   'openInputs',
   'showLog',
   'clearRuns',
