@@ -1,7 +1,7 @@
 // `npm run measure:editor`: what the extension costs an editor that has a workspace of 500 crates open: how long its
 // activation blocks, how soon lenses stand, and the memory at rest of all its processes beyond the editor's own.
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { runInServer } from './lib/extensionHost.mjs';
@@ -83,7 +83,7 @@ async function measure(workspace, vsix) {
  * @param {import('../test/measure/measures.ts').EditorMeasures} without
  */
 function print(measured, without) {
-  const { activationMs, openMs, lensMs, openedMb, ranMb } = measured;
+  const { activationMs, openMs, lensMs, lensCpuMs, openedMb, ranMb } = measured;
   const [first = 0, ...later] = lensMs;
   const row = (
     /** @type {string} */ what,
@@ -94,11 +94,15 @@ function print(measured, without) {
     console.log(
       `${what.padEnd(44)}${value.toFixed(1).padStart(8)} ${unit}  of ${bar} (${(value / bar).toFixed(2)})`,
     );
-  console.log(`\na workspace of ${crates} crates`);
+  const [load = 0] = loadavg();
+  console.log(`\na workspace of ${crates} crates, load ${load.toFixed(1)} on ${cpus().length} processors`);
   row('activation blocks', activationMs, 50);
   row('first lens, once its file is shown', first, 300);
   row('later lenses, median', median(later), 300);
   row('later lenses, slowest', Math.max(...later), 300);
+  console.log(
+    `  of which the extension host computes ${lensCpuMs[0]?.toFixed(1)} ms, then ${median(lensCpuMs.slice(1)).toFixed(1)} ms`,
+  );
   console.log(
     `  a file is shown after ${median(openMs).toFixed(1)} ms, ${median(without.openMs).toFixed(1)} without`,
   );

@@ -111,6 +111,7 @@ export function activate(context: vscode.ExtensionContext): WorkbenchApi {
     watch,
     tape,
     lastPlan: lastPlanOf(context.workspaceState),
+    history,
     profiles,
     fuelInEditor: own(new FuelInEditor(profiles)),
     state: context.workspaceState,

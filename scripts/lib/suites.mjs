@@ -58,7 +58,12 @@ export const suites = [
     needs: ['rust', 'rustAnalyzer', 'vsix', 'editor'],
     command: script('integration.mjs'),
   },
-  { name: 'ui', timeoutMinutes: 20, needs: ['rust', 'vsix', 'editor'], command: mocha('ui', 240, 'Spec') },
+  {
+    name: 'ui',
+    timeoutMinutes: 20,
+    needs: ['rust', 'vsix', 'examples', 'editor'],
+    command: mocha('ui', 240, 'Spec'),
+  },
   {
     name: 'conformance',
     // The first time, the oracle and the corpus are built: half of it.

@@ -27,11 +27,11 @@ export function addToCase(
   addition: CaseAddition,
   fresh: SavedInput,
 ): CaseEdit | null {
-  if (source === null || source.trim() === '') {
-    const begun = `${JSON.stringify({ cases: [fresh] }, null, 2)}\n`;
+  if (isEmpty(source)) {
+    const begun = fileWith(fresh);
     const [path, value] = placeOf(0, fresh, addition);
     const content = applyEdits(begun, modify(begun, path, value, { formattingOptions: layout }));
-    return { caseName: fresh.name, edits: [{ offset: 0, length: source?.length ?? 0, content }] };
+    return begin(source, fresh, content);
   }
   const { cases, problems } = readInputs(source);
   if (problems.length > 0) return null;
@@ -52,6 +52,35 @@ export function addToCase(
     caseName: saved.name,
     edits: modify(source, path, value, { formattingOptions: layout, isArrayInsertion }),
   };
+}
+
+/**
+ * Puts a new case behind the others. Comments and layout of the file stay.
+ *
+ * @param source null where there is no file
+ * @returns null where the file has mistakes that are to be mended first
+ */
+export function appendCase(source: string | null, saved: SavedInput): CaseEdit | null {
+  if (isEmpty(source)) return begin(source, saved, fileWith(saved));
+  const { cases, problems } = readInputs(source);
+  if (problems.length > 0) return null;
+  const edits = modify(source, ['cases', cases.length], saved, {
+    formattingOptions: layout,
+    isArrayInsertion: true,
+  });
+  return { caseName: saved.name, edits };
+}
+
+function isEmpty(source: string | null): source is '' | null {
+  return source === null || source.trim() === '';
+}
+
+function fileWith(saved: SavedInput): string {
+  return `${JSON.stringify({ cases: [saved] }, null, 2)}\n`;
+}
+
+function begin(source: string | null, { name }: SavedInput, content: string): CaseEdit {
+  return { caseName: name, edits: [{ offset: 0, length: source?.length ?? 0, content }] };
 }
 
 type Place = [path: (string | number)[], value: unknown, isArrayInsertion: boolean];

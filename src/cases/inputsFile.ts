@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { findNodeAtLocation, type Node, type ParseError, parseTree } from 'jsonc-parser';
 import type { SavedInput } from '../shared/savedInput.ts';
 import { WorkbenchError } from '../shared/workbenchError.ts';
@@ -13,6 +13,12 @@ export function inputsFolder(crateDir: string): string {
 
 export function inputsPath(crateDir: string): string {
   return join(inputsFolder(crateDir), 'inputs.json');
+}
+
+/** An absolute path as an inputs file names it. */
+export function besideInputs(crateDir: string, path: string): string {
+  const named = relative(inputsFolder(crateDir), path).split(sep).join('/');
+  return named === '' ? '.' : named;
 }
 
 /** A case, and where it and its expectations stand in the text. */

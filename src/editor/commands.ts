@@ -5,9 +5,11 @@ import type { Target } from '../shared/target.ts';
 import { openInputs } from './cases/openInputs.ts';
 import type { SavedCases } from './cases/savedCases.ts';
 import type { Secrets } from './cases/secrets.ts';
+import { saveRunAsCase } from './cases/saveRun.ts';
 import { setSecret } from './cases/setSecret.ts';
 import { runSettings } from './configuration.ts';
 import { applyFixAction } from './fixActions.ts';
+import type { RunHistory } from './history/runHistory.ts';
 import { commands } from './manifest/commands.ts';
 import type { LanguageServer } from './languageServer/languageServer.ts';
 import type { FuelInEditor } from './profile/fuelInEditor.ts';
@@ -46,6 +48,7 @@ export interface Workbench {
   readonly watch: Watch;
   readonly tape: TapeChoice;
   readonly lastPlan: LastPlan;
+  readonly history: RunHistory;
   readonly profiles: Profiles;
   readonly fuelInEditor: FuelInEditor;
   readonly state: vscode.Memento;
@@ -128,7 +131,10 @@ export function registerCommands(workbench: Workbench): vscode.Disposable {
     },
     async openInputs(given) {
       const crateDir = await crateFor(workbench, given);
-      if (crateDir !== undefined) await openInputs(crateDir);
+      if (crateDir !== undefined) await openInputs(crateDir, lastPlan.get(), secrets);
+    },
+    saveRun(run, name) {
+      return saveRunAsCase(workbench, textOf(run), textOf(name));
     },
     async setSecret() {
       const crateDir = await crateFor(workbench, undefined);
@@ -172,6 +178,11 @@ export function registerCommands(workbench: Workbench): vscode.Disposable {
       ),
     ),
   );
+}
+
+/** An argument of a command that is a text; menus and key bindings hand over other things. */
+function textOf(given: unknown): string | undefined {
+  return typeof given === 'string' ? given : undefined;
 }
 
 /** The last run once more; asks for a program where there was none yet. */

@@ -28,10 +28,12 @@ export function commandOfAction(action: ErrorAction): Command {
       return { title: 'Open Documentation', command: 'vscode.open', arguments: [action.url] };
     case 'open-source':
       return { title: 'Show Hottest Line', command: commands.applyFixAction.id, arguments: [action] };
+    case 'run-with-input':
+      return { title: 'Run with Input…', command: commands.runWithInput.id };
     case 'profile':
       return { title: 'Profile', command: commands.runProfiled.id };
     case 'line-tables':
-      return { title: 'Show Lines', command: commands.runWithLines.id };
+      return { title: 'Show Backtrace with Lines', command: commands.runWithLines.id };
     case 'show-source':
       return { title: 'Show Problems', command: 'workbench.actions.view.problems' };
     case 'show-log':

@@ -7,6 +7,7 @@ import type { SavedCases } from './cases/savedCases.ts';
 import { commandOfAction } from './errorActions.ts';
 import { openSource } from './profile/sourceFile.ts';
 import type { LastPlan } from './run/lastPlan.ts';
+import { programOf, type RunPlan } from './run/plan.ts';
 
 /**
  * Does what a quick fix offers that is more than a change of files.
@@ -24,8 +25,13 @@ export async function applyFixAction(
   if (action.kind === 'open-source') {
     return openSource(action, lastPlan.get()?.crateDir ?? null, () => Promise.resolve(null));
   }
-  const { command, arguments: values = [] } = commandOfAction(action);
+  const { command, arguments: values = argumentsFor(action, lastPlan.get()) } = commandOfAction(action);
   await vscode.commands.executeCommand(command, ...(values as unknown[]));
+}
+
+/** What the last run was of is asked about again; everything else knows that by itself. */
+function argumentsFor({ kind }: FixAction, last: RunPlan | undefined): unknown[] {
+  return kind === 'run-with-input' && last ? [programOf(last)] : [];
 }
 
 /** Writes the component beside the module and says so. */

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
 
 /** A file's text as the user sees it: the editor's where it is open, else the disk's; undefined where neither. */
@@ -13,5 +13,14 @@ export async function readSaved(path: string): Promise<string | undefined> {
     return await readFile(path, 'utf8');
   } catch {
     return undefined;
+  }
+}
+
+/** The names in a folder; none where there is no such folder. */
+export async function listFolder(path: string): Promise<string[]> {
+  try {
+    return await readdir(path);
+  } catch {
+    return [];
   }
 }

@@ -124,6 +124,7 @@ export async function execute(request: RunRequest, host: ExecuteHost): Promise<R
     outOfFuel: engine.outOfFuel,
     growthRefused: engine.growthRefused,
     triedSocket: world.tried?.socket ?? false,
+    missedInput: request.input.length === 0 && world.stdin.asked,
     stderr: stderrText,
     isBare: selection?.format.name === 'unknown',
     backtrace: backtraceOf(ending, engine),

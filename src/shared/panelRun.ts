@@ -103,5 +103,7 @@ export interface PanelError {
   readonly hint: string | null;
   /** Titles of the buttons; a press names its position. */
   readonly actions: readonly string[];
+  /** Whether the first of them comes before the place where it happened; left out where it doesn't. */
+  readonly actFirst?: true;
   readonly backtrace: readonly Frame[];
 }

@@ -73,6 +73,8 @@ export type ErrorAction =
   | { readonly kind: 'open-link'; readonly url: string }
   /** Where most of what ran out went; `line` counts from 1. */
   | { readonly kind: 'open-source'; readonly file: string; readonly line: number }
+  /** To run it once more and ask what with. */
+  | { readonly kind: 'run-with-input' }
   /** To run it again and count where the fuel goes. */
   | { readonly kind: 'profile' }
   /** To build it again with line tables and run it again, so that frames have lines. */

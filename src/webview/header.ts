@@ -19,6 +19,7 @@ export function header({ request, formats }: PanelContext): Component {
     command('Run and Profile', 'flame', 'runProfiled'),
     command('Run with Input…', 'edit', 'runWithInput'),
     command('Run Another Program…', 'list-selection', 'chooseProgram'),
+    command('Save Run as Case…', 'save', 'saveRun'),
     command('Open Inputs File', 'json', 'openInputs'),
     command('Show Log', 'output', 'showLog'),
   ]);

@@ -32,7 +32,8 @@ export function status({ formats, request }: PanelContext): Component {
     const doing = titles.map((title, action) =>
       button(title, null, () => request({ type: 'act', run: id, action })),
     );
-    actions.replaceChildren(...goTo, ...doing);
+    const first = error?.actFirst ? doing.splice(0, 1) : [];
+    actions.replaceChildren(...first, ...goTo, ...doing);
   }
 
   return {

@@ -53,7 +53,7 @@ fn spin() {
 
 fn main() {
     let input = std::io::read_to_string(std::io::stdin()).unwrap();
-    let (command, data) = input.split_once('\\n').unwrap();
+    let (command, data) = input.split_once('\\n').unwrap_or(("json", ""));
     match command {
         "with frame" => println!("{}", with_frame(0)),
         "without frame" => println!("{}", without_frame(data.parse().unwrap())),
@@ -110,6 +110,13 @@ const failures: Readonly<Record<string, Failure>> = {
     ),
     hint: new RegExp(`src/main\\.rs, line ${lineOf('"json" =>')},`),
   },
+  'an unwrap of JSON where there is no input': {
+    input: '',
+    code: 'panic',
+    message:
+      /^The program reads its input, but was run with none \(it panicked at src\/main\.rs:\d+:\d+\)\.$/,
+    hint: /--input TEXT or --input-file FILE/,
+  },
   'an expect of a number that is none': {
     input: 'number\nseven',
     code: 'panic',
@@ -122,8 +129,8 @@ const failures: Readonly<Record<string, Failure>> = {
     input: 'spin\n',
     args: ['--max-instructions', '5000000'],
     code: 'out-of-fuel',
-    message: /^The program used up its 5,000,000 instructions\.$/,
-    hint: /Raise the instruction limit, or find the loop/,
+    message: /^The program used up its limit of 5,000,000 fuel\.$/,
+    hint: /Raise the limit, maxInstructions, or find the loop/,
     function: /spin/,
   },
   'an endless loop, by its time': {

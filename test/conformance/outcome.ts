@@ -61,7 +61,7 @@ function differentEnding(
   actual: Ending & { fuel: number },
 ): string | null {
   if (kindOf(expected) !== kindOf(actual)) {
-    return `ended with ${actual.kind} (${actual.detail ?? 'no text'}), wasmtime with ${expected.kind} (${expected.detail ?? 'no text'})`;
+    return `ended with ${actual.kind} (${brief(actual)}), wasmtime with ${expected.kind} (${brief(expected)})`;
   }
   if (expected.exitCode !== actual.exitCode) {
     return `exit code ${actual.exitCode}, wasmtime's ${expected.exitCode}`;
@@ -78,3 +78,8 @@ function differentText(what: string, expected: unknown, actual: unknown): string
 
 const shorten = (text: string) => (text.length > 300 ? `${text.slice(0, 300)}… (${text.length})` : text);
 const fromBase64 = (text: string) => Buffer.from(text, 'base64').toString('latin1');
+
+/** The first lines of what an engine said; a deep stack has thousands. */
+function brief({ detail }: Ending): string {
+  return detail === null ? 'no text' : detail.split('\n').slice(0, 6).join('\n');
+}

@@ -5,6 +5,7 @@ import * as vscode from 'vscode';
 import { commands } from '../../src/editor/manifest/commands.ts';
 import type { ChosenProgram } from '../../src/editor/run/plan.ts';
 import type { WorkbenchApi } from '../../src/editor/workbenchApi.ts';
+import type { SavedInput } from '../../src/shared/savedInput.ts';
 import { decodeUtf8 } from '../../src/shared/text.ts';
 import { cargoToml, folderWith, open, planOf, until, workbench } from './support.ts';
 
@@ -95,6 +96,52 @@ describe('saved inputs', () => {
     assert.equal(document.languageId, 'jsonc');
     const { error } = await api.run(planOf(crateDir, 'begun', { kind: 'case', name: 'example' }));
     assert.equal(error, null);
+  });
+
+  /** Once a run is kept, its panel knows what became of the fuel. */
+  const runAndKeep = async (plan: ReturnType<typeof planOf>) => {
+    const { result } = await api.run(plan);
+    await until(() => api.shownRun()?.change != null);
+    return result!;
+  };
+  const savedIn = (crateDir: string) =>
+    JSON.parse(readFileSync(join(crateDir, inputs), 'utf8')) as { cases: SavedInput[] };
+
+  it('are made of a run: its input, and what came of it as what is expected', async () => {
+    const crateDir = crateWithCases('kept', []);
+    unlinkSync(join(crateDir, inputs));
+    const { fuel } = await runAndKeep(planOf(crateDir, 'kept', { kind: 'text', text: 'Ada\n' }));
+    await vscode.commands.executeCommand(commands.saveRun.id, undefined, 'hers');
+    assert.deepEqual(savedIn(crateDir).cases, [
+      {
+        name: 'hers',
+        stdin: { text: 'Ada\n' },
+        target: 'wasm32-wasip2',
+        expect: { output: { text: 'Ada\n||' }, exitCode: 0, fuel },
+      },
+    ]);
+    const { document, selection } = vscode.window.activeTextEditor!;
+    assert.equal(document.uri.fsPath, join(crateDir, inputs));
+    assert.ok(
+      document.getText().slice(document.offsetAt(selection.active)).startsWith('{\n      "name": "hers"'),
+    );
+  });
+
+  it('are made of a case’s run with what the case says, a secret’s value aside', async () => {
+    const first = { name: 'a', args: ['x'], secrets: ['KEY'], limits: { maxInstructions: 9_000_000 } };
+    const crateDir = crateWithCases('rekept', [{ ...first, expect: { exitCode: 1 } }]);
+    await api.setSecret(crateDir, 'KEY', 'hidden-value');
+    const { fuel } = await runAndKeep(planOf(crateDir, 'rekept', { kind: 'case', name: 'a' }));
+    await vscode.commands.executeCommand(commands.saveRun.id, undefined, 'b');
+    assert.deepEqual(savedIn(crateDir).cases[1], {
+      ...first,
+      name: 'b',
+      target: 'wasm32-wasip2',
+      // The output holds the secret.
+      expect: { exitCode: 0, fuel },
+    });
+    assert.ok(!readFileSync(join(crateDir, inputs), 'utf8').includes('hidden-value'));
+    await api.setSecret(crateDir, 'KEY', '');
   });
 
   it('complete what the schema knows', async () => {

@@ -15,11 +15,13 @@ export async function run(): Promise<void> {
   const api = await extension?.activate();
   const openMs: number[] = [];
   const lensMs: number[] = [];
+  const lensCpuMs: number[] = [];
   for (const crate of [0, 50, 100, 150, 200, 250, 300, 350, 400, 450]) {
     const start = performance.now();
     const document = await vscode.workspace.openTextDocument(source(crate));
     await vscode.window.showTextDocument(document);
     const opened = performance.now();
+    const before = process.cpuUsage();
     openMs.push(opened - start);
     const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
       'vscode.executeCodeLensProvider',
@@ -28,6 +30,8 @@ export async function run(): Promise<void> {
     );
     if (api !== undefined && lenses.length === 0) throw new Error('There is no lens.');
     lensMs.push(performance.now() - opened);
+    const { user, system } = process.cpuUsage(before);
+    lensCpuMs.push((user + system) / 1000);
   }
   await rest();
   const openedMb = memoryMb();
@@ -44,6 +48,7 @@ export async function run(): Promise<void> {
     activationMs: api?.activationMs ?? 0,
     openMs,
     lensMs,
+    lensCpuMs,
     openedMb,
     ranMb: memoryMb(),
   };

@@ -4,6 +4,8 @@ export interface EditorMeasures {
   /** Until a file was shown, which is the editor's work, and from then until its lenses; the first ones are cold. */
   readonly openMs: readonly number[];
   readonly lensMs: readonly number[];
+  /** Of those the processor's, in the extension host: the rest is the editor's, and waiting on a busy machine. */
+  readonly lensCpuMs: readonly number[];
   /** MiB of each process, at rest: with sources open, and after a run. */
   readonly openedMb: Readonly<Record<string, number>>;
   readonly ranMb: Readonly<Record<string, number>>;

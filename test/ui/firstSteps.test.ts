@@ -88,7 +88,7 @@ describe('what a newcomer reaches for', () => {
   it('is told that a loop did not end, and what to do', async () => {
     await typeAt(14, 'loop {');
     await pressRun();
-    await headline('The program used up its 1,000,000,000 instructions').waitFor(slow);
+    await headline('The program used up its limit of 1,000,000,000 fuel').waitFor(slow);
     await vscode.screenshot('first-endless');
     await vscode.webview().getByRole('button', { name: 'Raise Limit…' }).waitFor();
   });

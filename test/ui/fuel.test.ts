@@ -44,10 +44,38 @@ function bigProfile(nodes: number): PanelProfile {
     hostCalls: [{ name: 'fd_write', count: 3, bytes: 120, ms: 0.4 }],
     functions,
     lines: functions.map(({ place, origin, self, total }) => ({ place, origin, self, total })),
-    crates: [{ origin: 'yours', name: '', self: fuel }],
+    crates: [{ origin: 'yours', name: '', self: fuel, total: fuel }],
     tree,
   };
 }
+
+/** A program as Rust starts it, whose `main` calls one function. */
+const started: PanelProfile = {
+  ...bigProfile(1),
+  fuel: 100,
+  functions: (
+    [
+      ['_start', 'std'],
+      ['__main_void', 'unknown'],
+      ['catch_unwind<std::rt::lang_start_internal::{closure#0}, isize>', 'std'],
+      ['call_once<fn(), ()>', 'std'],
+      ['app::main', 'yours'],
+      [
+        '<alloc::vec::Vec<app::Item> as core::iter::traits::collect::Extend<app::Item>>::extend::<[app::Item; 4]>',
+        'std',
+      ],
+    ] as const
+  ).map(([name, origin], n) => {
+    const costs = { calls: 1, self: [1, 1, 1, 1, 36, 60][n]!, total: [100, 99, 98, 97, 96, 60][n]! };
+    return { name, place: `src/file${n}.rs:1`, origin, isInlined: false, ...costs };
+  }),
+  tree: {
+    functions: [0, 1, 2, 3, 4, 5],
+    parents: [-1, 0, 1, 2, 3, 4],
+    self: [1, 1, 1, 1, 36, 60],
+    calls: [1, 1, 1, 1, 1, 1],
+  },
+};
 
 /** The panel's own page in a browser, with a call tree of 50,000 nodes. */
 describe('the fuel tab', () => {
@@ -186,6 +214,95 @@ describe('the fuel tab', () => {
     await page.keyboard.press(' ');
     const opened = (await requests()).at(-1);
     assert.equal(opened?.type, 'openSource');
+  });
+
+  it('folds what leads to the program’s own code, until it is asked for', async () => {
+    await send({ type: 'run', run: { ...run, id: 'run-2', outcome: { ...run.outcome!, profile: 2 } } });
+    await send({ type: 'profile', profile: { ...started, id: 2 } });
+    await frames()
+      .filter({ hasText: /^startup/ })
+      .waitFor();
+    const texts = () => frames().allInnerTexts();
+    assert.deepEqual(await texts(), ['startup (4 frames)', 'app::main', 'Vec<…>::extend<…>']);
+    const graph = page.getByRole('tree');
+    const selected = page.locator('[role=treeitem][aria-selected=true]');
+    await graph.focus();
+    await page.keyboard.press('Home');
+    assert.match(
+      (await selected.getAttribute('aria-label'))!,
+      /^startup \(4 frames\): 100 fuel, 100.*; 4 of its own/,
+    );
+    await page.keyboard.press('ArrowDown');
+    assert.match((await selected.getAttribute('aria-label'))!, /^app::main: 96 fuel/);
+    await page.keyboard.press('ArrowUp');
+    await page.screenshot({ path: join(root, 'out', 'screenshots', 'fuel-startup.png') });
+    await page.keyboard.press('Enter');
+    assert.deepEqual(await texts(), [
+      '_start',
+      '__main_void',
+      'catch_unwind<…>',
+      'call_once<…>',
+      'app::main',
+      'Vec<…>::extend<…>',
+    ]);
+    assert.match((await selected.getAttribute('aria-label'))!, /^_start: 100 fuel, 100.*; 1 of its own/);
+    await page.getByRole('button', { name: 'Startup', pressed: true }).click();
+    await frames().first().click();
+    await page.getByRole('button', { name: 'Startup', pressed: true }).waitFor();
+    await send({ type: 'run', run });
+    await send({ type: 'profile', profile: bigProfile(50_000) });
+    await page.getByRole('button', { name: 'Startup' }).waitFor({ state: 'hidden' });
+  });
+
+  it('has the user’s own functions and lines first, and says what the others cost', async () => {
+    const place = 'wasi-libc/libc-top-half/musl/src/string/a_rather_long_folder/of_the_library/memchr.c:57';
+    const lines = [
+      { place: 'src/main.rs:3', origin: 'yours', self: 36, total: 96 },
+      { place, origin: 'std', self: 60, total: 60 },
+      { place: 'std/src/rt.rs:1', origin: 'std', self: 4, total: 4 },
+    ] as const;
+    const crates = [
+      { origin: 'yours', name: '', self: 36, total: 96 },
+      { origin: 'std', name: 'std', self: 64, total: 100 },
+    ] as const;
+    await send({ type: 'run', run: { ...run, id: 'run-3', outcome: { ...run.outcome!, profile: 3 } } });
+    await send({ type: 'profile', profile: { ...started, id: 3, lines, crates } });
+    await page.getByText(/^Your code 36\.0.% \(96\.0.% with what it calls\)$/).waitFor();
+    const rows = page.getByRole('table').filter({ visible: true }).locator('tbody').getByRole('row');
+    const view = (name: string) => page.getByRole('button', { name, exact: true }).click();
+    const own = page.getByRole('button', { name: 'My Code' });
+    await own.waitFor({ state: 'hidden' });
+    await view('Functions');
+    assert.equal(await own.getAttribute('aria-pressed'), 'true');
+    assert.match(
+      (await rows.allInnerTexts()).join('\n'),
+      /^app::main\s+36\b.*\n5 other functions: 64\.0.% of the fuel/s,
+    );
+    await view('Lines');
+    assert.equal(await rows.count(), 2);
+    await page.getByRole('button', { name: /^2 other lines: 64\.0.% of the fuel/ }).click();
+    assert.equal(await own.getAttribute('aria-pressed'), 'false');
+    assert.equal(await rows.count(), 3);
+    const cell = rows.nth(1).getByRole('cell').first();
+    assert.equal(await cell.getAttribute('title'), place);
+    await cell.getByRole('button', { name: place }).waitFor();
+    const shown = (await cell.boundingBox())!;
+    const file = cell.getByText('/memchr.c:57', { exact: true });
+    const named = (await file.boundingBox())!;
+    assert.ok(named.x + named.width <= shown.x + shown.width, 'the file is whole');
+    assert.ok(await cell.locator('.folder').evaluate((folder) => folder.scrollWidth > folder.clientWidth));
+    await page.screenshot({ path: join(root, 'out', 'screenshots', 'fuel-lines.png') });
+    await own.click();
+    assert.equal(await rows.count(), 2);
+    await page.screenshot({ path: join(root, 'out', 'screenshots', 'fuel-own-lines.png') });
+    await page.getByRole('searchbox').fill('memchr');
+    assert.deepEqual([await rows.count(), await own.isDisabled()], [1, true], 'a search goes through all');
+    await page.getByRole('searchbox').fill('');
+    await view('Crates');
+    assert.match(await rows.nth(1).innerText(), /Your code\s+36\s+36\.0.%\s+96\s+96\.0/);
+    await view('Flame');
+    await send({ type: 'run', run });
+    await send({ type: 'profile', profile: bigProfile(50_000) });
   });
 
   it('finds functions, and lists and sorts them', async () => {

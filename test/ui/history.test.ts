@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../../scripts/lib/places.mjs';
+import type { SavedInput } from '../../src/shared/savedInput.ts';
 import { Vscode } from './vscode.ts';
 
 /** A build on a busy machine. */
@@ -91,6 +92,26 @@ describe('runs that have ended', () => {
     await ofRow('text', 'Repeat This Run').click();
     await tree().getByRole('treeitem', { name: '"input": "two"' }).waitFor(slow);
     await vscode.until(async () => (await rows().count()) === 3);
+  });
+
+  it('are saved as cases, each under a name that is free', async () => {
+    await button('More Actions').click();
+    await vscode.webview().getByRole('menuitem', { name: 'Save Run as Case…' }).click();
+    const inputsPath = join(vscode.folder, '.wasi-workbench', 'inputs.json');
+    const name = vscode.page.locator('.quick-input-widget input.input');
+    await vscode.until(async () => (await name.inputValue()) === 'case 1');
+    await vscode.answer('two');
+    await tab('inputs.json').waitFor();
+    await vscode.page.locator('.view-line', { hasText: '"stdin"' }).waitFor();
+    const { cases } = JSON.parse(vscode.fileText(inputsPath)!) as { cases: SavedInput[] };
+    assert.deepEqual(
+      cases.map(({ stdin }) => stdin),
+      [{ text: 'two' }],
+    );
+    assert.equal(cases[0]!.expect?.exitCode, 0);
+    await vscode.runCommand('View: Close Editor');
+    // The tests after this one choose their input themselves.
+    rmSync(inputsPath);
   });
 
   it('are compared, and their outputs in the editor’s own diff', async () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Vscode } from './vscode.ts';
 
@@ -94,67 +94,40 @@ describe('Run and Profile', () => {
 
   it('shows what that saved, by function and by line', async () => {
     await webview()
-      .getByRole('button', { name: /^−\d+\.\d.% since last run$/ })
+      .getByRole('button', { name: /−\d.* since last run/ })
       .click();
-    const costs = (of: string) => webview().getByRole('table', { name: `${of} that got dearer or cheaper` });
-    for (const of of ['Functions', 'Lines']) {
-      await costs(of).waitFor();
-      assert.match(await costs(of).innerText(), /−\d/, of);
+    const costs = (what: string) =>
+      webview().getByRole('table', { name: `${what} that got dearer or cheaper` });
+    for (const what of ['Functions', 'Lines']) {
+      await costs(what).waitFor();
+      assert.match(await costs(what).innerText(), /−\d/, what);
     }
     await vscode.screenshot('profile-compared');
     await fuelTab().click();
   });
 
   it('shows what was asked of the host, and where memory grew', async () => {
-    const rows = (name: string) => webview().getByRole('table', { name }).getByRole('row');
+    const calls = webview().getByRole('table', { name: 'Calls of the host' }).getByRole('row');
     await webview().getByRole('button', { name: 'Host', exact: true }).click();
-    assert.match(await rows('Calls of the host').nth(1).innerText(), /fd_\w+\s+\d/);
+    assert.match(await calls.nth(1).innerText(), /fd_\w+\s+\d/);
     await vscode.screenshot('profile-host');
     await webview().getByRole('button', { name: 'Memory', exact: true }).click();
-    assert.match(await rows('Growth of memory, over fuel').nth(1).innerText(), /MiB/);
+    // This program's memory is large enough from the start.
+    await webview().getByText('Memory stayed as large as it was at the start.').waitFor();
     await vscode.screenshot('profile-memory');
-    await webview().getByRole('button', { name: 'Flame', exact: true }).click();
   });
 
-  it('tells what the worker’s build would cost, by the prices that are set', async () => {
+  it('tells what the worker’s build would cost', async () => {
     const compare = webview().getByRole('button', { name: 'Compare with the Worker’s Build' });
     const told = webview().getByText('A run there costs about');
     await compare.click();
     await told.waitFor(slow);
     assert.match(await told.innerText(), /[−+]\d.*% bytes, by .* about 0\.001\d* NEAR or 0\.001\d* USD/);
     await vscode.screenshot('profile-worker');
-    const price = { near: { base: '7000000000000000000000000' }, https: { base: 9_000_000 } };
-    vscode.setSettings({ 'wasi-workbench.outlayer': { price } });
-    // The editor says nothing when it has read its settings, so it is asked until it has.
-    for (let left = 30; !/about 7\.\d* NEAR or 9\.\d* USD/.test(await told.innerText()); left--) {
-      assert.ok(left > 0, await told.innerText());
-      await compare.click();
-      await webview()
-        .getByText('Building it as the OutLayer worker does.')
-        .waitFor({ state: 'hidden', ...slow });
-    }
-  });
-
-  it('is saved, and opened again', async () => {
-    const path = join(vscode.folder, 'saved.profile.json');
-    await webview().getByRole('button', { name: 'Save…' }).click();
-    await vscode.answerDialog(path);
-    for (let left = 100; !existsSync(path); left--) {
-      assert.ok(left > 0, 'the file is there');
-      await vscode.page.waitForTimeout(200);
-    }
-    const saved = JSON.parse(readFileSync(path, 'utf8')) as { fuel: number };
-    assert.equal(saved.fuel, await fuel());
-    await vscode.runCommand('WASI: Open Fuel Profile');
-    await vscode.answerDialog(path);
-    await webview().getByRole('heading', { name: 'saved.profile.json' }).waitFor();
-    await frames().first().waitFor();
-    await vscode.screenshot('profile-opened');
-    await webview().getByRole('button', { name: 'Back to the Run' }).click();
-    await fuelTab().waitFor();
   });
 
   it('is drawn in a light theme too', async () => {
+    await webview().getByRole('button', { name: 'Flame', exact: true }).click();
     await vscode.runCommand('Preferences: Toggle between Light/Dark Themes');
     await vscode.page.locator('.monaco-workbench.vs').waitFor();
     await inline()

@@ -145,15 +145,6 @@ export class Vscode {
     return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
   }
 
-  /** Names a file in the editor's own dialog for one, to open it or to save there. */
-  async answerDialog(path: string): Promise<void> {
-    const widget = this.page.locator('.quick-input-widget:visible');
-    await widget.getByRole('button', { name: /^(?:OK|Save|Open)$/ }).waitFor();
-    await this.#quickInput().fill(path);
-    await this.page.keyboard.press('Enter');
-    await widget.waitFor({ state: 'hidden' });
-  }
-
   /** A CodeLens by its text. */
   codeLens(text: string | RegExp): Locator {
     return this.page.locator('.codelens-decoration a', { hasText: text });

@@ -32,6 +32,8 @@ function titleOf(action: FixAction): string | null {
       return `Set ${action.name} for runs`;
     case 'add-preopen':
       return `Give runs a folder as ${action.guestPath}`;
+    case 'run-with-input':
+      return 'Run it with an input';
     case 'profile':
       return 'Run it again and profile it';
     case 'line-tables':

@@ -17,8 +17,8 @@ export const runRules: readonly Rule[] = [
   },
   {
     code: 'wasi/out-of-fuel',
-    title: 'Out of instructions',
-    explanation: 'A run may take only so many instructions, and the program needed more.',
+    title: 'Out of fuel',
+    explanation: 'A run may take only so much fuel, and the program needed more.',
     severity: 'error',
   },
   {

@@ -1,14 +1,15 @@
 import { mkdir } from 'node:fs/promises';
-import { dirname, join, relative, sep } from 'node:path';
+import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import { addToCase, type CaseAddition } from '../../cases/editCase.ts';
-import { inputsFolder, inputsPath } from '../../cases/inputsFile.ts';
+import { besideInputs, inputsFolder, inputsPath } from '../../cases/inputsFile.ts';
 import type { FixAction } from '../../diagnostics/fix.ts';
 import { nearestManifest } from '../../rust/programs.ts';
 import type { SavedInput } from '../../shared/savedInput.ts';
 import { WorkbenchError } from '../../shared/workbenchError.ts';
 import { readText } from '../readText.ts';
 import type { LastPlan } from '../run/lastPlan.ts';
+import { editInputs } from './editInputs.ts';
 import type { SavedCases } from './savedCases.ts';
 
 export type RunNeed = Extract<FixAction, { readonly kind: 'set-environment' | 'add-preopen' }>;
@@ -44,12 +45,7 @@ export async function giveRuns(
   };
   const name = input?.kind === 'case' ? input.name : cases.lastChosen(crateDir);
   const edit = addToCase(source, name, addition, fresh);
-  if (edit === null) {
-    await cases.of(crateDir);
-    throw new WorkbenchError('usage', 'The inputs file has mistakes.', { hint: 'Mend them first.' });
-  }
-  await apply(inputsPath(crateDir), source, edit.edits);
-  await cases.remember(crateDir, edit.caseName);
+  await editInputs(crateDir, source, edit, cases);
 }
 
 async function ask(need: RunNeed, crateDir: string, given?: string): Promise<CaseAddition | undefined> {
@@ -67,8 +63,7 @@ async function ask(need: RunNeed, crateDir: string, given?: string): Promise<Cas
   }
   const folder = given ?? (await askFolder(need.guestPath, crateDir));
   if (folder === undefined) return undefined;
-  const host = relative(inputsFolder(crateDir), folder).split(sep).join('/');
-  return { kind: 'folder', host: host === '' ? '.' : host, guest: need.guestPath, writable: true };
+  return { kind: 'folder', host: besideInputs(crateDir, folder), guest: need.guestPath, writable: true };
 }
 
 async function askFolder(guestPath: string, crateDir: string): Promise<string | undefined> {
@@ -93,29 +88,4 @@ async function askFolder(guestPath: string, crateDir: string): Promise<string | 
     openLabel: vscode.l10n.t('Give to Runs'),
   });
   return folders?.[0]?.fsPath;
-}
-
-type Edits = NonNullable<ReturnType<typeof addToCase>>['edits'];
-
-async function apply(path: string, source: string | null, edits: Edits): Promise<void> {
-  const uri = vscode.Uri.file(path);
-  const edit = new vscode.WorkspaceEdit();
-  if (source === null) {
-    edit.createFile(uri, { overwrite: false });
-    for (const { content } of edits) edit.insert(uri, new vscode.Position(0, 0), content);
-  } else {
-    const document = await vscode.workspace.openTextDocument(uri);
-    for (const { offset, length, content } of edits) {
-      const range = new vscode.Range(document.positionAt(offset), document.positionAt(offset + length));
-      edit.replace(uri, range, content);
-    }
-  }
-  if (!(await vscode.workspace.applyEdit(edit))) {
-    throw new WorkbenchError('internal', `The editor did not change ${path}.`, {
-      hint: 'Save or close the file, and try again.',
-    });
-  }
-  const document = await vscode.workspace.openTextDocument(uri);
-  await document.save();
-  await vscode.window.showTextDocument(document, { preview: true });
 }

@@ -29,6 +29,7 @@ export const commands = {
   installTargets: { id: 'wasi-workbench.installTargets', title: 'Install Wasm Targets' },
   clearCaches: { id: 'wasi-workbench.clearCaches', title: 'Clear Caches' },
   openInputs: { id: 'wasi-workbench.openInputs', title: 'Open Inputs File' },
+  saveRun: { id: 'wasi-workbench.saveRun', title: 'Save Run as Case…' },
   setSecret: { id: 'wasi-workbench.setSecret', title: 'Set Secret…' },
   chooseTapeMode: { id: 'wasi-workbench.chooseTapeMode', title: 'Record or Replay Runs…' },
   showStorage: { id: 'wasi-workbench.showStorage', title: 'Show Storage' },

@@ -79,5 +79,6 @@ function titleOf(action: ErrorAction): string {
 }
 
 function panelError({ code, cause, hint, actions, backtrace }: ErrorValue): PanelError {
-  return { code, cause, hint, actions: actions.map(titleOf), backtrace };
+  const actFirst = actions[0]?.kind === 'run-with-input';
+  return { code, cause, hint, actions: actions.map(titleOf), ...(actFirst && { actFirst }), backtrace };
 }

@@ -13,7 +13,7 @@ import { commands } from '../manifest/commands.ts';
 import { showOpened } from '../profile/openProfile.ts';
 import { answerProfile, sysroot } from '../profile/profileRequests.ts';
 import { openSource } from '../profile/sourceFile.ts';
-import type { ChosenProgram } from '../run/plan.ts';
+import { programOf, type ChosenProgram } from '../run/plan.ts';
 import type { ShownRun } from './shownRun.ts';
 
 /** What the panel's requests act on, besides what commands do. */
@@ -39,9 +39,12 @@ export async function answerPanel(request: PanelRequest, parts: PanelParts): Pro
       return;
     case 'command':
       if (request.command === 'clearRuns') return history.clear();
+      if (request.command === 'saveRun') {
+        return vscode.commands.executeCommand(commands.saveRun.id, request.run);
+      }
       return vscode.commands.executeCommand(
         commands[request.command].id,
-        await programOf(request.run, parts),
+        await programOfRun(request.run, parts),
       );
     case 'runProfiled':
       return vscode.commands.executeCommand(commands.runProfiled.id);
@@ -75,7 +78,8 @@ export async function answerPanel(request: PanelRequest, parts: PanelParts): Pro
       }
       // What is done about a run of long ago is followed by that run again, not by the last one.
       if (run.record.plan) await workbench.lastPlan.set(run.record.plan);
-      const { command, arguments: given = [] } = commandOfAction(action);
+      const again = action.kind === 'run-with-input' ? [await programOfRun(request.run, parts)] : [];
+      const { command, arguments: given = again } = commandOfAction(action);
       await vscode.commands.executeCommand(command, ...(given as unknown[]));
       return;
     }
@@ -103,15 +107,13 @@ export async function answerPanel(request: PanelRequest, parts: PanelParts): Pro
 }
 
 /** The program of a run that is kept, or that still goes on, as commands take it; undefined where none is named. */
-async function programOf(
+async function programOfRun(
   id: string | undefined,
   { history, workbench }: PanelParts,
 ): Promise<ChosenProgram | undefined> {
   if (id === undefined) return undefined;
   const plan = (await history.get(id))?.record.plan ?? workbench.lastPlan.get();
-  if (!plan) return undefined;
-  const { crateDir, runnable, wasmFile } = plan;
-  return { crateDir, runnable, ...(wasmFile === undefined ? {} : { wasmFile }) };
+  return plan && programOf(plan);
 }
 
 async function keptRun(history: RunHistory, id: string): Promise<KeptRun> {

@@ -50,6 +50,11 @@ export interface RunPlan extends ChosenProgram, BuildPlan {
   readonly profile?: boolean;
 }
 
+/** What a plan is of, without what it is run with. */
+export function programOf({ crateDir, runnable, wasmFile }: RunPlan): ChosenProgram {
+  return { crateDir, runnable, ...(wasmFile === undefined ? {} : { wasmFile }) };
+}
+
 /** Where stdin's bytes come from; a file is read anew for each run. */
 export type PlannedInput =
   | { readonly kind: 'none' }

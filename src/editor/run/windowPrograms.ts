@@ -1,5 +1,5 @@
-import { readdir } from 'node:fs/promises';
 import { programsOfPackage, type PackageProgram } from '../../rust/programs.ts';
+import { listFolder } from '../readText.ts';
 import { manifestsOfWindow } from './manifests.ts';
 
 /**
@@ -12,12 +12,4 @@ export async function programsOfWindow(): Promise<PackageProgram[]> {
     manifests.map((manifest) => programsOfPackage(manifest.folder, manifest, listFolder)),
   );
   return programs.flat();
-}
-
-async function listFolder(path: string): Promise<string[]> {
-  try {
-    return await readdir(path);
-  } catch {
-    return [];
-  }
 }

@@ -2,9 +2,15 @@
 export class InputPipe {
   readonly #bytes: Uint8Array;
   #position = 0;
+  #asked = false;
 
   constructor(bytes: Uint8Array) {
     this.#bytes = bytes;
+  }
+
+  /** Whether the guest has asked for any of them, also where there are none. */
+  get asked(): boolean {
+    return this.#asked;
   }
 
   get remaining(): number {
@@ -13,6 +19,7 @@ export class InputPipe {
 
   /** A view of up to `most` bytes, which the caller must copy before it gives control back; empty at the end. */
   read(most: number): Uint8Array {
+    this.#asked = true;
     const start = this.#position;
     this.#position = Math.min(this.#bytes.length, start + most);
     return this.#bytes.subarray(start, this.#position);

@@ -24,6 +24,15 @@ const noun: Readonly<Record<string, string>> = {
   Char: 'a character',
 };
 
+/** An input that ended before anything of what was wanted, as Rust's and serde's errors tell it. */
+const endOfInput =
+  /\bEOF while parsing\b|\bkind: Empty\b|\bEmptyString\b|\bUnexpectedEof\b|failed to fill whole buffer/;
+
+/** Whether a panic's message, or what a program wrote to stderr, tells of an input that ended too early. */
+export function endedTooEarly(text: string): boolean {
+  return endOfInput.test(text);
+}
+
 /**
  * What was wrong with the input that a program unwrapped the reading of, from its panic's message; null for any other
  * panic.

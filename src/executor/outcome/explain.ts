@@ -7,7 +7,7 @@ import {
   type Frame,
   WorkbenchError,
 } from '../../shared/workbenchError.ts';
-import { badInput } from './badInput.ts';
+import { badInput, endedTooEarly } from './badInput.ts';
 import { askedForTime, notGiven } from './notGiven.ts';
 import { fromFirstUserFrame, isRecursion } from './backtrace.ts';
 import type { Ending } from './ending.ts';
@@ -22,6 +22,8 @@ export interface RunFacts {
   readonly growthRefused: boolean;
   /** Whether the program asked for a socket, or for a name's addresses. */
   readonly triedSocket: boolean;
+  /** Whether the program asked for its input, and there was none. */
+  readonly missedInput: boolean;
   readonly stderr: string;
   /** Whether it is a bare module, which has no stderr for a panic's message. */
   readonly isBare: boolean;
@@ -69,13 +71,13 @@ function outOfFuel({ limits, backtrace }: RunFacts): ErrorValue {
   const place = placeInOwnCode(backtrace);
   return errorValue(
     'out-of-fuel',
-    `The program used up its ${grouped(limits.maxInstructions)} instructions.`,
+    `The program used up its limit of ${grouped(limits.maxInstructions)} fuel.`,
     {
       cause: 'wasm trap: all fuel consumed by WebAssembly',
       hint:
         place === null
-          ? 'Raise the instruction limit, or find the loop that uses the most.'
-          : `Raise the instruction limit, or find the loop that uses the most: it was at ${place}.`,
+          ? 'Raise the limit, maxInstructions, or find the loop that uses the most.'
+          : `Raise the limit, maxInstructions, or find the loop that uses the most: it was at ${place}.`,
       actions: [{ kind: 'raise-limit', limit: 'maxInstructions' }],
       backtrace,
     },
@@ -89,6 +91,12 @@ function explainExit(code: number, facts: RunFacts): ErrorValue {
   const panic = code === panicExitCode ? findPanic(facts.stderr) : null;
   if (panic !== null) return panicked(panic, `exit status ${code}`, facts);
   const silent = facts.stderr.trim() === '';
+  if (facts.missedInput && endedTooEarly(facts.stderr)) {
+    return errorValue('exit', `The program exited with code ${code}: it ${wasRunWithNone}.`, {
+      cause: `exit status ${code}`,
+      ...runWithInput,
+    });
+  }
   return errorValue('exit', `The program exited with code ${code}.`, {
     cause: `exit status ${code}`,
     hint: !silent
@@ -140,6 +148,13 @@ function isOutOfHostMemory(error: unknown): error is RangeError {
   );
 }
 
+const wasRunWithNone = 'reads its input, but was run with none';
+
+const runWithInput = {
+  hint: 'Give it one: “Run with Input…” in VS Code, --input TEXT or --input-file FILE on the command line.',
+  actions: [{ kind: 'run-with-input' }],
+} as const;
+
 function panicked(panic: Panic, cause: string, facts: RunFacts): ErrorValue {
   const place = `${panic.file}:${panic.line}:${panic.column}`;
   const [first, ...rest] = fromFirstUserFrame(facts.backtrace);
@@ -149,6 +164,13 @@ function panicked(panic: Panic, cause: string, facts: RunFacts): ErrorValue {
       ? first
       : { ...first, file: panic.file, line: panic.line, column: panic.column };
   const backtrace = located === undefined ? [] : [located, ...rest];
+  if (facts.missedInput && endedTooEarly(panic.message)) {
+    return errorValue('panic', `The program ${wasRunWithNone} (it panicked at ${place}).`, {
+      cause: `${panic.message}\n${cause}`,
+      ...runWithInput,
+      backtrace,
+    });
+  }
   const wrong = badInput(panic.message);
   if (wrong !== null) {
     return errorValue('panic', `The program unwrapped bad input at ${place}: ${wrong}.`, {

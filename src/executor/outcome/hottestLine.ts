@@ -9,10 +9,10 @@ export function withHottestLine(error: ErrorValue, profile: Profile | null): Err
   const { file, line, self } = profile.hottest;
   const share = Math.round((100 * self) / (profile.fuel + profile.uncounted));
   if (share === 0) return error;
-  const limit = error.code === 'out-of-fuel' ? 'instruction' : 'time';
+  const limit = error.code === 'out-of-fuel' ? 'limit, maxInstructions,' : 'time limit,';
   return {
     ...error,
-    hint: `Raise the ${limit} limit, or mend ${stablePath(file)}:${line}, where ${share} % of the fuel went.`,
+    hint: `Raise the ${limit} or mend ${stablePath(file)}:${line}, where ${share} % of the fuel went.`,
     actions: [...error.actions, { kind: 'open-source', file, line }],
   };
 }

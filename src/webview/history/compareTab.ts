@@ -1,14 +1,19 @@
+import { shortName } from '../../profile/shortName.ts';
 import type { ComparedCost, ComparedRun, RunComparison, TextDifference } from '../../shared/panelHistory.ts';
 import type { PanelMeasures } from '../../shared/panelRun.ts';
 import type { StreamName } from '../../shared/panelStream.ts';
 import type { PanelContext, TabView } from '../component.ts';
 import { button, el } from '../dom.ts';
+import { placeLabel } from '../placeLabel.ts';
 
 /** Rows of a table of functions or lines: what changed less is rarely what one looks for. */
 const shownCosts = 50;
 
+/** What it is called, and its cells. */
+type Measure = readonly [name: string, cells: readonly HTMLElement[]];
+
 /** A number of one run, and how it is written. */
-interface Measure {
+interface Amount {
   readonly value: number;
   readonly text: string;
   readonly tip: string;
@@ -26,7 +31,7 @@ export function compareTab({ formats, request }: PanelContext): TabView {
   function draw({ before, after, incomparable, output, stderr, costs }: RunComparison): void {
     const when = [before, after].map(({ summary }) => `${formats.time(summary.startedAt)} ${summary.input}`);
     const known = (measured: PanelMeasures | null) => (measured?.measured === 'lost' ? null : measured);
-    const count = (of: (measures: PanelMeasures) => Measure) => {
+    const count = (of: (measures: PanelMeasures) => Amount) => {
       const [one, other] = [before, after].map(({ measures }) => known(measures));
       return measureRow(one ? of(one) : null, other ? of(other) : null);
     };
@@ -36,14 +41,14 @@ export function compareTab({ formats, request }: PanelContext): TabView {
       const [one, other] = [of(before), of(after)];
       return measureRow(one == null ? null : time(one), other == null ? null : time(other));
     };
-    const rows: [string, HTMLElement[]][] = [
-      [
-        'Fuel',
-        count(({ fuel, measured }) => {
-          const tip = formats.exact(fuel);
-          return { value: fuel, text: measured === 'fuel-at-least' ? `at least ${tip}` : tip, tip };
-        }),
-      ],
+    const fuel: Measure = [
+      'Fuel',
+      count(({ fuel: units, measured }) => {
+        const tip = formats.exact(units);
+        return { value: units, text: measured === 'fuel-at-least' ? `at least ${tip}` : tip, tip };
+      }),
+    ];
+    const rest: readonly Measure[] = [
       ['Memory', count(({ peakMemoryBytes }) => size(peakMemoryBytes))],
       ['Module', count(({ wasmBytes }) => size(wasmBytes))],
       ['Load', times(({ measures }) => known(measures)?.loadMs)],
@@ -57,30 +62,36 @@ export function compareTab({ formats, request }: PanelContext): TabView {
             class: 'note',
             text: `The fuel says little about the program’s own change. ${incomparable}.`,
           });
-    element.replaceChildren(
-      ...[note].filter((each) => each !== null),
+    const measures = (caption: string, of: readonly Measure[]) =>
       table(
-        'What they cost',
+        caption,
         ['', ...when, 'Change'],
-        rows.map(([name, cells]) =>
+        of.map(([name, cells]) =>
           el('tr', {}, el('th', { text: name, attributes: { scope: 'row' } }), ...cells),
         ),
-      ),
+      );
+    const hint = 'Run both with a profile to see which functions and lines got dearer or cheaper.';
+    const outputs = [
       difference('Output', 'output', output, before.summary.id, after.summary.id),
       difference('Stderr', 'stderr', stderr, before.summary.id, after.summary.id),
+    ];
+    element.replaceChildren(
+      ...[note].filter((each) => each !== null),
+      // Who profiles both asks where the difference lies: that comes first.
       ...(costs === null
-        ? [
-            el('p', {
-              class: 'quiet',
-              text: 'Run both with a profile to see which functions and lines got dearer or cheaper.',
-            }),
-          ]
-        : [costTable('Functions', costs.functions), costTable('Lines', costs.lines)]),
+        ? [measures('What they cost', [fuel, ...rest]), ...outputs, el('p', { class: 'quiet', text: hint })]
+        : [
+            measures('What they cost', [fuel]),
+            costTable('Functions', costs.functions, (name) => el('span', { text: shortName(name) })),
+            costTable('Lines', costs.lines, placeLabel),
+            ...outputs,
+            measures('Memory, size and times', rest),
+          ]),
     );
   }
 
-  function measureRow(before: Measure | null, after: Measure | null): HTMLElement[] {
-    const cell = (measure: Measure | null) =>
+  function measureRow(before: Amount | null, after: Amount | null): HTMLElement[] {
+    const cell = (measure: Amount | null) =>
       el('td', { text: measure?.text ?? '–', title: measure?.tip ?? '' });
     const change =
       before === null || after === null || before.value === after.value
@@ -135,7 +146,11 @@ export function compareTab({ formats, request }: PanelContext): TabView {
     return `${lines(text.added)} added, ${lines(text.removed)} removed.`;
   }
 
-  function costTable(title: string, costs: readonly ComparedCost[]): HTMLElement {
+  function costTable(
+    title: string,
+    costs: readonly ComparedCost[],
+    label: (name: string) => HTMLElement,
+  ): HTMLElement {
     if (costs.length === 0)
       return el('p', { class: 'quiet', text: `No change in the fuel of ${title.toLowerCase()}.` });
     const rows = costs
@@ -144,7 +159,11 @@ export function compareTab({ formats, request }: PanelContext): TabView {
         el(
           'tr',
           {},
-          el('th', { text: name, title: place ?? '', attributes: { scope: 'row' } }),
+          el(
+            'th',
+            { title: [name, place ?? ''].join('\n').trim(), attributes: { scope: 'row' } },
+            label(name),
+          ),
           el('td', { text: formats.exact(before) }),
           el('td', { text: formats.exact(after) }),
           el('td', { text: formats.signed(after - before) }),

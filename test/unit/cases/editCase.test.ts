@@ -1,6 +1,6 @@
 import { applyEdits } from 'jsonc-parser';
 import assert from 'node:assert/strict';
-import { addToCase, type CaseAddition } from '../../../src/cases/editCase.ts';
+import { addToCase, appendCase, type CaseAddition } from '../../../src/cases/editCase.ts';
 import { readInputs } from '../../../src/cases/inputsFile.ts';
 
 const key: CaseAddition = { kind: 'variable', name: 'KEY', value: 'a "b"' };
@@ -58,5 +58,27 @@ describe('addToCase', () => {
   it('leaves a file with mistakes alone', () => {
     assert.equal(addToCase('{ "cases": [{}] }', null, key, fresh), null);
     assert.equal(addToCase('{ "cases": [', null, key, fresh), null);
+  });
+});
+
+describe('appendCase', () => {
+  const appended = (source: string | null) => {
+    const text = applyEdits(source ?? '', [...appendCase(source, fresh)!.edits]);
+    const { cases, problems } = readInputs(text);
+    assert.deepEqual(problems, [], text);
+    return { text, names: cases.map(({ saved }) => saved.name) };
+  };
+
+  it('begins a file, and puts a case behind those of one, whose comments and order stay', () => {
+    for (const source of [null, '', '{ "cases": [] }']) assert.deepEqual(appended(source).names, ['default']);
+    const source =
+      '{\n  // mine\n  "cases": [\n    { "name": "b" }, // first\n    { "name": "a" },\n  ]\n}\n';
+    const { text, names } = appended(source);
+    assert.deepEqual(names, ['b', 'a', 'default']);
+    for (const comment of ['// mine', '// first']) assert.ok(text.includes(comment), comment);
+  });
+
+  it('leaves a file with mistakes alone', () => {
+    assert.equal(appendCase('{ "cases": [{}] }', fresh), null);
   });
 });

@@ -34,6 +34,7 @@ describe('commandOfAction', () => {
       commands.applyFixAction.id,
       [{ kind: 'open-source', file: 'src/main.rs', line: 3 }],
     ],
+    [{ kind: 'run-with-input' }, commands.runWithInput.id, []],
     [{ kind: 'profile' }, commands.runProfiled.id, []],
     [{ kind: 'line-tables' }, commands.runWithLines.id, []],
     [{ kind: 'show-source', file: 'src/main.rs', line: 4, column: 1 }, 'workbench.actions.view.problems', []],

@@ -180,6 +180,19 @@ describe('Fuel: what the rewritten module still tells', () => {
     assert.equal(map.original(bytes.length), null);
   });
 
+  it('maps the if that stands for a br_if to it, and what it sums up to the operator after it', () => {
+    const original = assemble(
+      '(module (func (export "f") (param i32) (block (br_if 0 (local.get 0)) (unreachable))))',
+    );
+    const { bytes } = meter(original, options);
+    const map = new OffsetMap(original, options);
+    const brIf = original.lastIndexOf(0x0d);
+    // if without a type, and then the count.
+    const at = bytes.findIndex((byte, n) => byte === 0x04 && bytes[n + 1] === 0x40 && bytes[n + 2] === 0x20);
+    assert.equal(map.original(at), brIf);
+    assert.equal(map.original(at + 2), brIf + 2);
+  });
+
   it('is named by its own name, or else by the one it is given', () => {
     const nameOf = (wat: string) => {
       const { bytes } = meter(assemble(wat), { ...options, name: 'module[3]' });

@@ -6,8 +6,10 @@ import type { Sink, Source } from './streams.ts';
 /** stdin: always ready, and closed once all has been read. */
 export function stdinSource(pipe: InputPipe): Source {
   const read = (most: number): Uint8Array => {
-    if (pipe.remaining === 0) throw closed();
-    return pipe.read(most);
+    const atEnd = pipe.remaining === 0;
+    const bytes = pipe.read(most);
+    if (atEnd) throw closed();
+    return bytes;
   };
   return { read, blockingRead: read, ready: () => undefined };
 }

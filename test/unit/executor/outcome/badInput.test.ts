@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { badInput } from '../../../../src/executor/outcome/badInput.ts';
+import { badInput, endedTooEarly } from '../../../../src/executor/outcome/badInput.ts';
 
 const unwrapped = (error: string) => `called \`Result::unwrap()\` on an \`Err\` value: ${error}`;
 
@@ -23,4 +23,19 @@ describe('An unwrap of bad input', () => {
   for (const [message, words] of cases) {
     it(`says of “${message}”: ${words}`, () => assert.equal(badInput(message), words));
   }
+});
+
+describe('An input that ended too early', () => {
+  it('is known by the words of the usual readers', () => {
+    for (const error of [
+      'Error("EOF while parsing a value", line: 1, column: 0)',
+      'ParseIntError { kind: Empty }',
+      'ParseFloatError { kind: Empty }',
+      'CharErrorKind::EmptyString',
+      'Error { kind: UnexpectedEof, message: "failed to fill whole buffer" }',
+    ]) {
+      assert.ok(endedTooEarly(unwrapped(error)), error);
+    }
+    assert.ok(!endedTooEarly(unwrapped('ParseIntError { kind: InvalidDigit }')));
+  });
 });

@@ -13,6 +13,7 @@ const nothing: RunFacts = {
   outOfFuel: false,
   growthRefused: false,
   triedSocket: false,
+  missedInput: false,
   isBare: false,
   stderr: '',
   backtrace: [],
@@ -53,6 +54,28 @@ describe('explain', () => {
     assert.equal(explained(exited, { stderr }).hint, 'Its stderr says why.');
     const unsupported = 'Error { kind: Unsupported, message: "operation not supported on this platform" }';
     assert.match(panicked(unsupported).hint ?? '', /wasm32-wasip1, sockets.*wasi:http/);
+  });
+
+  it('says that there was no input, where the program asked for it and could do without none', () => {
+    const eof = 'Error("EOF while parsing a value", line: 1, column: 0)';
+    const panic = `thread 'main' panicked at src/main.rs:4:9:\ncalled \`Result::unwrap()\` on an \`Err\` value: ${eof}\n`;
+    const panicked = explained(trapped('unreachable'), { stderr: panic, missedInput: true });
+    assert.equal(
+      panicked.message,
+      'The program reads its input, but was run with none (it panicked at src/main.rs:4:9).',
+    );
+    const exited = explained({ kind: 'returned', code: 1 }, { stderr: `Error: ${eof}\n`, missedInput: true });
+    assert.equal(
+      exited.message,
+      'The program exited with code 1: it reads its input, but was run with none.',
+    );
+    for (const { hint, actions } of [panicked, exited]) {
+      assert.match(hint!, /Run with Input….*--input TEXT.*--input-file FILE/);
+      assert.deepEqual(actions, [{ kind: 'run-with-input' }]);
+    }
+    // With an input, or of one that it never asked for, the words are about what was wrong.
+    assert.match(explained(trapped('unreachable'), { stderr: panic }).message, /unwrapped bad input/);
+    assert.match(explained(trapped('unreachable'), { stderr: panicText, missedInput: true }).message, /boom/);
   });
 
   it('has nothing to say of a success, whether returned or exited', () => {

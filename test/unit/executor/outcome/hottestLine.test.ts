@@ -25,7 +25,7 @@ describe('withHottestLine', () => {
     const { hint, actions } = withHottestLine(error, profile({ file, line: 12, self: 870 }));
     assert.equal(
       hint,
-      'Raise the instruction limit, or mend app/src/main.rs:12, where 87 % of the fuel went.',
+      'Raise the limit, maxInstructions, or mend app/src/main.rs:12, where 87 % of the fuel went.',
     );
     assert.deepEqual(actions, [raise, { kind: 'open-source', file, line: 12 }]);
   });
