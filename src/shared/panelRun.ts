@@ -21,6 +21,8 @@ export interface PanelRun {
   readonly input: string;
   /** Whether it is recorded or replayed; left out where it is neither. */
   readonly taping?: 'record' | 'replay';
+  /** Whether it was asked for to learn the lines of a backtrace; left out where it wasn't. */
+  readonly withLines?: true;
   readonly limits: Limits;
   readonly fuelModel: FuelModel;
   readonly phase: PanelPhase;

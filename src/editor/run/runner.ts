@@ -109,6 +109,7 @@ export class Runner {
       profileKind: shown?.profileKind ?? settings.profileKind,
       input: describeInput(plan.input),
       ...(taping && { taping }),
+      ...(plan.lineTables && { withLines: true }),
       limits: shown?.limits ?? settings.limits,
       fuelModel: shown?.fuelModel ?? settings.fuelModel,
     });
@@ -134,7 +135,7 @@ export class Runner {
       // A panic's message may hold a secret.
       const ending = await secrets.takenOutOf(result.error?.message ?? 'succeeded');
       log.info(`${name}: ${ending}, fuel ${result.fuel} (${result.fuelModel})`);
-      const outcome = this.#withProfile(plan, result, outcomeOfRun(result, profileKind));
+      const outcome = this.#withProfile(plan, result, outcomeOfRun(result, profileKind, plan.crateDir));
       const taped = await concludeTaping(prepared.taping, request, result);
       for (const sentence of [taped?.note, taped?.warning]) if (sentence) model.note(sentence);
       if (result.format === 'unknown') await this.#noteMuteness(result, built.wasm);
