@@ -30,6 +30,7 @@ import type { Watch } from './run/watch.ts';
 import { createSample } from './sample/createSample.ts';
 import { reportingErrors } from './showError.ts';
 import type { Services } from './services.ts';
+import { setContextKey } from './setContextKey.ts';
 import type { ToolchainStatus } from './status/toolchainStatus.ts';
 import { requireTrust } from './trust.ts';
 import { planWasmFile } from './wasmFile/runWasmFile.ts';
@@ -82,7 +83,9 @@ export function registerCommands(workbench: Workbench): vscode.Disposable {
       if (program === undefined) return;
       const input = await askInput(workbench.state, program, await cases.for(program));
       if (input?.kind === 'case') await cases.remember(program.crateDir, input.name);
-      if (input) await show(workbench, { ...program, target: null, input });
+      if (input === undefined) return;
+      setContextKey('inputChosen');
+      await show(workbench, { ...program, target: null, input });
     },
     async runFile(given) {
       requireTrust();

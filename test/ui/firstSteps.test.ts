@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -72,6 +73,17 @@ describe('what a newcomer reaches for', () => {
     await headline('Succeeded').waitFor(slow);
     await vscode.codeLens('fuel').waitFor(slow);
     await vscode.screenshot('first-fuel');
+  });
+
+  it('has those steps of the walkthrough behind it that were really taken', async () => {
+    await vscode.runCommand('Welcome: Open Walkthrough');
+    await vscode.answer('Run Rust as WebAssembly');
+    const step = (id: string) => vscode.page.locator(`[data-done-step-id$="#start#${id}"]`).first();
+    await vscode.until(async () => (await step('run').getAttribute('aria-checked')) === 'true');
+    assert.equal(await step('sample').getAttribute('aria-checked'), 'true');
+    assert.equal(await step('inputs').getAttribute('aria-checked'), 'false');
+    await vscode.screenshot('walkthrough-steps');
+    await vscode.runCommand('View: Close Editor');
   });
 
   it('is told what is broken, and led there', async () => {
