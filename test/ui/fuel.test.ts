@@ -49,6 +49,34 @@ function bigProfile(nodes: number): PanelProfile {
   };
 }
 
+/** A program as Rust starts it, whose `main` calls one function. */
+const started: PanelProfile = {
+  ...bigProfile(1),
+  fuel: 100,
+  functions: (
+    [
+      ['_start', 'std'],
+      ['__main_void', 'unknown'],
+      ['catch_unwind<std::rt::lang_start_internal::{closure#0}, isize>', 'std'],
+      ['call_once<fn(), ()>', 'std'],
+      ['app::main', 'yours'],
+      [
+        '<alloc::vec::Vec<app::Item> as core::iter::traits::collect::Extend<app::Item>>::extend::<[app::Item; 4]>',
+        'std',
+      ],
+    ] as const
+  ).map(([name, origin], n) => {
+    const costs = { calls: 1, self: [1, 1, 1, 1, 36, 60][n]!, total: [100, 99, 98, 97, 96, 60][n]! };
+    return { name, place: `src/file${n}.rs:1`, origin, isInlined: false, ...costs };
+  }),
+  tree: {
+    functions: [0, 1, 2, 3, 4, 5],
+    parents: [-1, 0, 1, 2, 3, 4],
+    self: [1, 1, 1, 1, 36, 60],
+    calls: [1, 1, 1, 1, 1, 1],
+  },
+};
+
 /** The panel's own page in a browser, with a call tree of 50,000 nodes. */
 describe('the fuel tab', () => {
   let browser: Browser;
@@ -142,6 +170,44 @@ describe('the fuel tab', () => {
     await page.keyboard.press(' ');
     const opened = (await requests()).at(-1);
     assert.equal(opened?.type, 'openSource');
+  });
+
+  it('folds what leads to the program’s own code, until it is asked for', async () => {
+    await send({ type: 'run', run: { ...run, id: 'run-2', outcome: { ...run.outcome!, profile: 2 } } });
+    await send({ type: 'profile', profile: { ...started, id: 2 } });
+    await frames()
+      .filter({ hasText: /^startup/ })
+      .waitFor();
+    const texts = () => frames().allInnerTexts();
+    assert.deepEqual(await texts(), ['startup (4 frames)', 'app::main', 'Vec<…>::extend<…>']);
+    const graph = page.getByRole('tree');
+    const selected = page.locator('[role=treeitem][aria-selected=true]');
+    await graph.focus();
+    await page.keyboard.press('Home');
+    assert.match(
+      (await selected.getAttribute('aria-label'))!,
+      /^startup \(4 frames\): 100 fuel, 100.*; 4 of its own/,
+    );
+    await page.keyboard.press('ArrowDown');
+    assert.match((await selected.getAttribute('aria-label'))!, /^app::main: 96 fuel/);
+    await page.keyboard.press('ArrowUp');
+    await page.screenshot({ path: join(root, 'out', 'screenshots', 'fuel-startup.png') });
+    await page.keyboard.press('Enter');
+    assert.deepEqual(await texts(), [
+      '_start',
+      '__main_void',
+      'catch_unwind<…>',
+      'call_once<…>',
+      'app::main',
+      'Vec<…>::extend<…>',
+    ]);
+    assert.match((await selected.getAttribute('aria-label'))!, /^_start: 100 fuel, 100.*; 1 of its own/);
+    await page.getByRole('button', { name: 'Startup', pressed: true }).click();
+    await frames().first().click();
+    await page.getByRole('button', { name: 'Startup', pressed: true }).waitFor();
+    await send({ type: 'run', run });
+    await send({ type: 'profile', profile: bigProfile(50_000) });
+    await page.getByRole('button', { name: 'Startup' }).waitFor({ state: 'hidden' });
   });
 
   it('finds functions, and lists and sorts them', async () => {

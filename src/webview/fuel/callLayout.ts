@@ -19,25 +19,37 @@ const mostFrames = 4000;
 /** Frames narrower than this, in pixels, are left out with all below them. */
 const narrowest = 2;
 
-/** The call tree of a profile with what each node costs in all, made to answer where its frames stand. */
+/**
+ * The call tree of a profile with what each node costs in all, made to answer where its frames stand. Outermost nodes
+ * can be folded into one, which then stands for all of them.
+ */
 export class CallLayout {
   readonly tree: PanelCallTree;
+  /** By node: the nearest caller that is drawn; -1 for the outermost. */
+  readonly parents: readonly number[];
   /** By node: of itself and all below it. */
   readonly totals: Float64Array;
   readonly all: number;
   readonly #children: number[][];
   readonly #roots: number[] = [];
+  readonly #folds: ReadonlyMap<number, readonly number[]>;
 
-  constructor(tree: PanelCallTree, weight: Weight) {
+  /** @param folds whether a node is folded with its callers, where all of these are */
+  constructor(tree: PanelCallTree, weight: Weight, folds: (node: number) => boolean = () => false) {
     this.tree = tree;
-    const { parents } = tree;
+    this.#folds = foldsOf(tree, folds);
+    const outermost = new Map(
+      [...this.#folds].flatMap(([first, nodes]) => nodes.map((node) => [node, first])),
+    );
+    this.parents = tree.parents.map((parent) => outermost.get(parent) ?? parent);
     this.totals = Float64Array.from(weight === 'fuel' ? tree.self : tree.calls);
-    this.#children = parents.map(() => []);
+    this.#children = tree.parents.map(() => []);
     // Callers stand before what they call.
-    for (let node = parents.length - 1; node >= 0; node--) {
-      const parent = parents[node]!;
-      if (parent >= 0) this.totals[parent]! += this.totals[node]!;
-      (this.#children[parent] ?? this.#roots).push(node);
+    for (let node = tree.parents.length - 1; node >= 0; node--) {
+      const above = tree.parents[node]!;
+      if (above >= 0) this.totals[above]! += this.totals[node]!;
+      if ((outermost.get(node) ?? node) === node)
+        (this.#children[this.parents[node]!] ?? this.#roots).push(node);
     }
     const heaviestFirst = (a: number, b: number) => this.totals[b]! - this.totals[a]!;
     for (const list of this.#children) if (list.length > 1) list.sort(heaviestFirst);
@@ -50,10 +62,24 @@ export class CallLayout {
     return this.#children[node] ?? this.#roots;
   }
 
+  /** The nodes that one stands for, callers first; itself alone where it is no fold. */
+  folded(node: number): readonly number[] {
+    return this.#folds.get(node) ?? [node];
+  }
+
+  /** What a node cost by itself. */
+  self(node: number): number {
+    return this.folded(node).reduce((sum, each) => sum + this.tree.self[each]!, 0);
+  }
+
+  get hasFolds(): boolean {
+    return this.#folds.size > 0;
+  }
+
   /** The node itself, then its callers. */
   callers(node: number): number[] {
     const chain: number[] = [];
-    for (let at = node; at >= 0; at = this.tree.parents[at]!) chain.push(at);
+    for (let at = node; at >= 0; at = this.parents[at]!) chain.push(at);
     return chain;
   }
 
@@ -93,4 +119,21 @@ export class CallLayout {
     }
     return placed;
   }
+}
+
+/** Nodes that are folded, by the first of each fold. One alone stays as it is, as do folds with nothing below. */
+function foldsOf(
+  { parents }: PanelCallTree,
+  folds: (node: number) => boolean,
+): ReadonlyMap<number, readonly number[]> {
+  const found = new Map<number, number[]>();
+  const firsts: number[] = [];
+  const leadOn = new Set<number>();
+  for (const [node, parent] of parents.entries()) {
+    const first = parent < 0 ? node : (firsts[parent] ?? -1);
+    firsts[node] = first >= 0 && folds(node) ? first : -1;
+    if (firsts[node] >= 0) found.set(first, [...(found.get(first) ?? []), node]);
+    else if (first >= 0) leadOn.add(first);
+  }
+  return new Map([...found].filter(([first, nodes]) => nodes.length > 1 && leadOn.has(first)));
 }

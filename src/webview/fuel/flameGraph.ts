@@ -1,3 +1,5 @@
+import { shortName } from '../../profile/shortName.ts';
+import { isStartup } from '../../profile/startup.ts';
 import type { PanelProfile } from '../../shared/panelProfile.ts';
 import type { PanelContext } from '../component.ts';
 import { button, el, setText } from '../dom.ts';
@@ -10,13 +12,15 @@ const narrowestLabel = 28;
 
 /**
  * Who called whom, the outermost at the top; a frame is as wide as what it cost with all that it called. A click
- * zooms to a frame, and Escape goes back. The arrow keys walk the tree, of which assistive technology hears one frame
+ * zooms to a frame, and Escape goes back. What runs before the program's own code, nearly as wide as all of it, is folded
+ * into one frame until that is clicked. The arrow keys walk the tree, of which assistive technology hears one frame
  * at a time.
  */
 export function flameGraph({ formats, request }: PanelContext): FuelPart {
   let profile: PanelProfile | undefined;
   let layout: CallLayout | undefined;
   let weight: Weight = 'fuel';
+  let startupShown = false;
   let zoomed = -1;
   let selected = -1;
   let matches: ReadonlySet<number> | null = null;
@@ -34,13 +38,15 @@ export function flameGraph({ formats, request }: PanelContext): FuelPart {
   const costs = el('span', { class: 'costs' });
   const reset = button('Zoom Out', 'zoom-out', () => zoomTo(-1));
   const byCalls = button('By Calls', null, () => setWeight(weight === 'fuel' ? 'calls' : 'fuel'));
+  const startup = button('Startup', null, () => showStartup(!startupShown));
+  startup.title = 'Frames that lead to the program’s own code';
   byCalls.title = 'Widths say how often functions were called, not what they cost';
   const details = el(
     'div',
     { class: 'flame-details' },
     el('p', { attributes: { role: 'status' } }, name, ' ', costs),
     place,
-    el('div', { class: 'buttons' }, byCalls, reset),
+    el('div', { class: 'buttons' }, startup, byCalls, reset),
   );
   const element = el('div', { class: 'flame' }, details, el('div', { class: 'scroller' }, canvas));
 
@@ -54,7 +60,7 @@ export function flameGraph({ formats, request }: PanelContext): FuelPart {
       return;
     }
     selected = node;
-    zoomTo(node === zoomed ? -1 : node);
+    activate(node);
   });
   canvas.addEventListener('mouseover', ({ target }) => describe(nodeAt(target) ?? selected));
   canvas.addEventListener('mouseleave', () => describe(selected));
@@ -69,8 +75,42 @@ export function flameGraph({ formats, request }: PanelContext): FuelPart {
   function setWeight(next: Weight): void {
     weight = next;
     byCalls.setAttribute('aria-pressed', String(weight === 'calls'));
-    if (profile) layout = new CallLayout(profile.tree, weight);
+    layOut();
     zoomTo(-1);
+  }
+
+  function layOut(): void {
+    if (!profile) return;
+    const { functions, tree } = profile;
+    const folds = new CallLayout(tree, weight, (node) => isStartup(functions[tree.functions[node]!]!));
+    startup.hidden = !folds.hasFolds;
+    startup.setAttribute('aria-pressed', String(startupShown));
+    layout = startupShown ? new CallLayout(tree, weight) : folds;
+  }
+
+  function showStartup(shown: boolean): void {
+    startupShown = shown;
+    selected = -1;
+    layOut();
+    zoomTo(-1);
+  }
+
+  /** Unfolds a frame that stands for several, and zooms to any other, or back. */
+  function activate(node: number): void {
+    if (isFold(node)) {
+      showStartup(true);
+      select(node);
+    } else zoomTo(node === zoomed ? -1 : node);
+  }
+
+  function isFold(node: number): boolean {
+    return node >= 0 && layout !== undefined && layout.folded(node).length > 1;
+  }
+
+  function nameOf(node: number): string {
+    return isFold(node)
+      ? `startup (${layout!.folded(node).length} frames)`
+      : profile!.functions[layout!.tree.functions[node]!]!.name;
   }
 
   function zoomTo(node: number): void {
@@ -87,7 +127,7 @@ export function flameGraph({ formats, request }: PanelContext): FuelPart {
 
   function openSource(): void {
     const index = profile?.tree.functions[selected];
-    if (profile && index !== undefined)
+    if (profile && index !== undefined && !isFold(selected))
       request({ type: 'openSource', id: profile.id, of: 'function', index });
   }
 
@@ -95,16 +135,15 @@ export function flameGraph({ formats, request }: PanelContext): FuelPart {
     if (layout === undefined) return;
     const moves: Readonly<Record<string, () => number | undefined>> = {
       ArrowDown: () => layout!.children(selected)[0],
-      ArrowUp: () => (selected < 0 ? undefined : layout!.tree.parents[selected]),
+      ArrowUp: () => (selected < 0 ? undefined : layout!.parents[selected]),
       ArrowRight: () => sibling(1),
       ArrowLeft: () => sibling(-1),
       Home: () => layout!.children(-1)[0],
     };
     const acts: Readonly<Record<string, () => void>> = {
-      Enter: () =>
-        event.ctrlKey || event.metaKey ? openSource() : zoomTo(selected === zoomed ? -1 : selected),
+      Enter: () => (event.ctrlKey || event.metaKey ? openSource() : activate(selected)),
       ' ': () => openSource(),
-      Escape: () => zoomTo(zoomed < 0 ? -1 : layout!.tree.parents[zoomed]!),
+      Escape: () => zoomTo(zoomed < 0 ? -1 : layout!.parents[zoomed]!),
     };
     const move = moves[event.key];
     const act = acts[event.key];
@@ -113,14 +152,14 @@ export function flameGraph({ formats, request }: PanelContext): FuelPart {
     act?.();
     const node = move?.();
     if (node === undefined || node < 0) return;
-    if (!placed.some((frame) => frame.node === node)) zoomTo(layout.tree.parents[node]!);
+    if (!placed.some((frame) => frame.node === node)) zoomTo(layout.parents[node]!);
     select(node);
     frames[placed.findIndex((frame) => frame.node === node)]?.scrollIntoView({ block: 'nearest' });
   }
 
   function sibling(step: number): number | undefined {
     if (selected < 0) return layout!.children(-1)[0];
-    const among = layout!.children(layout!.tree.parents[selected]!);
+    const among = layout!.children(layout!.parents[selected]!);
     return among[among.indexOf(selected) + step];
   }
 
@@ -132,12 +171,11 @@ export function flameGraph({ formats, request }: PanelContext): FuelPart {
       frames.push(el('div', { attributes: { role: 'treeitem' } }));
       canvas.append(frames.at(-1)!);
     }
-    const { functions } = profile;
     let rows = 1;
     for (let at = placed.length; at < shownFrames; at++) frames[at]!.hidden = true;
     placed.forEach(({ node, row, left, width }, at) => {
       const frame = frames[at]!;
-      const { name: called } = functions[layout!.tree.functions[node]!]!;
+      const called = nameOf(node);
       frame.hidden = false;
       frame.dataset['at'] = String(at);
       frame.id = `frame-${node}`;
@@ -161,8 +199,9 @@ export function flameGraph({ formats, request }: PanelContext): FuelPart {
     placed.forEach(({ node, above }, at) => {
       const frame = frames[at]!;
       const index = layout!.tree.functions[node]!;
-      const { name: called, origin } = functions[index]!;
-      const isOther = matches !== null && !matches.has(index);
+      const called = nameOf(node);
+      const { origin } = functions[index]!;
+      const isOther = !isFound(node);
       const isSelected = node === selected;
       const kind = `flame-frame ${origin}${above ? ' above' : ''}${isOther ? ' other' : ''}${isSelected ? ' selected' : ''}`;
       if (frame.className !== kind) frame.className = kind;
@@ -179,30 +218,40 @@ export function flameGraph({ formats, request }: PanelContext): FuelPart {
     });
   }
 
+  function isFound(node: number): boolean {
+    return (
+      matches === null || layout!.folded(node).some((each) => matches!.has(layout!.tree.functions[each]!))
+    );
+  }
+
   function costOf(node: number): string {
     if (!layout) return '';
     const total = layout.totals[node]!;
     const share = formats.percent(layout.all === 0 ? 0 : total / layout.all);
     if (weight === 'calls') return `${formats.exact(total)} calls, ${share}`;
-    const { self, calls } = layout.tree;
+    const { calls } = layout.tree;
     const isInlined = calls[node] === 0 && profile!.functions[layout.tree.functions[node]!]!.isInlined;
     const called = isInlined ? 'inlined' : `${formats.exact(calls[node]!)} calls`;
-    return `${formats.exact(total)} fuel, ${share}; ${formats.exact(self[node]!)} of its own, ${called}`;
+    return `${formats.exact(total)} fuel, ${share}; ${formats.exact(layout.self(node))} of its own, ${called}`;
   }
 
   function describe(node: number): void {
     const of = profile?.functions[profile.tree.functions[node] ?? -1];
-    setText(name, of?.name ?? 'Click a frame to zoom to it; Ctrl+click opens its source.');
+    const idle = 'Click a frame to zoom to it; Ctrl+click opens its source.';
+    const unfolds = isFold(node) ? ', which a click unfolds' : '';
+    setText(name, of === undefined ? idle : `${nameOf(node)}${unfolds}`);
     setText(costs, of === undefined ? '' : costOf(node));
-    setText(place.querySelector('span')!, of?.place ?? '');
-    place.hidden = of?.place == null;
+    const at = isFold(node) ? null : of?.place;
+    setText(place.querySelector('span')!, at ?? '');
+    place.hidden = at == null;
   }
 
   return {
     element,
     show(next) {
       profile = next;
-      layout = new CallLayout(next.tree, weight);
+      startupShown = false;
+      layOut();
       zoomed = selected = -1;
       placed = [];
       draw();
@@ -214,9 +263,4 @@ export function flameGraph({ formats, request }: PanelContext): FuelPart {
     },
     shown: draw,
   };
-}
-
-/** The last parts of a path, which tell more than the first ones where there is little room. */
-function shortName(name: string): string {
-  return name.startsWith('<') ? name : name.split('::').slice(-2).join('::');
 }

@@ -142,6 +142,18 @@ describe('findingsOfRun', () => {
     assert.match(onStderr!.message, /4 bytes to stderr/);
   });
 
+  it('finds that a program for wasm32-unknown-unknown has nowhere to print to, and builds another', () => {
+    const result = runResult({ format: 'unknown', output: encodeUtf8(''), stderr: encodeUtf8('') });
+    const [finding] = findingsOfRun(null, runOutcome(crateDir, result, false).run!, crate);
+    assert.equal(finding?.code, 'wasi/bare-module');
+    assert.equal(finding.severity, 'warning');
+    assert.deepEqual(finding.range, { start: { line: 0, character: 3 }, end: { line: 0, character: 7 } });
+    assert.deepEqual(
+      finding.fixes.map(({ title }) => title),
+      ['Build and run for wasm32-wasip2'],
+    );
+  });
+
   it('says where an output stops being JSON', () => {
     const [finding] = succeeded('{"a":1}\ndone\n', '', true);
     assert.equal(finding?.code, 'wasi/output-not-json');
