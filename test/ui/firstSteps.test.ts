@@ -77,7 +77,8 @@ describe('what a newcomer reaches for', () => {
 
   it('has those steps of the walkthrough behind it that were really taken', async () => {
     await vscode.runCommand('Welcome: Open Walkthrough');
-    await vscode.answer('Run Rust as WebAssembly');
+    const listed = vscode.page.locator('.quick-input-list .monaco-list-row');
+    await listed.filter({ hasText: 'Run Rust as WebAssembly' }).first().click(slow);
     const step = (id: string) => vscode.page.locator(`[data-done-step-id$="#start#${id}"]`).first();
     await vscode.until(async () => (await step('run').getAttribute('aria-checked')) === 'true');
     assert.equal(await step('sample').getAttribute('aria-checked'), 'true');
