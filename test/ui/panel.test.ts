@@ -97,6 +97,17 @@ describe("the run panel's parts", () => {
     assert.equal(await page.locator(':focus').getAttribute('aria-label'), 'More Actions');
   });
 
+  it('says that a run is profiled, and so is its repetition', async () => {
+    await show(page, { ...finished, profiled: true });
+    await page.locator('.subtitle', { hasText: '· profiled ·' }).waitFor();
+    assert.match(
+      (await page.getByRole('button', { name: 'Run Again' }).getAttribute('title'))!,
+      /profiles it again/,
+    );
+    await show(page, { ...finished, id: 'run-2' });
+    assert.doesNotMatch(await page.locator('.subtitle').innerText(), /profiled/);
+  });
+
   it('fills the bar while a program runs, by what it had used when it last wrote', async () => {
     const cost = page.getByRole('region', { name: 'Cost' });
     const running = (fuel: number | null) =>
