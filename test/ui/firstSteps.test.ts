@@ -1,4 +1,3 @@
-import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -73,18 +72,6 @@ describe('what a newcomer reaches for', () => {
     await headline('Succeeded').waitFor(slow);
     await vscode.codeLens('fuel').waitFor(slow);
     await vscode.screenshot('first-fuel');
-  });
-
-  it('has those steps of the walkthrough behind it that were really taken', async () => {
-    await vscode.runCommand('Welcome: Open Walkthrough');
-    const listed = vscode.page.locator('.quick-input-list .monaco-list-row');
-    await listed.filter({ hasText: 'Run Rust as WebAssembly' }).first().click(slow);
-    const step = (id: string) => vscode.page.locator(`[data-done-step-id$="#start#${id}"]`).first();
-    await vscode.until(async () => (await step('run').getAttribute('aria-checked')) === 'true');
-    assert.equal(await step('sample').getAttribute('aria-checked'), 'true');
-    assert.equal(await step('inputs').getAttribute('aria-checked'), 'false');
-    await vscode.screenshot('walkthrough-steps');
-    await vscode.runCommand('View: Close Editor');
   });
 
   it('is told what is broken, and led there', async () => {
