@@ -1,5 +1,6 @@
 import type { PanelCallTree, PanelProfile } from '../shared/panelProfile.ts';
 import type { Profile, ProfiledStack } from '../shared/profile.ts';
+import { withTotals } from './crateTotals.ts';
 import { originOf } from './origin.ts';
 import { stablePath } from './stablePath.ts';
 
@@ -40,7 +41,7 @@ export function panelProfile(
     lines: lines.slice(0, mostLines).map(({ file, line, self, total }) => {
       return { place: `${stablePath(file, folders)}:${line}`, origin: originOf(file).origin, self, total };
     }),
-    crates,
+    crates: withTotals(crates, functions, stacks),
     hostCalls,
     growths,
     tree: callTree(stacks),

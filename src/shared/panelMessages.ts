@@ -92,9 +92,11 @@ export interface PanelState {
   readonly run: string | null;
   /** Whether the list of runs is unfolded. */
   readonly runsOpen: boolean;
+  /** Whether the tables of a profile have the user's own code alone, where there is any. */
+  readonly onlyYours: boolean;
 }
 
-export const stateVersion = 4;
+export const stateVersion = 5;
 
 /** A request as the panel sent it; null for anything else, since a webview's messages are not to be trusted. */
 export function parsePanelRequest(message: unknown): PanelRequest | null {
@@ -168,7 +170,12 @@ export function isPanelUpdate(message: unknown): message is PanelUpdate {
 
 /** Whether what a panel kept is of the shape that is written today. */
 export function isPanelState(state: unknown): state is PanelState {
-  return isRecord(state) && state['version'] === stateVersion && typeof state['runsOpen'] === 'boolean';
+  return (
+    isRecord(state) &&
+    state['version'] === stateVersion &&
+    typeof state['runsOpen'] === 'boolean' &&
+    typeof state['onlyYours'] === 'boolean'
+  );
 }
 
 /** Ids become names of folders. */

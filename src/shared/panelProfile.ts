@@ -16,7 +16,7 @@ export interface PanelProfile {
   readonly functions: readonly PanelFunction[];
   /** Dearest first. */
   readonly lines: readonly PanelLine[];
-  readonly crates: readonly ProfiledCrate[];
+  readonly crates: readonly PanelCrate[];
   readonly tree: PanelCallTree;
   readonly hostCalls: readonly ProfiledHostCall[];
   readonly growths: readonly ProfiledGrowth[];
@@ -41,6 +41,11 @@ export interface PanelLine {
   readonly origin: CodeOrigin;
   readonly self: number;
   /** With what is inlined from it. */
+  readonly total: number;
+}
+
+export interface PanelCrate extends ProfiledCrate {
+  /** Units of its functions, of all that is inlined in them and of all that they called, each once. */
   readonly total: number;
 }
 

@@ -1,4 +1,4 @@
-import type { PanelRequest, PanelUpdate } from '../shared/panelMessages.ts';
+import type { PanelRequest, PanelState, PanelUpdate } from '../shared/panelMessages.ts';
 import type { PanelRun } from '../shared/panelRun.ts';
 import type { Formats } from './format.ts';
 
@@ -31,4 +31,7 @@ export interface PanelContext {
   readonly formats: Formats;
   /** Asks the editor for something. */
   readonly request: (request: PanelRequest) => void;
+  /** What stays over a reload. */
+  readonly kept: () => PanelState;
+  readonly keep: (change: Partial<PanelState>) => void;
 }

@@ -6,6 +6,7 @@ import {
   type PanelState,
   type PanelUpdate,
 } from '../shared/panelMessages.ts';
+import type { PanelContext } from './component.ts';
 import { emptyView } from './emptyView.ts';
 import { formatsOf } from './format.ts';
 import { runsList } from './history/runsList.ts';
@@ -21,17 +22,22 @@ interface VsCodeApi {
 declare function acquireVsCodeApi(): VsCodeApi;
 
 const vscode = acquireVsCodeApi();
-const context = {
-  formats: formatsOf(document.documentElement.lang),
-  request: (request: PanelRequest) => vscode.postMessage(request),
-};
 const before = vscode.getState();
-let state: PanelState = isPanelState(before) ? before : { version: stateVersion, run: null, runsOpen: true };
+let state: PanelState = isPanelState(before)
+  ? before
+  : { version: stateVersion, run: null, runsOpen: true, onlyYours: true };
 
 function keep(change: Partial<PanelState>): void {
   state = { ...state, ...change };
   vscode.setState(state);
 }
+
+const context: PanelContext = {
+  formats: formatsOf(document.documentElement.lang),
+  request: (request) => vscode.postMessage(request),
+  kept: () => state,
+  keep,
+};
 
 const root = document.getElementById('panel')!;
 const view = runView(context);

@@ -71,7 +71,7 @@ const profile: PanelProfile = {
     return { name: `app::${origin}`, place, origin, ...costs };
   }),
   lines: origins.map((origin) => ({ place: `src/${origin}.rs:1`, origin, self: 25, total: 25 })),
-  crates: origins.map((origin) => ({ origin, name: 'app', self: 25 })),
+  crates: origins.map((origin) => ({ origin, name: 'app', self: 25, total: 100 })),
   tree: {
     functions: [0, 1, 2, 3],
     parents: [-1, 0, 1, 2],
@@ -173,7 +173,7 @@ describe('the run panel, by axe', () => {
     await send(page, { type: 'profile', profile });
     await page.getByRole('treeitem').filter({ visible: true }).first().waitFor();
     await check();
-    for (const name of ['Functions', 'Lines']) {
+    for (const name of ['Functions', 'Lines', 'Crates']) {
       await page.getByRole('button', { name, exact: true }).click();
       await page.getByRole('table', { name }).waitFor();
       await check();

@@ -44,7 +44,7 @@ function bigProfile(nodes: number): PanelProfile {
     hostCalls: [{ name: 'fd_write', count: 3, bytes: 120, ms: 0.4 }],
     functions,
     lines: functions.map(({ place, origin, self, total }) => ({ place, origin, self, total })),
-    crates: [{ origin: 'yours', name: '', self: fuel }],
+    crates: [{ origin: 'yours', name: '', self: fuel, total: fuel }],
     tree,
   };
 }
@@ -208,6 +208,57 @@ describe('the fuel tab', () => {
     await send({ type: 'run', run });
     await send({ type: 'profile', profile: bigProfile(50_000) });
     await page.getByRole('button', { name: 'Startup' }).waitFor({ state: 'hidden' });
+  });
+
+  it('has the user’s own functions and lines first, and says what the others cost', async () => {
+    const place = 'wasi-libc/libc-top-half/musl/src/string/a_rather_long_folder/of_the_library/memchr.c:57';
+    const lines = [
+      { place: 'src/main.rs:3', origin: 'yours', self: 36, total: 96 },
+      { place, origin: 'std', self: 60, total: 60 },
+      { place: 'std/src/rt.rs:1', origin: 'std', self: 4, total: 4 },
+    ] as const;
+    const crates = [
+      { origin: 'yours', name: '', self: 36, total: 96 },
+      { origin: 'std', name: 'std', self: 64, total: 100 },
+    ] as const;
+    await send({ type: 'run', run: { ...run, id: 'run-3', outcome: { ...run.outcome!, profile: 3 } } });
+    await send({ type: 'profile', profile: { ...started, id: 3, lines, crates } });
+    await page.getByText(/^Your code 36\.0.% \(96\.0.% with what it calls\)$/).waitFor();
+    const rows = page.getByRole('table').filter({ visible: true }).locator('tbody').getByRole('row');
+    const view = (name: string) => page.getByRole('button', { name, exact: true }).click();
+    const own = page.getByRole('button', { name: 'My Code' });
+    await own.waitFor({ state: 'hidden' });
+    await view('Functions');
+    assert.equal(await own.getAttribute('aria-pressed'), 'true');
+    assert.match(
+      (await rows.allInnerTexts()).join('\n'),
+      /^app::main\s+36\b.*\n5 other functions: 64\.0.% of the fuel/s,
+    );
+    await view('Lines');
+    assert.equal(await rows.count(), 2);
+    await page.getByRole('button', { name: /^2 other lines: 64\.0.% of the fuel/ }).click();
+    assert.equal(await own.getAttribute('aria-pressed'), 'false');
+    assert.equal(await rows.count(), 3);
+    const cell = rows.nth(1).getByRole('cell').first();
+    assert.equal(await cell.getAttribute('title'), place);
+    await cell.getByRole('button', { name: place }).waitFor();
+    const shown = (await cell.boundingBox())!;
+    const file = cell.getByText('/memchr.c:57', { exact: true });
+    const named = (await file.boundingBox())!;
+    assert.ok(named.x + named.width <= shown.x + shown.width, 'the file is whole');
+    assert.ok(await cell.locator('.folder').evaluate((folder) => folder.scrollWidth > folder.clientWidth));
+    await page.screenshot({ path: join(root, 'out', 'screenshots', 'fuel-lines.png') });
+    await own.click();
+    assert.equal(await rows.count(), 2);
+    await page.screenshot({ path: join(root, 'out', 'screenshots', 'fuel-own-lines.png') });
+    await page.getByRole('searchbox').fill('memchr');
+    assert.deepEqual([await rows.count(), await own.isDisabled()], [1, true], 'a search goes through all');
+    await page.getByRole('searchbox').fill('');
+    await view('Crates');
+    assert.match(await rows.nth(1).innerText(), /Your code\s+36\s+36\.0.%\s+96\s+96\.0/);
+    await view('Flame');
+    await send({ type: 'run', run });
+    await send({ type: 'profile', profile: bigProfile(50_000) });
   });
 
   it('finds functions, and lists and sorts them', async () => {

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { type Browser, type Page, chromium } from 'playwright-core';
 import { chromiumArgs, chromiumPath } from '../../scripts/lib/debian.mjs';
+import { root } from '../../scripts/lib/places.mjs';
 import type { RunSummary } from '../../src/shared/panelHistory.ts';
-import { finished, openPanel, requests, run, send, show, success } from './panelPage.ts';
+import { finished, openPanel, requests, run, send, show, success, measures } from './panelPage.ts';
 
 /** The panel's own page in a browser, without an editor around it: what can be seen and pressed in it. */
 describe("the run panel's parts", () => {
@@ -186,6 +188,41 @@ describe("the run panel's parts", () => {
     pinned: false,
     profiled: false,
     ...more,
+  });
+
+  it('shows what got dearer before all else that two profiled runs differ in', async () => {
+    await show(page, finished);
+    const compared = (id: string) => ({ summary: summary(id, 1), buildMs: 1, measures });
+    const costs = Array.from({ length: 3 }, (_, n) => ({
+      name: `app::m::f${n}::<u8>`,
+      place: null,
+      before: 2,
+      after: 1,
+    }));
+    const comparison = {
+      before: compared('run-0'),
+      after: compared('run-1'),
+      incomparable: null,
+      output: { kind: 'same' },
+      stderr: { kind: 'same' },
+      costs: { functions: costs, lines: [] },
+    } as const;
+    await send(page, { type: 'comparison', comparison });
+    const region = page.getByRole('region', { name: 'Compare', exact: true });
+    const captions = () => region.locator('caption').allInnerTexts();
+    await region.getByRole('row', { name: /^m::f0<…>/ }).waitFor();
+    assert.deepEqual(await captions(), [
+      'What they cost',
+      'Functions that got dearer or cheaper',
+      'Memory, size and times',
+    ]);
+    const below = (await region.boundingBox())!;
+    const first = (await region.getByRole('row', { name: /^m::f0<…>/ }).boundingBox())!;
+    assert.ok(first.y + first.height <= below.y + below.height, 'in sight without scrolling');
+    await page.screenshot({ path: join(root, 'out', 'screenshots', 'compare-page.png') });
+    await send(page, { type: 'comparison', comparison: { ...comparison, costs: null } });
+    await region.getByText('Run both with a profile').waitFor();
+    assert.deepEqual(await captions(), ['What they cost']);
   });
 
   it('lists the runs, with what can be done with each by keys', async () => {

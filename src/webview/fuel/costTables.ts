@@ -1,22 +1,31 @@
-import type { PanelFunction, PanelLine, PanelProfile } from '../../shared/panelProfile.ts';
-import type { ProfiledCrate, ProfiledGrowth, ProfiledHostCall } from '../../shared/profile.ts';
+import type { PanelCrate, PanelFunction, PanelLine, PanelProfile } from '../../shared/panelProfile.ts';
+import type { ProfiledGrowth, ProfiledHostCall } from '../../shared/profile.ts';
 import type { PanelContext } from '../component.ts';
 import type { FuelPart } from './fuelPart.ts';
 import { nameOfCrate } from '../../profile/origin.ts';
+import { shortName } from '../../profile/shortName.ts';
+import { placeLabel } from '../placeLabel.ts';
+import { ownRows } from './ownRows.ts';
+import { el } from '../dom.ts';
 import { sortableTable } from './sortableTable.ts';
 
 /** What each function cost: by itself, with what it called, and for each call. */
-export function functionTable({ formats, request }: PanelContext): FuelPart {
+export function functionTable({ formats, request }: PanelContext, showAll: () => void): FuelPart {
   type Row = PanelFunction & { readonly index: number };
   let profile: PanelProfile | undefined;
   let rows: readonly Row[] = [];
+  let only = false;
   const share = (units: number) => formats.percent(units / Math.max(1, wholeOf(profile)));
   const open = (index: number) => () =>
     request({ type: 'openSource', id: profile!.id, of: 'function', index });
   const table = sortableTable<Row>(
     'Functions, by what they cost',
     [
-      { title: 'Function', value: ({ name }) => name },
+      {
+        title: 'Function',
+        value: ({ name }) => name,
+        draw: ({ name }) => el('span', { text: shortName(name) }),
+      },
       {
         title: 'Self',
         tip: 'Fuel of its own code, wherever that was inlined',
@@ -46,35 +55,47 @@ export function functionTable({ formats, request }: PanelContext): FuelPart {
       {
         title: 'Source',
         value: ({ place }) => place ?? '',
+        draw: ({ place }) => placeLabel(place ?? ''),
         open: ({ place, index }) => (place === null ? null : open(index)),
       },
     ],
     1,
   );
+  const showRows = () => {
+    const own = only ? ownRows(rows, wholeOf(profile), 'functions', formats, showAll) : { rows, rest: null };
+    table.set(own.rows, own.rest);
+  };
   return {
     element: table.element,
     show(next) {
       profile = next;
       rows = next.functions.map((row, index) => ({ ...row, index }));
-      table.set(rows);
+      showRows();
+    },
+    onlyYours(next) {
+      only = next;
+      showRows();
     },
     search(matches) {
-      table.set(matches === null ? rows : rows.filter(({ index }) => matches.has(index)));
+      if (matches === null) showRows();
+      else table.set(rows.filter(({ index }) => matches.has(index)));
     },
   };
 }
 
 /** What each line of the source cost, inlined code its own. */
-export function lineTable({ formats, request }: PanelContext): FuelPart {
+export function lineTable({ formats, request }: PanelContext, showAll: () => void): FuelPart {
   type Row = PanelLine & { readonly index: number };
   let profile: PanelProfile | undefined;
   let rows: readonly Row[] = [];
+  let only = false;
   const table = sortableTable<Row>(
     'Lines, by what they cost',
     [
       {
         title: 'Line',
         value: ({ place }) => place,
+        draw: ({ place }) => placeLabel(place),
         open:
           ({ index }) =>
           () =>
@@ -99,36 +120,62 @@ export function lineTable({ formats, request }: PanelContext): FuelPart {
         text: ({ total }) => formats.percent(total / Math.max(1, wholeOf(profile))),
       },
     ],
-    1,
+    2,
   );
+  const showRows = () => {
+    const own = only ? ownRows(rows, wholeOf(profile), 'lines', formats, showAll) : { rows, rest: null };
+    table.set(own.rows, own.rest);
+  };
   return {
     element: table.element,
     show(next) {
       profile = next;
       rows = next.lines.map((row, index) => ({ ...row, index }));
-      table.set(rows);
+      showRows();
+    },
+    onlyYours(next) {
+      only = next;
+      showRows();
     },
     search(matches, text) {
       const wanted = text.toLowerCase();
-      table.set(matches === null ? rows : rows.filter(({ place }) => place.toLowerCase().includes(wanted)));
+      if (matches === null) showRows();
+      else table.set(rows.filter(({ place }) => place.toLowerCase().includes(wanted)));
     },
   };
 }
 
 /** Whose code it went to. */
 export function crateTable({ formats }: PanelContext): FuelPart {
-  let rows: readonly ProfiledCrate[] = [];
+  let rows: readonly PanelCrate[] = [];
   let whole = 1;
-  const table = sortableTable<ProfiledCrate>(
+  const table = sortableTable<PanelCrate>(
     'Crates, by what they cost',
     [
       { title: 'Crate', value: nameOfCrate },
-      { title: 'Fuel', value: ({ self }) => self, text: ({ self }) => formats.exact(self) },
+      {
+        title: 'Self',
+        tip: 'Fuel of the crate’s own lines, wherever they were inlined',
+        value: ({ self }) => self,
+        text: ({ self }) => formats.exact(self),
+      },
       {
         title: '%',
-        tip: 'Of all fuel',
+        tip: 'Of all fuel, of its own lines',
         value: ({ self }) => self,
         text: ({ self }) => formats.percent(self / whole),
+      },
+      {
+        title: 'Total',
+        tip: 'Fuel with all that its functions called, and what is inlined in them',
+        value: ({ total }) => total,
+        text: ({ total }) => formats.exact(total),
+      },
+      {
+        title: 'Total %',
+        tip: 'Of all fuel, with what it calls',
+        value: ({ total }) => total,
+        text: ({ total }) => formats.percent(total / whole),
       },
     ],
     1,

@@ -3,6 +3,7 @@ import type { PanelUpdate } from '../../shared/panelMessages.ts';
 import type { PanelContext } from '../component.ts';
 import { button, el, setText } from '../dom.ts';
 import { crateTable, functionTable, hostTable, lineTable, memoryTable, wholeOf } from './costTables.ts';
+import type { FuelPart } from './fuelPart.ts';
 import { flameGraph } from './flameGraph.ts';
 import { workerBuild } from './workerBuild.ts';
 import { originBar } from './origins.ts';
@@ -15,18 +16,19 @@ export interface FuelView {
   shown(): void;
 }
 
+type Name = 'Flame' | 'Functions' | 'Lines' | 'Crates' | 'Host' | 'Memory';
+
 /** Where the fuel of a run went: as a flame graph and as tables, which one search goes through. */
 export function fuelView(context: PanelContext): FuelView {
-  const { formats, request } = context;
-  const parts = {
+  const { formats, request, kept, keep } = context;
+  const parts: Record<Name, FuelPart> = {
     Flame: flameGraph(context),
-    Functions: functionTable(context),
-    Lines: lineTable(context),
+    Functions: functionTable(context, () => setOnlyYours(false)),
+    Lines: lineTable(context, () => setOnlyYours(false)),
     Crates: crateTable(context),
     Host: hostTable(context),
     Memory: memoryTable(context),
   };
-  type Name = keyof typeof parts;
   let profile: PanelProfile | undefined;
   let selected: Name = 'Flame';
 
@@ -41,13 +43,30 @@ export function fuelView(context: PanelContext): FuelView {
     (Object.keys(parts) as Name[]).map((name) => [name, button(name, null, () => select(name))]),
   );
   const save = button('Save…', 'save', () => profile && request({ type: 'saveProfile', id: profile.id }));
+  const yours = button('My Code', null, () => setOnlyYours(!kept().onlyYours));
+  yours.title = 'Only functions and lines of your own, with all others in one row';
   search.addEventListener('input', () => runSearch());
 
   function select(name: Name): void {
     selected = name;
     for (const [each, part] of Object.entries(parts)) part.element.hidden = each !== name;
     for (const [each, pressed] of switches) pressed.setAttribute('aria-pressed', String(each === name));
+    drawYours();
     parts[name].shown?.();
+  }
+
+  function setOnlyYours(only: boolean): void {
+    keep({ onlyYours: only });
+    for (const part of Object.values(parts)) part.onlyYours?.(only);
+    drawYours();
+  }
+
+  /** A search goes through all code, so nothing is left out meanwhile. */
+  function drawYours(): void {
+    const has = profile?.functions.some(({ origin }) => origin === 'yours') ?? false;
+    yours.hidden = parts[selected].onlyYours === undefined || !has;
+    yours.disabled = search.value.trim() !== '';
+    yours.setAttribute('aria-pressed', String(kept().onlyYours && !yours.disabled));
   }
 
   function runSearch(): void {
@@ -62,6 +81,7 @@ export function fuelView(context: PanelContext): FuelView {
             ),
           );
     for (const part of Object.values(parts)) part.search(matches, text);
+    drawYours();
     setText(found, matches === null ? '' : foundText(matches));
   }
 
@@ -85,7 +105,7 @@ export function fuelView(context: PanelContext): FuelView {
           { class: 'buttons', attributes: { role: 'group', 'aria-label': 'View' } },
           ...switches.values(),
         ),
-        el('div', { class: 'buttons' }, found, search, save),
+        el('div', { class: 'buttons' }, found, yours, search, save),
       ),
       note,
       ...Object.values(parts).map(({ element }) => element),
@@ -101,7 +121,10 @@ export function fuelView(context: PanelContext): FuelView {
         note,
         `Includes ${formats.exact(uncounted)} units beyond the run’s fuel: what it used where it was cut short.`,
       );
-      for (const part of Object.values(parts)) part.show(next);
+      for (const part of Object.values(parts)) {
+        part.show(next);
+        part.onlyYours?.(kept().onlyYours);
+      }
       runSearch();
     },
     receive(update) {

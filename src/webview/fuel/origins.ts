@@ -1,5 +1,6 @@
 import { wordsOfOrigins } from '../../profile/origin.ts';
-import type { CodeOrigin, ProfiledCrate } from '../../shared/profile.ts';
+import type { PanelCrate } from '../../shared/panelProfile.ts';
+import type { CodeOrigin } from '../../shared/profile.ts';
 import type { PanelContext } from '../component.ts';
 import { el } from '../dom.ts';
 
@@ -9,11 +10,16 @@ export function originBar({ formats }: PanelContext) {
   const legend = el('ul', { class: 'legend' });
   return {
     element: el('div', { class: 'origins' }, bar, legend),
-    set(crates: readonly ProfiledCrate[]): void {
+    set(crates: readonly PanelCrate[]): void {
       const sums = (Object.keys(wordsOfOrigins) as CodeOrigin[])
         .map((origin) => {
           const own = crates.filter((crate) => crate.origin === origin);
-          return { origin, sum: own.reduce((sum, { self }) => sum + self, 0) };
+          return {
+            origin,
+            sum: own.reduce((sum, { self }) => sum + self, 0),
+            // All of the user's code is one crate here; those of others call each other.
+            total: origin === 'yours' ? own.reduce((sum, { total }) => sum + total, 0) : null,
+          };
         })
         .filter(({ sum }) => sum > 0);
       const all = Math.max(
@@ -28,14 +34,18 @@ export function originBar({ formats }: PanelContext) {
         }),
       );
       legend.replaceChildren(
-        ...sums.map(({ origin, sum }) =>
-          el(
+        ...sums.map(({ origin, sum, total }) => {
+          const own = `${formats.exact(sum)} fuel of its own lines`;
+          const called =
+            total === null ? '' : `; ${formats.exact(total)} with what they call and have inlined`;
+          const withCalls = total === null ? '' : ` (${formats.percent(total / all)} with what it calls)`;
+          return el(
             'li',
-            { title: `${formats.exact(sum)} fuel` },
+            { title: own + called },
             el('span', { class: `swatch ${origin}`, attributes: { 'aria-hidden': 'true' } }),
-            `${wordsOfOrigins[origin]} ${formats.percent(sum / all)}`,
-          ),
-        ),
+            `${wordsOfOrigins[origin]} ${formats.percent(sum / all)}${withCalls}`,
+          );
+        }),
       );
     },
   };

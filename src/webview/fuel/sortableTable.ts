@@ -7,8 +7,17 @@ export interface Column<Row> {
   readonly value: (row: Row) => number | string;
   /** How a number is written; a column without it is of texts. */
   readonly text?: (row: Row) => string;
+  /** What stands in the cell in place of the text, which the tip then has whole. */
+  readonly draw?: (row: Row) => HTMLElement;
   /** Makes the cell a link. */
   readonly open?: (row: Row) => (() => void) | null;
+}
+
+/** What stands below the rows for those that were left out, and brings them. */
+export interface RestRow {
+  readonly text: string;
+  readonly tip: string;
+  readonly show: () => void;
 }
 
 /** Rows that are shown at first, and with each press of the button below. */
@@ -22,6 +31,7 @@ export function sortableTable<Row>(
   empty = 'Nothing of that name.',
 ) {
   let rows: readonly Row[] = [];
+  let rest: RestRow | null = null;
   let by = sortedBy;
   let reversed = false;
   let shown = step;
@@ -76,6 +86,7 @@ export function sortableTable<Row>(
     body.replaceChildren(
       ...sorted.slice(0, shown).map((row) => el('tr', {}, ...columns.map((one) => cell(one, row)))),
     );
+    if (rest !== null) body.append(restRow(rest, columns.length));
     const left = rows.length - shown;
     more.hidden = left <= 0;
     setText(more.querySelector('span')!, `Show ${Math.min(step, left)} more of ${left}`);
@@ -88,8 +99,9 @@ export function sortableTable<Row>(
 
   return {
     element,
-    set(next: readonly Row[]): void {
+    set(next: readonly Row[], left: RestRow | null = null): void {
       rows = next;
+      rest = left;
       shown = step;
       draw();
     },
@@ -100,15 +112,18 @@ function kindOf(text: unknown): string {
   return text === undefined ? '' : 'number';
 }
 
-function cell<Row>({ value, text, open }: Column<Row>, row: Row): HTMLElement {
+function restRow({ text, tip, show }: RestRow, columns: number): HTMLElement {
+  const link = el('button', { class: 'link', text, title: tip, onClick: show });
+  return el('tr', {}, el('td', { attributes: { colspan: String(columns) } }, link));
+}
+
+function cell<Row>({ value, text, draw, open }: Column<Row>, row: Row): HTMLElement {
   const plain = value(row);
   const written = text?.(row) ?? String(plain);
   const action = open?.(row) ?? null;
+  const shown = draw?.(row) ?? written;
   const kind = kindOf(text);
-  if (action === null) return el('td', { class: kind, text: written, title: written });
-  return el(
-    'td',
-    { class: kind, title: written },
-    el('button', { class: 'link', text: written, onClick: action }),
-  );
+  if (action === null) return el('td', { class: kind, title: written }, shown);
+  const link = el('button', { class: 'link', onClick: action, attributes: { 'aria-label': written } }, shown);
+  return el('td', { class: kind, title: written }, link);
 }

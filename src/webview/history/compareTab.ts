@@ -1,11 +1,16 @@
+import { shortName } from '../../profile/shortName.ts';
 import type { ComparedCost, RunComparison, TextDifference } from '../../shared/panelHistory.ts';
 import type { PanelMeasures } from '../../shared/panelRun.ts';
 import type { StreamName } from '../../shared/panelStream.ts';
 import type { PanelContext, TabView } from '../component.ts';
 import { button, el } from '../dom.ts';
+import { placeLabel } from '../placeLabel.ts';
 
 /** Rows of a table of functions or lines: what changed less is rarely what one looks for. */
 const shownCosts = 50;
+
+/** What it is called, and its cells. */
+type Measure = readonly [name: string, cells: readonly HTMLElement[]];
 
 /** Two runs side by side: what they cost, what came out of them, and where the difference lies. */
 export function compareTab({ formats, request }: PanelContext): TabView {
@@ -27,8 +32,8 @@ export function compareTab({ formats, request }: PanelContext): TabView {
       );
       return measureRow(values[0]!, values[1]!, text, exact);
     };
-    const rows: [string, HTMLElement[]][] = [
-      ['Fuel', count(({ fuel }) => fuel, formats.exact)],
+    const fuel: Measure = ['Fuel', count(({ fuel: units }) => units, formats.exact)];
+    const rest: readonly Measure[] = [
       ['Memory', count(({ peakMemoryBytes }) => peakMemoryBytes, formats.bytes, formats.exact)],
       ['Module', count(({ wasmBytes }) => wasmBytes, formats.bytes, formats.exact)],
       ['Load', count(({ loadMs }) => loadMs, formats.duration)],
@@ -42,25 +47,31 @@ export function compareTab({ formats, request }: PanelContext): TabView {
             class: 'note',
             text: `The fuel says little about the program’s own change. ${incomparable}.`,
           });
-    element.replaceChildren(
-      ...[note].filter((each) => each !== null),
+    const measures = (caption: string, of: readonly Measure[]) =>
       table(
-        'What they cost',
+        caption,
         ['', ...when, 'Change'],
-        rows.map(([name, cells]) =>
+        of.map(([name, cells]) =>
           el('tr', {}, el('th', { text: name, attributes: { scope: 'row' } }), ...cells),
         ),
-      ),
+      );
+    const hint = 'Run both with a profile to see which functions and lines got dearer or cheaper.';
+    const outputs = [
       difference('Output', 'output', output, before.summary.id, after.summary.id),
       difference('Stderr', 'stderr', stderr, before.summary.id, after.summary.id),
+    ];
+    element.replaceChildren(
+      ...[note].filter((each) => each !== null),
+      // Who profiles both asks where the difference lies: that comes first.
       ...(costs === null
-        ? [
-            el('p', {
-              class: 'quiet',
-              text: 'Run both with a profile to see which functions and lines got dearer or cheaper.',
-            }),
-          ]
-        : [costTable('Functions', costs.functions), costTable('Lines', costs.lines)]),
+        ? [measures('What they cost', [fuel, ...rest]), ...outputs, el('p', { class: 'quiet', text: hint })]
+        : [
+            measures('What they cost', [fuel]),
+            costTable('Functions', costs.functions, (name) => el('span', { text: shortName(name) })),
+            costTable('Lines', costs.lines, placeLabel),
+            ...outputs,
+            measures('Memory, size and times', rest),
+          ]),
     );
   }
 
@@ -123,7 +134,11 @@ export function compareTab({ formats, request }: PanelContext): TabView {
     return `${lines(text.added)} added, ${lines(text.removed)} removed.`;
   }
 
-  function costTable(title: string, costs: readonly ComparedCost[]): HTMLElement {
+  function costTable(
+    title: string,
+    costs: readonly ComparedCost[],
+    label: (name: string) => HTMLElement,
+  ): HTMLElement {
     if (costs.length === 0)
       return el('p', { class: 'quiet', text: `No change in the fuel of ${title.toLowerCase()}.` });
     const rows = costs
@@ -132,7 +147,11 @@ export function compareTab({ formats, request }: PanelContext): TabView {
         el(
           'tr',
           {},
-          el('th', { text: name, title: place ?? '', attributes: { scope: 'row' } }),
+          el(
+            'th',
+            { title: [name, place ?? ''].join('\n').trim(), attributes: { scope: 'row' } },
+            label(name),
+          ),
           el('td', { text: formats.exact(before) }),
           el('td', { text: formats.exact(after) }),
           el('td', { text: formats.signed(after - before) }),

@@ -87,12 +87,13 @@ describe('isPanelUpdate', () => {
 });
 
 describe('isPanelState', () => {
-  const state = { version: stateVersion, run: null, runsOpen: true };
+  const state = { version: stateVersion, run: null, runsOpen: true, onlyYours: true };
 
   it('takes what is kept today, and drops other versions and shapes', () => {
     assert.ok(isPanelState(state));
     assert.ok(!isPanelState({ ...state, version: stateVersion + 1 }));
     assert.ok(!isPanelState({ ...state, runsOpen: undefined }));
+    assert.ok(!isPanelState({ ...state, onlyYours: 1 }));
     assert.ok(!isPanelState(undefined));
   });
 });
