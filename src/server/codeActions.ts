@@ -29,7 +29,8 @@ export function codeActions(
           kind: CodeActionKind.QuickFix,
           diagnostics: [diagnosticOf(finding, uriScheme)],
           isPreferred: at === 0,
-          ...(command === null ? { data: pendingFix(fix, texts) satisfies PendingFix } : { command }),
+          ...(fix.action === null && { data: pendingFix(fix, texts) satisfies PendingFix }),
+          ...(command && { command }),
         });
       });
     }

@@ -120,12 +120,14 @@ describe('mistakes, and the lightbulb that mends them', () => {
     await squiggle().waitFor(slow);
     await page().keyboard.press('Control+Shift+M');
     await page()
-      .locator('.markers-panel .monaco-list-row', { hasText: 'A cdylib has no _start' })
+      .locator('.markers-panel .monaco-list-row', { hasText: "This library can't be run" })
       .first()
       .waitFor(slow);
     await vscode.screenshot('problem-of-a-library');
-    const bin = page().locator('.view-line', { hasText: '[[bin]]' }).first();
-    await mend('cloned/Cargo.toml', 7, 'Make it a program: add src/main.rs with fn main', bin);
+    // What was made is shown.
+    const made = page().locator('.tab.active', { hasText: 'main.rs' });
+    await mend('cloned/Cargo.toml', 7, 'Make it a program: add src/main.rs with fn main', made);
+    await page().locator('.view-line', { hasText: 'fn main' }).first().waitFor();
     await squiggle().waitFor({ ...slow, state: 'detached' });
     await run('cloned/src/main.rs');
     await status().getByText('Succeeded').waitFor(slow);

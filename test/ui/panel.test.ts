@@ -99,6 +99,17 @@ describe("the run panel's parts", () => {
     assert.equal(await page.locator(':focus').getAttribute('aria-label'), 'More Actions');
   });
 
+  it('says that a run is profiled, and so is its repetition', async () => {
+    await show(page, { ...finished, profiled: true });
+    await page.locator('.subtitle', { hasText: '· profiled ·' }).waitFor();
+    assert.match(
+      (await page.getByRole('button', { name: 'Run Again' }).getAttribute('title'))!,
+      /profiles it again/,
+    );
+    await show(page, { ...finished, id: 'run-2' });
+    assert.doesNotMatch(await page.locator('.subtitle').innerText(), /profiled/);
+  });
+
   it('fills the bar while a program runs, by what it had used when it last wrote', async () => {
     const cost = page.getByRole('region', { name: 'Cost' });
     const running = (fuel: number | null) =>
@@ -136,6 +147,32 @@ describe("the run panel's parts", () => {
       outcome: { ...fuel(1_000_000_000), success: false, headline: 'Out of fuel', error },
     });
     assert.match(await line.innerText(), /^Stopped at the limit in parse \(main\.rs:4\)/);
+  });
+
+  it('shows the backtrace to who asked for its lines, and leaves the choice of a tab after that', async () => {
+    const frame = { function: 'main', file: 'src/main.rs', line: 4, column: 1, module: null, offset: null };
+    const error = {
+      code: 'panic',
+      cause: null,
+      hint: null,
+      actions: ['Run with Input…'],
+      actFirst: true,
+      backtrace: [frame],
+    } as const;
+    const failed = { ...success, success: false, headline: 'It panicked', error };
+    const done = { ...finished, id: 'run-lines', withLines: true, outcome: failed } as const;
+    const tab = (name: string) => page.getByRole('tab', { name });
+    await show(page, { ...run, id: 'run-lines', withLines: true });
+    await show(page, done, '', 'thread main panicked');
+    assert.equal(await tab('Error').getAttribute('aria-selected'), 'true');
+    assert.deepEqual(await page.locator('.status .buttons button').allInnerTexts(), [
+      'Run with Input…',
+      'main.rs:4',
+    ]);
+    await tab('Stderr').click();
+    await send(page, { type: 'run', run: { ...done, change: { kind: 'first' } } });
+    await page.locator('.beside-fuel').waitFor();
+    assert.equal(await tab('Stderr').getAttribute('aria-selected'), 'true');
   });
 
   const summary = (id: string, startedAt: number, more: Partial<RunSummary> = {}): RunSummary => ({
