@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type Browser, type Locator, type Page, chromium } from 'playwright-core';
 import { chromiumArgs, chromiumPath } from '../../scripts/lib/debian.mjs';
 import { root } from '../../scripts/lib/places.mjs';
-import type { PanelUpdate } from '../../src/shared/panelMessages.ts';
+import { isPanelState, type PanelState, type PanelUpdate } from '../../src/shared/panelMessages.ts';
 import type { PanelProfile } from '../../src/shared/panelProfile.ts';
 import type { PanelRun } from '../../src/shared/panelRun.ts';
 import { emptyStream } from '../../src/shared/panelStream.ts';
@@ -85,7 +85,7 @@ describe('the fuel tab', () => {
     browser = await chromium.launch({ executablePath: chromiumPath()!, args: chromiumArgs });
     page = await browser.newPage({ viewport: { width: 1000, height: 800 } });
     const script = `window.requests = []; window.acquireVsCodeApi = () =>
-      ({ postMessage(request) { window.requests.push(request); }, getState() {}, setState() {} })`;
+      ({ postMessage(request) { window.requests.push(request); }, getState() { return window.kept; }, setState(state) { window.kept = state; } })`;
     const style = `body { font: 13px "DejaVu Sans", sans-serif; --vscode-charts-blue: #1a85ff; --vscode-charts-green: #388a34;
       --vscode-charts-orange: #d18616; --vscode-foreground: #333; --vscode-editor-background: #fff; }`;
     await page.setContent(`<html lang="en"><style>${style}</style><main id="panel"></main></html>`);
@@ -283,6 +283,9 @@ describe('the fuel tab', () => {
     await page.getByRole('button', { name: /^2 other lines: 64\.0.% of the fuel/ }).click();
     assert.equal(await own.getAttribute('aria-pressed'), 'false');
     assert.equal(await rows.count(), 3);
+    const kept = () => page.evaluate(() => (window as unknown as { kept: unknown }).kept);
+    assert.ok(isPanelState(await kept()));
+    assert.equal(((await kept()) as PanelState).onlyYours, false, 'it is remembered');
     const cell = rows.nth(1).getByRole('cell').first();
     assert.equal(await cell.getAttribute('title'), place);
     await cell.getByRole('button', { name: place }).waitFor();

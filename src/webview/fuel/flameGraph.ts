@@ -237,7 +237,7 @@ export function flameGraph({ formats, request }: PanelContext): FuelPart {
   function describe(node: number): void {
     const of = profile?.functions[profile.tree.functions[node] ?? -1];
     const idle = 'Click a frame to zoom to it; Ctrl+click opens its source.';
-    const unfolds = isFold(node) ? ', which a click unfolds' : '';
+    const unfolds = isFold(node) ? ', a click unfolds them:' : '';
     setText(name, of === undefined ? idle : `${nameOf(node)}${unfolds}`);
     name.title = of?.name ?? '';
     name.classList.toggle('hint', of === undefined);
