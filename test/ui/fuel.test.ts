@@ -192,6 +192,32 @@ describe('the fuel tab', () => {
     await page.getByRole('tab', { name: 'Fuel' }).click();
   });
 
+  it('has no button of its toolbar over another, at any width', async () => {
+    await page.getByRole('button', { name: 'Lines', exact: true }).click();
+    for (const width of [350, 460, 640, 700, 760, 900]) {
+      await page.setViewportSize({ width, height: 780 });
+      const boxes = await page
+        .locator('.fuel-view .toolbar :is(button, input)')
+        .evaluateAll((all) => all.map((each) => each.getBoundingClientRect().toJSON() as DOMRect));
+      for (const [n, one] of boxes.entries()) {
+        assert.ok(one.right <= width, `${width} px`);
+        const over = boxes
+          .slice(n + 1)
+          .filter(
+            (other) =>
+              other.width > 0 &&
+              other.top < one.bottom &&
+              other.bottom > one.top &&
+              other.left < one.right &&
+              other.right > one.left,
+          );
+        assert.deepEqual(over, [], `${width} px`);
+      }
+    }
+    await page.getByRole('button', { name: 'Flame', exact: true }).click();
+    await page.setViewportSize({ width: 1000, height: 800 });
+  });
+
   it('offers the worker’s build where its view leads', async () => {
     const compare = page.getByRole('button', { name: 'Compare with the Worker’s Build' });
     assert.equal(await compare.count(), 0);
