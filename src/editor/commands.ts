@@ -226,10 +226,11 @@ async function show(
   profiles.opened = undefined;
   panel.reveal();
   await lastPlan.set(plan);
-  const title = vscode.l10n.t('Running {0}', plan.runnable.name);
-  await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, () =>
-    runner.run(plan, note),
-  );
+  const { name } = plan.runnable;
+  await vscode.window.withProgress({ location: vscode.ProgressLocation.Window }, (progress) => {
+    progress.report({ message: vscode.l10n.t('Building {0}', name) });
+    return runner.run(plan, note, () => progress.report({ message: vscode.l10n.t('Running {0}', name) }));
+  });
 }
 
 async function buildFor(workbench: Workbench, target: Target, given?: ChosenProgram): Promise<void> {

@@ -51,9 +51,11 @@ export function header({ request, formats }: PanelContext): Component {
       setText(subtitle, parts.join(' · '));
       run.title = profiled ? 'Runs it again, and profiles it again' : '';
       const busy = phase.kind !== 'done';
+      const [use, rest] = busy ? [stop, run] : [run, stop];
+      use.disabled = false;
       // A disabled button would throw the keyboard's focus back to the top.
-      if (!busy && document.activeElement === stop) run.focus();
-      stop.disabled = !busy;
+      if (document.activeElement === rest) use.focus();
+      rest.disabled = true;
     },
   };
 }

@@ -64,12 +64,15 @@ export class Runner {
    * Never rejects: what goes wrong is shown in the panel and is in the answer.
    *
    * @param note one more sentence that a person should read
+   * @param onBuilt told once the program is about to run
    */
-  async run(plan: RunPlan, note: string | null = null): Promise<Finished> {
+  async run(plan: RunPlan, note: string | null = null, onBuilt?: () => void): Promise<Finished> {
     const before = this.#current;
     before?.stop.abort();
     const stop = new AbortController();
-    const done = (before?.done ?? Promise.resolve()).then(() => this.#buildAndRun(plan, note, stop.signal));
+    const done = (before?.done ?? Promise.resolve()).then(() =>
+      this.#buildAndRun(plan, note, stop.signal, onBuilt),
+    );
     const current = { stop, done };
     this.#current = current;
     this.#parts.onBusy(true);
@@ -96,7 +99,12 @@ export class Runner {
     this.stop();
   }
 
-  async #buildAndRun(plan: RunPlan, note: string | null, signal: AbortSignal): Promise<Finished> {
+  async #buildAndRun(
+    plan: RunPlan,
+    note: string | null,
+    signal: AbortSignal,
+    onBuilt?: () => void,
+  ): Promise<Finished> {
     const { services, builder, cases, secrets, model, outcomes, log, tape } = this.#parts;
     const settings = runSettings(plan.crateDir);
     const name = plan.runnable.name;
@@ -133,6 +141,7 @@ export class Runner {
       const ofCrate = await this.#profileKind(plan, signal);
       const profileKind = prepared.profileKind ?? ofCrate ?? settings.profileKind;
       const notes = note === null ? built.notes : [note, ...built.notes];
+      onBuilt?.();
       model.running({ buildMs: built.buildMs, notes, profileKind });
       const asked = caseRequest(prepared, built, profileKind);
       const request = { ...asked, name, options: { ...asked.options, profile: plan.profile ?? false } };
