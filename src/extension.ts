@@ -10,7 +10,6 @@ import { keepRun } from './editor/history/keepRun.ts';
 import { RunDocuments } from './editor/history/runDocuments.ts';
 import { RunHistory } from './editor/history/runHistory.ts';
 import { RunStore } from './editor/history/runStore.ts';
-import { contextKeys } from './editor/manifest/contextKeys.ts';
 import { PanelModel } from './editor/panel/panelModel.ts';
 import { answerPanel } from './editor/panel/panelRequests.ts';
 import { RunPanel } from './editor/panel/runPanel.ts';
@@ -28,6 +27,7 @@ import { TapeChoice } from './editor/run/tapeChoice.ts';
 import { Watch } from './editor/run/watch.ts';
 import { showNewSample } from './editor/sample/createSample.ts';
 import { createServices } from './editor/services.ts';
+import { setContextKey } from './editor/setContextKey.ts';
 import { reportingErrors } from './editor/showError.ts';
 import { ExecutorStatus } from './editor/status/executorStatus.ts';
 import { ToolchainStatus } from './editor/status/toolchainStatus.ts';
@@ -68,9 +68,7 @@ export function activate(context: vscode.ExtensionContext): WorkbenchApi {
   );
   const shown = new ShownRun(model, history, profiles, send);
   const documents = own(new RunDocuments(history));
-  void vscode.commands.executeCommand('setContext', contextKeys.active, true);
-  const setBusy = (busy: boolean) =>
-    void vscode.commands.executeCommand('setContext', contextKeys.busy, busy);
+  setContextKey('active');
   const lastOutcomes = own(new LastOutcomes());
   const tape = own(new TapeChoice(context.workspaceState));
   const runner = own(
@@ -82,9 +80,10 @@ export function activate(context: vscode.ExtensionContext): WorkbenchApi {
       tape,
       model,
       log,
-      onBusy: setBusy,
+      onBusy: (busy) => setContextKey('busy', busy),
       outcomes: server,
       onFinished(finished) {
+        if (finished.result !== null) setContextKey('ran');
         lastOutcomes.record(finished);
         toolchain.builtIn(finished);
         void reportingErrors(log, () => keepRun(finished, history, secrets, model));

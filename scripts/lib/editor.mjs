@@ -1,19 +1,19 @@
 // An editor for a person to look at: served to a browser on Linux, on the desktop elsewhere.
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { cacheDir, examplesDir, examplesTargetDir } from './places.mjs';
+import { cacheDir, examplesDir } from './places.mjs';
 import { say } from './steps.mjs';
 
 const dataDir = join(cacheDir, 'editor');
 
 /**
- * Opens the examples in an editor that has the extension; resolves when it is closed.
+ * Opens the examples in an editor that has the extension; resolves when it is closed. What is built there is built where
+ * cargo puts it: a folder shared with others would make a run wait for their builds.
  *
  * @param {string} vsix
  * @param {number} port 0 for any; of the served editor only
  */
 export async function openEditor(vsix, port) {
-  process.env.CARGO_TARGET_DIR = examplesTargetDir;
   await (process.platform === 'linux' ? openInBrowser(vsix, port) : openOnDesktop(vsix));
 }
 
@@ -24,11 +24,11 @@ export async function openEditor(vsix, port) {
 async function openInBrowser(vsix, port) {
   const { ensureBuildTools } = await import('./debian.mjs');
   const { ensureVscodeServer } = await import('./vscodeServer.mjs');
-  const { serveEditor } = await import('./servedEditor.mjs');
+  const { serveEditor, withoutChat } = await import('./servedEditor.mjs');
   await ensureBuildTools();
   await ensureVscodeServer();
   say('starting VS Code');
-  const editor = await serveEditor({ vsix, dataDir, port });
+  const editor = await serveEditor({ vsix, dataDir, port, settings: withoutChat });
   console.log(`\nOpen ${editor.addressOf(examplesDir)}\nCtrl-C ends it.`);
   await editor.ended;
 }

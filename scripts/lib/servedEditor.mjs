@@ -8,6 +8,12 @@ import { vscodeServer } from './vscodeServer.mjs';
 
 const startSeconds = 60;
 
+/** The user's settings for an editor in which nothing is open that has nothing to do with programs. */
+export const withoutChat = {
+  'chat.commandCenter.enabled': false,
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+};
+
 /**
  * @typedef {object} ServedEditor
  * @property {string} origin such as `http://127.0.0.1:41234`

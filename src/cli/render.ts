@@ -26,7 +26,7 @@ export function renderRun(result: RunResult, limits: Limits, kind: ProfileKind):
   const lines = result.error ? errorLines(result.error) : [`✓ Succeeded in ${ms(result.runMs)}`];
   if (result.format !== null) {
     lines.push(
-      `  Fuel ${fuel(result)} of ${grouped(limits.maxInstructions)} (${result.fuelModel})`,
+      `  Fuel ${fuelText(result)} of ${grouped(limits.maxInstructions)} (${result.fuelModel})`,
       `  Peak memory ${result.measured === 'lost' ? 'unknown' : byteSize(result.peakMemoryBytes)} of ${limits.maxMemoryMb} MiB` +
         ` · load ${ms(result.loadMs)} · run ${ms(result.runMs)} · ${byteSize(result.wasmBytes)} ${result.format}`,
     );
@@ -55,11 +55,12 @@ export function renderSaving(before: RunResult, after: RunResult): string {
   const share = before.fuel === 0 ? 0 : (100 * (after.fuel - before.fuel)) / before.fuel;
   const change = `${share < 0 ? '−' : '+'}${Math.abs(share).toFixed(1)} %`;
   return text([
-    `  Before optimising: fuel ${fuel(before)} (now ${change}), ${byteSize(before.wasmBytes)} (now ${byteSize(after.wasmBytes)})`,
+    `  Before optimising: fuel ${fuelText(before)} (now ${change}), ${byteSize(before.wasmBytes)} (now ${byteSize(after.wasmBytes)})`,
   ]);
 }
 
-function fuel({ fuel, measured }: RunResult): string {
+/** What a run used, and where that is a lower bound. */
+export function fuelText({ fuel, measured }: RunResult): string {
   if (measured === 'lost') return 'unknown';
   return measured === 'fuel-at-least' ? `at least ${grouped(fuel)}` : grouped(fuel);
 }

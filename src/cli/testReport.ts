@@ -1,11 +1,10 @@
 import type { Mismatch } from '../cases/judgeCase.ts';
 import type { TapeReport } from '../cassette/taping.ts';
 import type { RunResult } from '../shared/runResult.ts';
-import { grouped } from '../shared/text.ts';
 import type { ErrorValue } from '../shared/workbenchError.ts';
 import { exitCodeOf, exitCodes } from './exitCodes.ts';
 import { errorJson, line } from './json.ts';
-import { renderError } from './render.ts';
+import { fuelText, renderError } from './render.ts';
 
 /** A case that was run, or could not be. */
 export interface TestedCase {
@@ -35,7 +34,7 @@ export function renderTest(tested: TestedCase): string {
   if (error !== null) return `✗ ${name}\n${indented(renderError(error))}\n`;
   const mark = passed(tested) ? '✓' : '✗';
   const replayed = taped?.mode === 'replay' ? ', replayed' : '';
-  const cost = result ? `: ${grouped(result.fuel)} fuel (${result.fuelModel})${replayed}` : '';
+  const cost = result ? `: ${fuelText(result)} fuel (${result.fuelModel})${replayed}` : '';
   const notes = [taped?.mode === 'record' ? taped.note : null, taped?.warning ?? null]
     .filter((note) => note !== null)
     .map(indented);

@@ -115,9 +115,9 @@ function lensCommands({ program, target, outcome }: Shown): vscode.Command[] {
       arguments: [program],
       tooltip: vscode.l10n.t('Build {0} for WebAssembly, run it, and show its output and fuel', name),
     },
-    // The target and the fuel come before what follows: half an editor's width has room for them.
-    targetLens(program, target),
+    // The fuel, then the target, come before what follows: half an editor's width has room for them.
     ...(outcome ? [outcomeLens(outcome)] : []),
+    targetLens(program, target),
     {
       title: vscode.l10n.t('With Input…'),
       command: commands.runWithInput.id,

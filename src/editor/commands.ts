@@ -23,6 +23,7 @@ import { chooseProfile } from './run/chooseProfile.ts';
 import { askTarget, chooseTarget } from './run/chooseTarget.ts';
 import { installTargets } from './run/installTargets.ts';
 import type { LastPlan } from './run/lastPlan.ts';
+import { otherInput } from './run/otherInput.ts';
 import { isChosenProgram, isSameProgram, type ChosenProgram, type RunPlan } from './run/plan.ts';
 import type { Runner } from './run/runner.ts';
 import type { TapeChoice } from './run/tapeChoice.ts';
@@ -30,6 +31,7 @@ import type { Watch } from './run/watch.ts';
 import { createSample } from './sample/createSample.ts';
 import { reportingErrors } from './showError.ts';
 import type { Services } from './services.ts';
+import { setContextKey } from './setContextKey.ts';
 import type { ToolchainStatus } from './status/toolchainStatus.ts';
 import { requireTrust } from './trust.ts';
 import { planWasmFile } from './wasmFile/runWasmFile.ts';
@@ -75,14 +77,18 @@ export function registerCommands(workbench: Workbench): vscode.Disposable {
     buildUnknown: () => buildFor(workbench, 'wasm32-unknown-unknown'),
     async run(given) {
       const program = await programFor(workbench, given);
-      if (program) await show(workbench, await planOf(workbench, program));
+      if (program === undefined) return;
+      const plan = await planOf(workbench, program);
+      await show(workbench, plan, otherInput(lastPlan.get(), plan));
     },
     async runWithInput(given) {
       const program = await programFor(workbench, given);
       if (program === undefined) return;
       const input = await askInput(workbench.state, program, await cases.for(program));
       if (input?.kind === 'case') await cases.remember(program.crateDir, input.name);
-      if (input) await show(workbench, { ...program, target: null, input });
+      if (input === undefined) return;
+      setContextKey('inputChosen');
+      await show(workbench, { ...program, target: null, input });
     },
     async runFile(given) {
       requireTrust();
@@ -211,14 +217,20 @@ async function crateFor({ chooser }: Workbench, given: unknown): Promise<string 
   return given instanceof vscode.Uri ? chooser.chooseCrate(given.fsPath) : chooser.chooseCrate();
 }
 
-async function show({ runner, panel, profiles, lastPlan }: Workbench, plan: RunPlan): Promise<void> {
+/** Builds and runs in the panel; `note` is one more sentence for it. */
+async function show(
+  { runner, panel, profiles, lastPlan }: Workbench,
+  plan: RunPlan,
+  note: string | null = null,
+): Promise<void> {
   profiles.opened = undefined;
   panel.reveal();
   await lastPlan.set(plan);
-  const title = vscode.l10n.t('Running {0}', plan.runnable.name);
-  await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, () =>
-    runner.run(plan),
-  );
+  const { name } = plan.runnable;
+  await vscode.window.withProgress({ location: vscode.ProgressLocation.Window }, (progress) => {
+    progress.report({ message: vscode.l10n.t('Building {0}', name) });
+    return runner.run(plan, note, () => progress.report({ message: vscode.l10n.t('Running {0}', name) }));
+  });
 }
 
 async function buildFor(workbench: Workbench, target: Target, given?: ChosenProgram): Promise<void> {

@@ -4,7 +4,7 @@ import { defaultNetwork } from '../shared/network.ts';
 import { noOutlayer } from '../shared/outlayer.ts';
 import type { Profile } from '../shared/profile.ts';
 import type { RunRequest } from '../shared/runRequest.ts';
-import type { RunResult, WorkerVerdict } from '../shared/runResult.ts';
+import type { Measured, RunResult, WorkerVerdict } from '../shared/runResult.ts';
 import type { FormatName, Target } from '../shared/target.ts';
 import { decodeUtf8 } from '../shared/text.ts';
 import type { ErrorValue, Frame } from '../shared/workbenchError.ts';
@@ -115,7 +115,10 @@ export async function execute(request: RunRequest, host: ExecuteHost): Promise<R
   const end = performance.now();
 
   const stderrText = decodeUtf8(stderr.bytes);
-  const fuel = engine.fuelUsed();
+  const measured = isCutShort(ending) ? 'fuel-at-least' : 'exact';
+  const counted = await profileOf(engine, options.fuelModel, measured, limits.maxInstructions);
+  const profile = counted && { ...counted, hostCalls: world.hostCalls?.all ?? [] };
+  const fuel = profile?.fuel ?? engine.fuelUsed();
   const error = explain(ending, {
     limits,
     outOfFuel: engine.outOfFuel,
@@ -126,8 +129,6 @@ export async function execute(request: RunRequest, host: ExecuteHost): Promise<R
     isBare: selection?.format.name === 'unknown',
     backtrace: backtraceOf(ending, engine),
   });
-  const counted = await profileOf(engine, fuel, options.fuelModel);
-  const profile = counted && { ...counted, hostCalls: world.hostCalls?.all ?? [] };
   const target = selection?.target ?? options.target;
   const format = target === null ? null : (formatOfTarget(target)?.name ?? null);
   return {
@@ -138,7 +139,7 @@ export async function execute(request: RunRequest, host: ExecuteHost): Promise<R
     fuel,
     fuelModel: options.fuelModel,
     peakMemoryBytes: engine.peakMemoryBytes(),
-    measured: isCutShort(ending) ? 'fuel-at-least' : 'exact',
+    measured,
     wasmBytes: request.wasm.length,
     loadMs: loadMs ?? end - start,
     runMs: runStart === start ? 0 : end - runStart,
@@ -166,11 +167,25 @@ function isCutShort(ending: Ending): boolean {
   return ending.kind === 'timed out' || ending.kind === 'stopped';
 }
 
-async function profileOf(engine: CoreEngine, fuel: number, fuelModel: FuelModel): Promise<Profile | null> {
+async function profileOf(
+  engine: CoreEngine,
+  fuelModel: FuelModel,
+  measured: Measured,
+  limit: number,
+): Promise<Profile | null> {
   const counts = engine.counts();
   if (counts === null) return null;
   const { buildProfile } = await import('../profile/buildProfile.ts');
-  return buildProfile(counts, fuel, fuelModel);
+  const profile = buildProfile(counts, engine.fuelUsed(), fuelModel);
+  return measured === 'fuel-at-least' ? knowingMore(profile, limit) : profile;
+}
+
+/** The profile of a run that was cut short: its counters are up to date where the fuel was not written back. */
+function knowingMore(profile: Profile, limit: number): Profile {
+  const all = profile.fuel + profile.uncounted;
+  // As wasmtime would tell: never more than the limit, which the last few operators may have passed.
+  const fuel = Math.max(profile.fuel, Math.min(all, limit));
+  return { ...profile, fuel, uncounted: all - fuel };
 }
 
 /** A run that is stopped from outside leaves no stack of V8's; its profile has where it was, without lines. */

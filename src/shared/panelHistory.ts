@@ -14,6 +14,8 @@ export interface RunSummary {
   readonly headline: string;
   /** Units of {@link fuelModel}; null where nothing ran or nothing is known. */
   readonly fuel: number | null;
+  /** Whether it used at least that, as it was cut short. */
+  readonly fuelAtLeast: boolean;
   readonly fuelModel: FuelModel;
   /** Kept until it is removed, however many runs follow. */
   readonly pinned: boolean;

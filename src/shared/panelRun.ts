@@ -21,6 +21,10 @@ export interface PanelRun {
   readonly input: string;
   /** Whether it is recorded or replayed; left out where it is neither. */
   readonly taping?: 'record' | 'replay';
+  /** Whether it was asked for to learn the lines of a backtrace; left out where it wasn't. */
+  readonly withLines?: true;
+  /** Whether it counts where the fuel goes, as a repetition of it does; left out where it doesn't. */
+  readonly profiled?: true;
   readonly limits: Limits;
   readonly fuelModel: FuelModel;
   readonly phase: PanelPhase;

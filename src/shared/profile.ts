@@ -7,8 +7,8 @@ export interface Profile {
   readonly fuelModel: FuelModel;
   /**
    * What the functions' `self` add up to beyond {@link fuel}: 0 for a run that ended by itself, by an exit or by a
-   * panic. wasmtime loses what a function used since its last call where it traps or is stopped in between, and
-   * caps the fuel at the limit; the profile has it, so that the loop that never ended is in it.
+   * panic, or was stopped from outside. wasmtime loses what a function used since its last call where it traps in
+   * between, and caps the fuel at the limit; the profile has it.
    */
   readonly uncounted: number;
   /** Dearest first. */

@@ -9,7 +9,7 @@ import type { ErrorValue } from './workbenchError.ts';
 
 /**
  * How well {@link RunResult.fuel} and {@link RunResult.peakMemoryBytes} are known. A run that is cut short from
- * outside has used at least the fuel it wrote back last; one whose process ended took both numbers along, which are 0.
+ * outside has used at least the fuel it wrote back last, or that its profile counted; one whose process ended took both numbers along, which are 0.
  */
 export type Measured = 'exact' | 'fuel-at-least' | 'lost';
 

@@ -13,6 +13,7 @@ export function fuelTab(context: PanelContext): TabView {
   /** Of the run that is shown; undefined where it has none. */
   let wanted: number | undefined;
   let has: number | undefined;
+  let forWorker = false;
 
   function bring(): void {
     const visible = element.closest<HTMLElement>('.tab-panel')?.hidden === false;
@@ -30,7 +31,7 @@ export function fuelTab(context: PanelContext): TabView {
 
   function show(profile: PanelProfile): void {
     tell(null);
-    view.show(profile);
+    view.show(profile, forWorker);
     view.shown();
   }
 
@@ -38,7 +39,8 @@ export function fuelTab(context: PanelContext): TabView {
     id: 'fuel',
     element,
     label: () => ({ text: 'Fuel' }),
-    update({ phase, outcome }) {
+    update({ phase, outcome, profileKind }) {
+      forWorker = profileKind === 'outlayer';
       const before = wanted;
       wanted = outcome?.profile;
       run.disabled = phase.kind !== 'done';

@@ -30,16 +30,32 @@ export function header({ request, formats }: PanelContext): Component {
       el('div', { class: 'title' }, program, subtitle),
       el('div', { class: 'buttons', attributes: { role: 'group', 'aria-label': 'Run' } }, run, stop, more),
     ),
-    update({ id: shown, program: name, target, buildProfile, input, taping, profileKind, phase, startedAt }) {
+    update({
+      id: shown,
+      program: name,
+      target,
+      buildProfile,
+      input,
+      taping,
+      profiled,
+      profileKind,
+      phase,
+      startedAt,
+    }) {
       id = shown;
       setText(program, name);
       const view = profileKind === 'outlayer' ? ['OutLayer view'] : [];
       const tape = taping === undefined ? [] : [taping === 'record' ? 'recorded' : 'replayed'];
-      setText(subtitle, [target, buildProfile, input, ...tape, ...view, formats.time(startedAt)].join(' · '));
+      const counted = profiled ? ['profiled'] : [];
+      const parts = [target, buildProfile, input, ...tape, ...counted, ...view, formats.time(startedAt)];
+      setText(subtitle, parts.join(' · '));
+      run.title = profiled ? 'Runs it again, and profiles it again' : '';
       const busy = phase.kind !== 'done';
+      const [use, rest] = busy ? [stop, run] : [run, stop];
+      use.disabled = false;
       // A disabled button would throw the keyboard's focus back to the top.
-      if (!busy && document.activeElement === stop) run.focus();
-      stop.disabled = !busy;
+      if (document.activeElement === rest) use.focus();
+      rest.disabled = true;
     },
   };
 }

@@ -1,5 +1,6 @@
 import { bytesPerMb } from '../shared/limits.ts';
 import type { PanelMeasures } from '../shared/panelRun.ts';
+import type { FormatName } from '../shared/target.ts';
 import type { Component, PanelContext } from './component.ts';
 import { el, setText } from './dom.ts';
 import { fuelMeter } from './fuelMeter.ts';
@@ -7,7 +8,14 @@ import { fuelMeter } from './fuelMeter.ts';
 const nothing = '–';
 const unknown = 'unknown';
 
-/** What the run cost: fuel against its limit, memory, times and the module. A dash until it is known. */
+/** What runs of each format are, in words that have room below a number. */
+const kinds: Readonly<Record<FormatName, string>> = {
+  p1: 'P1 module',
+  p2: 'component',
+  unknown: 'bare module',
+};
+
+/** What the run cost: fuel against its limit, memory, times and the module. A dash until it is known, or is nothing. */
 export function measures(context: PanelContext): Component {
   const { formats } = context;
   const fuel = fuelMeter(context);
@@ -19,15 +27,19 @@ export function measures(context: PanelContext): Component {
   const exit = measure('Exit');
   const cells = [memory, run, load, build, module, exit].map(({ element }) => element);
 
+  const element = el(
+    'section',
+    { class: 'measures', attributes: { 'aria-label': 'Cost' } },
+    fuel.element,
+    el('dl', {}, ...cells),
+  );
+
   return {
-    element: el(
-      'section',
-      { class: 'measures', attributes: { 'aria-label': 'Cost' } },
-      fuel.element,
-      el('dl', {}, ...cells),
-    ),
+    element,
     update(panelRun) {
       const { outcome, limits, buildMs } = panelRun;
+      // Where the build failed there is nothing to tell, and its errors need the room.
+      element.hidden = outcome?.measures === null;
       const known = outcome?.measures ?? null;
       const show = (text: (measured: PanelMeasures) => string) => (known === null ? nothing : text(known));
       fuel.update(panelRun);
@@ -50,11 +62,11 @@ export function measures(context: PanelContext): Component {
       build.set(buildMs === null ? nothing : formats.duration(buildMs));
       module.set(
         show(({ wasmBytes }) => formats.bytes(wasmBytes)),
-        known?.format ?? '',
+        known?.format == null ? '' : kinds[known.format],
         show(({ wasmBytes, formatTitle }) => `${formatTitle}, ${formats.exact(wasmBytes)} bytes`),
       );
       exit.set(
-        show(({ exitCode, success }) => (exitCode === null ? (success ? '0' : 'none') : String(exitCode))),
+        show(({ exitCode, success }) => (exitCode === null ? (success ? '0' : nothing) : String(exitCode))),
         '',
         show(({ exitCode }) =>
           exitCode === null ? 'It did not exit with a code of its own.' : 'The exit code',

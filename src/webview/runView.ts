@@ -43,12 +43,14 @@ export function runView(context: PanelContext): RunView {
   const element = el('div', { class: 'run' }, ...top.map((part) => part.element), results.element);
   let shown: PanelRun | undefined;
   let profileShown: number | undefined;
+  let linesShown: string | undefined;
 
   function update(run: PanelRun): void {
     shown = run;
     for (const part of [...top, ...views]) part.update(run);
     labelTabs();
     if (run.phase.kind === 'done') leaveEmptyTab(run);
+    showLines(run);
     showProfile(run.outcome?.profile);
   }
 
@@ -56,6 +58,13 @@ export function runView(context: PanelContext): RunView {
   function showProfile(profile: number | undefined): void {
     if (profile !== undefined && profile !== profileShown) results.select('fuel');
     profileShown = profile;
+  }
+
+  /** Who asks for the lines of a backtrace wants to see them. */
+  function showLines({ id, withLines, outcome }: PanelRun): void {
+    if (!withLines || outcome?.error == null || id === linesShown) return;
+    results.select('error');
+    linesShown = id;
   }
 
   function labelTabs(): void {

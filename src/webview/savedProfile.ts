@@ -22,7 +22,7 @@ export function savedProfile(context: PanelContext) {
         subtitle,
         `${context.formats.exact(profile.fuel)} fuel · ${profile.fuelModel} · a saved profile`,
       );
-      view.show(profile);
+      view.show(profile, false);
     },
     shown: () => view.shown(),
   };

@@ -91,6 +91,5 @@ function detailOf({ phase, outcome, notes }: PanelRun): string {
   if (phase.kind === 'building') return phase.progress ?? 'Asking cargo';
   if (phase.kind === 'running') return notes[0] ?? 'Output appears as the program writes it.';
   if (outcome?.error) return outcome.error.hint ?? '';
-  const exit = outcome?.measures?.exitCode;
-  return notes.length > 0 ? notes.join(' ') : exit == null ? '' : `Exit code ${exit}`;
+  return notes.join(' ');
 }

@@ -52,7 +52,7 @@ describe('check on the command line', () => {
     assert.equal(code, 1);
     assert.match(
       stdout.toString(),
-      /^Cargo\.toml:7:14 error wasi\/missing-start\n {2}A cdylib has no _start/,
+      /^Cargo\.toml:7:14 error wasi\/missing-start\n {2}This library can't be run/,
     );
     const { result } = await check(scratch.path);
     const [finding] = result.findings;

@@ -4,26 +4,11 @@ import { type Browser, type Page, chromium } from 'playwright-core';
 import { chromiumArgs, chromiumPath } from '../../scripts/lib/debian.mjs';
 import { root } from '../../scripts/lib/places.mjs';
 import type { NetworkAttempt } from '../../src/shared/network.ts';
-import type { RunSummary } from '../../src/shared/panelHistory.ts';
 import type { PanelProfile } from '../../src/shared/panelProfile.ts';
 import type { PanelOutcome } from '../../src/shared/panelRun.ts';
 import { emptyStream } from '../../src/shared/panelStream.ts';
 import { assertNoViolation } from './axe.ts';
-import { finished, measures, openPanel, run, send, show, success } from './panelPage.ts';
-
-const summary: RunSummary = {
-  id: 'run-1',
-  startedAt: 3,
-  program: 'app',
-  target: run.target,
-  input: 'case “default”',
-  success: true,
-  headline: 'Succeeded',
-  fuel: 1000,
-  fuelModel: run.fuelModel,
-  pinned: false,
-  profiled: true,
-};
+import { finished, measures, openPanel, run, send, show, success, summary } from './panelPage.ts';
 
 const failure: PanelOutcome = {
   success: false,
@@ -149,6 +134,10 @@ describe('the run panel, by axe', () => {
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'More Actions' }).click();
     await check();
+    await page.keyboard.press('Escape');
+    await page.setViewportSize({ width: 350, height: 800 });
+    await check();
+    await page.setViewportSize({ width: 760, height: 800 });
   });
 
   it('finds nothing after a run that failed', async () => {

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { type Browser, type Page, chromium } from 'playwright-core';
+import { type Browser, type Locator, type Page, chromium } from 'playwright-core';
 import { chromiumArgs, chromiumPath } from '../../scripts/lib/debian.mjs';
 import { root } from '../../scripts/lib/places.mjs';
-import type { PanelUpdate } from '../../src/shared/panelMessages.ts';
+import { isPanelState, type PanelState, type PanelUpdate } from '../../src/shared/panelMessages.ts';
 import type { PanelProfile } from '../../src/shared/panelProfile.ts';
 import type { PanelRun } from '../../src/shared/panelRun.ts';
 import { emptyStream } from '../../src/shared/panelStream.ts';
 import { finished, success } from './panelPage.ts';
 
-const run: PanelRun = { ...finished, program: 'big', outcome: { ...success, measures: null, profile: 1 } };
+const run: PanelRun = { ...finished, program: 'big', outcome: { ...success, profile: 1 } };
 
 const origins = ['yours', 'dependency', 'std', 'unknown'] as const;
 
@@ -85,7 +85,7 @@ describe('the fuel tab', () => {
     browser = await chromium.launch({ executablePath: chromiumPath()!, args: chromiumArgs });
     page = await browser.newPage({ viewport: { width: 1000, height: 800 } });
     const script = `window.requests = []; window.acquireVsCodeApi = () =>
-      ({ postMessage(request) { window.requests.push(request); }, getState() {}, setState() {} })`;
+      ({ postMessage(request) { window.requests.push(request); }, getState() { return window.kept; }, setState(state) { window.kept = state; } })`;
     const style = `body { font: 13px "DejaVu Sans", sans-serif; --vscode-charts-blue: #1a85ff; --vscode-charts-green: #388a34;
       --vscode-charts-orange: #d18616; --vscode-foreground: #333; --vscode-editor-background: #fff; }`;
     await page.setContent(`<html lang="en"><style>${style}</style><main id="panel"></main></html>`);
@@ -146,14 +146,58 @@ describe('the fuel tab', () => {
     await page.screenshot({ path: join(root, 'out', 'screenshots', 'fuel-flame.png') });
   });
 
-  it('leaves the frames room in a low panel, which scrolls', async () => {
-    await page.setViewportSize({ width: 500, height: 500 });
-    const shown = page.getByRole('tabpanel', { name: 'Fuel' }).locator('.flame > .scroller');
-    const { height } = (await shown.boundingBox())!;
-    assert.ok(height >= 100, `${height} px`);
-    await shown.scrollIntoViewIfNeeded();
-    assert.ok((await page.getByRole('tab', { name: 'Fuel' }).boundingBox())!.height > 0);
+  for (const [width, height] of [
+    [350, 780],
+    [460, 500],
+    [900, 500],
+    [900, 780],
+  ] as const) {
+    it(`has room for twelve rows at ${width} × ${height} px, and cuts nothing above them`, async () => {
+      await page.setViewportSize({ width, height });
+      // Nothing is selected in a new one.
+      await send({ type: 'profile', profile: bigProfile(2000) });
+      const part = (selector: string) => page.getByRole('tabpanel', { name: 'Fuel' }).locator(selector);
+      const box = async (selector: string) => (await part(selector).boundingBox())!;
+      const [frames, hint] = [await box('.flame > .scroller'), await box('.flame-details .hint')];
+      assert.ok(frames.height >= 12 * 20, `${frames.height} px`);
+      for (const name of ['By Calls', 'Zoom Out']) {
+        const button = (await page.getByRole('button', { name }).boundingBox())!;
+        assert.ok(button.y + button.height <= frames.y, name);
+      }
+      const details = await box('.flame-details [role=status]');
+      assert.ok(hint.height <= details.height && hint.x + hint.width <= width, 'all of the hint');
+      assert.ok(details.y + details.height <= frames.y);
+      await part('.flame > .scroller').scrollIntoViewIfNeeded();
+      const { y } = await box('.flame > .scroller');
+      assert.ok(y < height, 'the panel scrolls to it');
+      await page.evaluate(() => (document.getElementById('panel')!.scrollTop = 0));
+    });
+  }
+
+  it('tells what the run cost in little room, and keeps its toolbar in one line while one searches', async () => {
+    await page.setViewportSize({ width: 900, height: 780 });
+    const top = async (locator: Locator) => (await locator.boundingBox())!.y;
+    assert.equal(await page.locator('.measures dl').isVisible(), false);
+    const search = page.getByRole('searchbox');
+    const buttons = await top(page.getByRole('group', { name: 'View' }));
+    assert.ok(Math.abs((await top(search)) - buttons) < 10);
+    const frames = await top(page.locator('.flame > .scroller'));
+    await search.fill('function_42');
+    await page.locator('.fuel-view [role=status]').first().getByText('found').waitFor();
+    assert.equal(await top(page.locator('.flame > .scroller')), frames);
+    await search.fill('');
     await page.setViewportSize({ width: 1000, height: 800 });
+    await page.getByRole('tab', { name: 'Output' }).click();
+    assert.equal(await page.locator('.measures dl').isVisible(), true);
+    await page.getByRole('tab', { name: 'Fuel' }).click();
+  });
+
+  it('offers the worker’s build where its view leads', async () => {
+    const compare = page.getByRole('button', { name: 'Compare with the Worker’s Build' });
+    assert.equal(await compare.count(), 0);
+    await send({ type: 'run', run: { ...run, profileKind: 'outlayer' } });
+    await send({ type: 'profile', profile: bigProfile(2000) });
+    await compare.waitFor();
   });
 
   it('is walked with the keyboard, and opens the source', async () => {
@@ -239,6 +283,9 @@ describe('the fuel tab', () => {
     await page.getByRole('button', { name: /^2 other lines: 64\.0.% of the fuel/ }).click();
     assert.equal(await own.getAttribute('aria-pressed'), 'false');
     assert.equal(await rows.count(), 3);
+    const kept = () => page.evaluate(() => (window as unknown as { kept: unknown }).kept);
+    assert.ok(isPanelState(await kept()));
+    assert.equal(((await kept()) as PanelState).onlyYours, false, 'it is remembered');
     const cell = rows.nth(1).getByRole('cell').first();
     assert.equal(await cell.getAttribute('title'), place);
     await cell.getByRole('button', { name: place }).waitFor();

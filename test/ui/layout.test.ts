@@ -4,7 +4,7 @@ import { type Browser, chromium } from 'playwright-core';
 import { chromiumArgs, chromiumPath } from '../../scripts/lib/debian.mjs';
 import { root } from '../../scripts/lib/places.mjs';
 import type { PanelOutcome, PanelRun } from '../../src/shared/panelRun.ts';
-import { measures, openPanel, run, show, success } from './panelPage.ts';
+import { measures, openPanel, run, send, show, success, summary } from './panelPage.ts';
 
 const widths = [460, 700, 1100];
 
@@ -29,7 +29,6 @@ const phases: Readonly<Record<string, PanelRun>> = {
   running: { ...run, phase: { kind: 'running', elapsedMs: 0, fuel: null }, buildMs: 900 },
   success: { ...ended, outcome: success },
   failure: { ...ended, outcome: failure },
-  'build failure': { ...ended, buildMs: null, outcome: { ...failure, measures: null } },
   stopped: { ...ended, outcome: { ...failure, measures: { ...measures, measured: 'fuel-at-least' } } },
   crash: { ...ended, outcome: { ...failure, measures: { ...measures, measured: 'lost', fuel: 0 } } },
 };
@@ -56,6 +55,39 @@ describe("the run panel's layout", () => {
         await page.screenshot({ path: join(root, 'out', 'screenshots', `layout-${width}-${phase}.png`) });
       }
       for (const phase of Object.keys(phases)) assert.deepEqual(tops[phase], tops['building'], phase);
+      await page.close();
+    });
+  }
+
+  it('leaves the room to the errors where the build failed, and nothing ran', async () => {
+    const page = await openPanel(browser, 460);
+    await show(page, { ...ended, buildMs: null, outcome: { ...failure, measures: null } });
+    assert.equal(await page.getByRole('region', { name: 'Cost' }).count(), 0);
+    const cause = page.getByRole('region', { name: 'Cause' });
+    assert.equal(await cause.evaluate((element) => getComputedStyle(element).whiteSpace), 'pre');
+    await show(page, phases['failure']!);
+    await page.getByRole('region', { name: 'Cost' }).waitFor();
+    await page.close();
+  });
+
+  for (const width of [350, 370, 460, 640, 900]) {
+    it(`has the buttons of a run beside its text at ${width} px`, async () => {
+      const page = await openPanel(browser, width);
+      const headline = 'The program panicked at src/main.rs:4:1: no';
+      const failed = { ...summary, id: 'other', success: false, headline, fuel: 10_299_673_415 };
+      await send(page, { type: 'runs', runs: [summary, { ...failed, fuelAtLeast: true }] });
+      await show(page, phases['success']!);
+      const row = page.getByRole('grid', { name: 'Runs' }).getByRole('row').nth(1);
+      await row.hover();
+      const look = (await row.getByRole('button').first().boundingBox())!;
+      for (const name of ['Compare with the Run in Sight', 'Repeat This Run', 'Pin', 'Remove']) {
+        const button = (await row.getByRole('button', { name, exact: true }).boundingBox())!;
+        assert.ok(button.x >= look.x + look.width && button.x + button.width <= width, name);
+      }
+      const fuel = row.getByText('at least 10,299,673,415 fuel');
+      assert.ok(await fuel.evaluate(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth));
+      const { x, width: taken } = (await fuel.boundingBox())!;
+      assert.ok(x + taken <= look.x + look.width, 'the fuel is within the text');
       await page.close();
     });
   }

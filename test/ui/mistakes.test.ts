@@ -120,7 +120,7 @@ describe('mistakes, and the lightbulb that mends them', () => {
     await squiggle().waitFor(slow);
     await page().keyboard.press('Control+Shift+M');
     await page()
-      .locator('.markers-panel .monaco-list-row', { hasText: 'A cdylib has no _start' })
+      .locator('.markers-panel .monaco-list-row', { hasText: "This library can't be run" })
       .first()
       .waitFor(slow);
     await vscode.screenshot('problem-of-a-library');

@@ -4,7 +4,17 @@ import { type Browser, type Page, chromium } from 'playwright-core';
 import { chromiumArgs, chromiumPath } from '../../scripts/lib/debian.mjs';
 import { root } from '../../scripts/lib/places.mjs';
 import type { RunSummary } from '../../src/shared/panelHistory.ts';
-import { finished, openPanel, requests, run, send, show, success, measures } from './panelPage.ts';
+import {
+  finished,
+  measures,
+  openPanel,
+  requests,
+  run,
+  send,
+  show,
+  success,
+  summary as aSummary,
+} from './panelPage.ts';
 
 /** The panel's own page in a browser, without an editor around it: what can be seen and pressed in it. */
 describe("the run panel's parts", () => {
@@ -99,6 +109,17 @@ describe("the run panel's parts", () => {
     assert.equal(await page.locator(':focus').getAttribute('aria-label'), 'More Actions');
   });
 
+  it('says that a run is profiled, and so is its repetition', async () => {
+    await show(page, { ...finished, profiled: true });
+    await page.locator('.subtitle', { hasText: '· profiled ·' }).waitFor();
+    assert.match(
+      (await page.getByRole('button', { name: 'Run Again' }).getAttribute('title'))!,
+      /profiles it again/,
+    );
+    await show(page, { ...finished, id: 'run-2' });
+    assert.doesNotMatch(await page.locator('.subtitle').innerText(), /profiled/);
+  });
+
   it('fills the bar while a program runs, by what it had used when it last wrote', async () => {
     const cost = page.getByRole('region', { name: 'Cost' });
     const running = (fuel: number | null) =>
@@ -138,19 +159,98 @@ describe("the run panel's parts", () => {
     assert.match(await line.innerText(), /^Stopped at the limit in parse \(main\.rs:4\)/);
   });
 
+  it('says that it builds, and then that nothing was written yet; Stop is in Run Again’s stead', async () => {
+    const [again, stop] = ['Run Again', 'Stop'].map((name) =>
+      page.getByRole('button', { name, exact: true }),
+    );
+    await show(page, finished);
+    await again!.focus();
+    await show(page, run);
+    const output = page.getByRole('region', { name: 'Output', exact: true });
+    assert.equal(await output.innerText(), 'Building…');
+    assert.deepEqual([await again!.isDisabled(), await stop!.isDisabled()], [true, false]);
+    assert.equal(await page.locator(':focus').innerText(), 'Stop');
+    await send(page, { type: 'run', run: { ...run, phase: { kind: 'running', elapsedMs: 0, fuel: null } } });
+    await output.getByText('Nothing yet.').waitFor();
+    await send(page, { type: 'run', run: finished });
+    await output.getByText('The program wrote nothing to output.').waitFor();
+    assert.deepEqual([await again!.isDisabled(), await stop!.isDisabled()], [false, true]);
+    assert.equal(await page.locator(':focus').innerText(), 'Run Again');
+  });
+
+  it('has words for what the module is, and no code where the program exited with none', async () => {
+    const cost = page.getByRole('region', { name: 'Cost' });
+    await show(page, finished);
+    assert.match(await cost.innerText(), /Module\s+187.KiB\s+component\s+Exit\s+0/);
+    const headline = 'The program panicked';
+    await show(page, { ...finished, outcome: { ...success, success: false, headline, measures } });
+    assert.match(await cost.innerText(), /Exit\s+–/);
+  });
+
+  it('shows the backtrace to who asked for its lines, and leaves the choice of a tab after that', async () => {
+    const frame = { function: 'main', file: 'src/main.rs', line: 4, column: 1, module: null, offset: null };
+    const error = {
+      code: 'panic',
+      cause: null,
+      hint: null,
+      actions: ['Run with Input…'],
+      actFirst: true,
+      backtrace: [frame],
+    } as const;
+    const failed = { ...success, success: false, headline: 'It panicked', error };
+    const done = { ...finished, id: 'run-lines', withLines: true, outcome: failed } as const;
+    const tab = (name: string) => page.getByRole('tab', { name });
+    await show(page, { ...run, id: 'run-lines', withLines: true });
+    await show(page, done, '', 'thread main panicked');
+    assert.equal(await tab('Error').getAttribute('aria-selected'), 'true');
+    assert.deepEqual(await page.locator('.status .buttons button').allInnerTexts(), [
+      'Run with Input…',
+      'main.rs:4',
+    ]);
+    await tab('Stderr').click();
+    await send(page, { type: 'run', run: { ...done, change: { kind: 'first' } } });
+    await page.locator('.beside-fuel').waitFor();
+    assert.equal(await tab('Stderr').getAttribute('aria-selected'), 'true');
+  });
+
   const summary = (id: string, startedAt: number, more: Partial<RunSummary> = {}): RunSummary => ({
+    ...aSummary,
     id,
     startedAt,
-    program: 'app',
-    target: run.target,
-    input: 'no input',
-    success: true,
-    headline: 'Succeeded',
-    fuel: 1000,
-    fuelModel: run.fuelModel,
-    pinned: false,
-    profiled: false,
     ...more,
+  });
+
+  it('colours the cost of two runs, and not their times', async () => {
+    const compared = (id: string, runMs: number, fuel: number) => ({
+      summary: summary(id, 1),
+      buildMs: runMs,
+      measures: {
+        ...success.measures!,
+        runMs,
+        fuel,
+        measured: id === 'b' ? 'fuel-at-least' : 'exact',
+      } as const,
+    });
+    await show(page, finished);
+    await send(page, {
+      type: 'comparison',
+      comparison: {
+        before: compared('b', 2, 2000),
+        after: compared('run-1', 1, 1000),
+        incomparable: null,
+        output: { kind: 'same' },
+        stderr: { kind: 'same' },
+        costs: null,
+      },
+    });
+    const row = (name: string) => page.getByRole('row', { name: new RegExp(`^${name} `) });
+    const change = (name: string) => row(name).locator('.change');
+    await row('Fuel').getByText('at least 2,000').waitFor();
+    assert.equal(await change('Fuel').getAttribute('data-direction'), 'down');
+    for (const name of ['Run', 'Build']) {
+      assert.match(await change(name).innerText(), /^−50\.0/);
+      assert.equal(await change(name).getAttribute('data-direction'), null, name);
+    }
   });
 
   it('shows what got dearer before all else that two profiled runs differ in', async () => {

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { root } from '../../scripts/lib/places.mjs';
 import { defaultLimits } from '../../src/shared/limits.ts';
+import type { RunSummary } from '../../src/shared/panelHistory.ts';
 import type { PanelUpdate } from '../../src/shared/panelMessages.ts';
 import type { PanelMeasures, PanelOutcome, PanelRun } from '../../src/shared/panelRun.ts';
 import { emptyStream } from '../../src/shared/panelStream.ts';
@@ -48,6 +49,22 @@ export const success: PanelOutcome = {
 };
 
 export const finished: PanelRun = { ...run, phase: { kind: 'done' }, buildMs: 900, outcome: success };
+
+/** A line of the list of runs. */
+export const summary: RunSummary = {
+  id: 'run-1',
+  startedAt: 3,
+  program: 'app',
+  target: run.target,
+  input: 'case “default”',
+  success: true,
+  headline: 'Succeeded',
+  fuel: 1000,
+  fuelAtLeast: false,
+  fuelModel: run.fuelModel,
+  pinned: false,
+  profiled: true,
+};
 
 /** The panel's own page in a browser, without an editor around it. What it asks for is in `window.requests`. */
 export async function openPanel(browser: Browser, width: number, height = 700): Promise<Page> {

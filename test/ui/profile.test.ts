@@ -16,6 +16,7 @@ describe('Run and Profile', () => {
         'editor.minimap.enabled': false,
         'wasi-workbench.target': 'wasm32-wasip1',
         'wasi-workbench.profile.inlineFuel': true,
+        'wasi-workbench.profileKind': 'outlayer',
       },
     });
     await vscode.openFile('word-count/src/main.rs');

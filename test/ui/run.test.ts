@@ -39,6 +39,8 @@ describe('the run panel', () => {
     await vscode.runCommand('WASI: Open Run Panel');
     await vscode.webview().getByRole('heading', { name: 'Run Rust as WebAssembly' }).waitFor();
     assert.equal(await button('Run a Program').isEnabled(), true);
+    // Nothing beside it: no side bar at the right.
+    assert.equal(await vscode.page.locator('.part.auxiliarybar:visible').count(), 0);
     await vscode.screenshot('panel-empty');
   });
 
@@ -69,7 +71,10 @@ describe('the run panel', () => {
     const meter = vscode.webview().getByRole('meter');
     assert.ok(Number(await meter.getAttribute('aria-valuenow')) > 0);
     assert.equal(await meter.getAttribute('aria-valuemax'), '1000000000');
-    assert.match(await vscode.webview().getByRole('region', { name: 'Cost' }).innerText(), /KiB[\s\S]*p2/i);
+    assert.match(
+      await vscode.webview().getByRole('region', { name: 'Cost' }).innerText(),
+      /KiB[\s\S]*component/,
+    );
     await vscode.screenshot('panel-success');
   });
 
@@ -163,5 +168,16 @@ describe('the run panel', () => {
       .getByText(/^(Building|Running) flood/)
       .waitFor();
     await status().getByText('Succeeded').waitFor(slow);
+  });
+
+  it('is one panel, also where a reload of the window left its tab behind another', async () => {
+    // Into the group that has the focus, which is the panel's.
+    await vscode.openFile('Cargo.toml');
+    await vscode.runCommand('Developer: Reload Window');
+    await vscode.page.waitForEvent('load');
+    await press('Run WASM', 'src/bin/flood.rs', 'flood');
+    await status().getByText('Succeeded').waitFor(slow);
+    const tabs = vscode.page.locator('.tab', { hasText: 'Run WASM' });
+    await vscode.until(async () => (await tabs.count()) === 1);
   });
 });

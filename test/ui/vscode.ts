@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { type Browser, type Locator, type Page, chromium } from 'playwright-core';
 import { chromiumArgs, chromiumPath } from '../../scripts/lib/debian.mjs';
 import { cacheDir, examplesDir, root, vsixPath } from '../../scripts/lib/places.mjs';
-import { type ServedEditor, serveEditor } from '../../scripts/lib/servedEditor.mjs';
+import { type ServedEditor, serveEditor, withoutChat } from '../../scripts/lib/servedEditor.mjs';
 
 export interface VscodeOptions {
   /** Copied, and the copy opened; the examples by default. */
@@ -175,6 +175,5 @@ const quietSettings = {
   'security.workspace.trust.untrustedFiles': 'open',
   'extensions.ignoreRecommendations': true,
   'git.enabled': false,
-  'chat.commandCenter.enabled': false,
-  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  ...withoutChat,
 };

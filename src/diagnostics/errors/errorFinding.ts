@@ -1,17 +1,19 @@
 import { dirname, isAbsolute, join } from 'node:path';
-import type { ErrorValue, Frame } from '../../shared/workbenchError.ts';
+import type { ErrorCode, ErrorValue, Frame } from '../../shared/workbenchError.ts';
 import type { Crate } from '../crate.ts';
 import type { Finding } from '../finding.ts';
 import { fixesOfActions } from '../fixes/actionFixes.ts';
 import type { Range } from '../position.ts';
 import { ruleOf } from '../rules/index.ts';
 import { bringsIn, failedCrate } from './bringsIn.ts';
+import { mainPlace } from './mainPlace.ts';
 import { messageOf } from './messageOf.ts';
 import { moreFixes } from './moreFixes.ts';
 import { ruleOfError } from './ruleOfError.ts';
 
 /**
- * The finding that a failed build or run is: the error itself, at the place that it names, else at the package's name.
+ * The finding that a failed build or run is: the error itself, at the place that it names, else at the `fn main` of a
+ * program that ran, else at the package's name.
  * Null for what is no mistake in the program, such as a run that was stopped.
  *
  * @param stderr of the run
@@ -19,10 +21,7 @@ import { ruleOfError } from './ruleOfError.ts';
 export function findingOfError(error: ErrorValue, crate: Crate, stderr = ''): Finding | null {
   const code = ruleOfError(error, stderr);
   if (code === null) return null;
-  const place = placeOf(error, crate) ?? {
-    file: crate.manifest.path,
-    range: crate.manifest.packageRange,
-  };
+  const place = placeOf(error, crate) ?? placeOfWhole(error, crate);
   const line = crate.sources.get(place.file)?.text.split('\n')[place.range.start.line] ?? '';
   const failed = code === 'wasi/build-failed' ? null : failedCrate(`${error.message}\n${error.cause ?? ''}`);
   const through = failed === null ? null : bringsIn(failed, crate);
@@ -59,6 +58,25 @@ function placeOf({ actions, backtrace, cause }: ErrorValue, crate: Crate): Place
 
 function placeOfFrame({ file, line, column }: Frame, crate: Crate): Place | null {
   return placeIn(crate, file ?? '', line ?? 1, column);
+}
+
+/** Errors of programs that ran, whatever they did wrong. */
+const ofRuns: readonly ErrorCode[] = [
+  'trap',
+  'panic',
+  'exit',
+  'out-of-fuel',
+  'out-of-time',
+  'out-of-memory',
+  'stack-overflow',
+];
+
+/** Of a run that names no place, where its program begins, if there is but one; else the package's name. */
+function placeOfWhole({ code }: ErrorValue, crate: Crate): Place {
+  const programs = crate.roots.filter(({ kind }) => kind === 'bin').length;
+  return ofRuns.includes(code) && programs === 1
+    ? mainPlace(crate)
+    : { file: crate.manifest.path, range: crate.manifest.packageRange };
 }
 
 /** A source that rustc names from its crate's folder or, of a workspace's member, from the workspace's. */

@@ -5,9 +5,9 @@ import type { ErrorValue } from '../../shared/workbenchError.ts';
 import type { Crate } from '../crate.ts';
 import type { Finding } from '../finding.ts';
 import { fixesOfActions } from '../fixes/actionFixes.ts';
-import { startOfFile } from '../position.ts';
 import { ruleOf } from '../rules/index.ts';
 import { findingOfError } from './errorFinding.ts';
+import { mainPlace } from './mainPlace.ts';
 
 /** What a run tells of mistakes: the one that made it fail, or an output that is not what was wanted. */
 export function findingsOfRun(
@@ -40,17 +40,5 @@ function ofBareModule(crate: Crate): Finding {
 }
 
 function atMain(code: Finding['code'], message: string, crate: Crate): Finding {
-  const root = crate.roots.find(({ kind }) => kind === 'bin');
-  const source = root && crate.sources.get(root.path);
-  const document = source?.document;
-  const name = document?.main?.childForFieldName('name');
-  return {
-    code,
-    severity: ruleOf(code).severity,
-    file: source?.path ?? crate.manifest.path,
-    range: name ? document!.rangeOf(name) : source ? startOfFile : crate.manifest.packageRange,
-    message,
-    fixes: [],
-    error: null,
-  };
+  return { code, severity: ruleOf(code).severity, ...mainPlace(crate), message, fixes: [], error: null };
 }

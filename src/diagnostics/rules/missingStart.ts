@@ -25,7 +25,7 @@ export const missingStart: Rule = {
     return [
       {
         range: entry?.valueRange ?? manifest.packageRange,
-        message: `A ${linked} has no _start, so a host finds nothing to run ("Failed to find _start function"). Make it a program: [[bin]] with fn main().`,
+        message: `This library can't be run: a ${linked} has no fn main, and so nothing that a host starts at ("Failed to find _start function"). Make it a program: [[bin]] with fn main().`,
         fixes: programFix(crate, crate.meantForWasi),
         ...(crate.meantForWasi ? {} : { severity: 'warning' as const }),
       },

@@ -61,6 +61,7 @@ export function summaryOf({ run, pinned, profiled }: RunRecord): RunSummary {
     success: outcome?.success ?? false,
     headline: outcome?.headline ?? '',
     fuel: measures && measures.measured !== 'lost' ? measures.fuel : null,
+    fuelAtLeast: measures?.measured === 'fuel-at-least',
     fuelModel,
     pinned,
     profiled,

@@ -1,4 +1,4 @@
-/** The context keys that `when` clauses in package.json may ask for. */
+/** The context keys that `when` clauses and steps of the walkthrough in package.json may ask for. */
 export const contextKeys = {
   /** The extension is active: there is Rust in the window. */
   active: 'wasi-workbench.active',
@@ -6,4 +6,10 @@ export const contextKeys = {
   busy: 'wasi-workbench.busy',
   /** `off`, `record` or `replay`. */
   tapeMode: 'wasi-workbench.tapeMode',
+  /** The sample program was made, in this window or for it. */
+  sampleMade: 'wasi-workbench.sampleMade',
+  /** A program has run. Commands don't tell: those of lenses reach the walkthrough under other names. */
+  ran: 'wasi-workbench.ran',
+  /** An input was chosen to run a program with. */
+  inputChosen: 'wasi-workbench.inputChosen',
 } as const;

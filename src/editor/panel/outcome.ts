@@ -8,15 +8,20 @@ import type {
   PanelPrice,
 } from '../../shared/panelRun.ts';
 import type { ProfileKind } from '../../shared/profileKind.ts';
+import { ownPath } from '../../profile/ownPath.ts';
 import type { RunResult } from '../../shared/runResult.ts';
 import type { ErrorAction, ErrorValue } from '../../shared/workbenchError.ts';
 import { commandOfAction } from '../errorActions.ts';
 
-/** How a run ended, as the panel tells it; the profile chooses whose view leads. */
-export function outcomeOfRun(result: RunResult, profileKind: ProfileKind): PanelOutcome {
+/**
+ * How a run ended, as the panel tells it; the profile chooses whose view leads.
+ *
+ * @param crateDir what places in the user's own code are relative to
+ */
+export function outcomeOfRun(result: RunResult, profileKind: ProfileKind, crateDir: string): PanelOutcome {
   const workerLeads = profileKind === 'outlayer';
   const success = workerLeads ? result.worker.success : result.success;
-  const error = result.error === null || success ? null : panelError(result.error);
+  const error = result.error === null || success ? null : ofCrate(panelError(result.error), crateDir);
   return {
     success,
     headline: headline(result, success),
@@ -69,6 +74,14 @@ function measures(result: RunResult): PanelMeasures {
     success,
     worker,
   };
+}
+
+function ofCrate(error: PanelError, crateDir: string): PanelError {
+  const named = error.backtrace.map((frame) => ({
+    ...frame,
+    file: frame.file === null ? null : ownPath(frame.file, crateDir),
+  }));
+  return { ...error, backtrace: named };
 }
 
 /** A place has its button's name from it, as the places of a backtrace have. */

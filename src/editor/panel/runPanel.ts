@@ -22,8 +22,11 @@ export class RunPanel implements vscode.WebviewPanelSerializer, vscode.Disposabl
   /** Brings the panel into sight beside the source, without taking the focus from it unless asked. */
   reveal({ focus = false } = {}): void {
     if (this.#panel === undefined) {
-      const place = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: !focus };
+      const unresolved = restoredTabs();
+      const viewColumn = unresolved[0]?.group.viewColumn ?? vscode.ViewColumn.Beside;
+      const place = { viewColumn, preserveFocus: !focus };
       this.#adopt(vscode.window.createWebviewPanel(panelViewType, 'Run WASM', place));
+      void vscode.window.tabGroups.close(unresolved, true);
     } else if (focus || !this.#panel.visible) {
       this.#panel.reveal(undefined, !focus);
     }
@@ -68,4 +71,13 @@ export class RunPanel implements vscode.WebviewPanelSerializer, vscode.Disposabl
     panel.webview.options = { enableScripts: true, localResourceRoots: [webviewRoot(this.#extensionUri)] };
     panel.webview.html = panelHtml(panel.webview, this.#extensionUri);
   }
+}
+
+/** Tabs that a reload of the window brought back, and behind which there is no panel until somebody looks at them. */
+function restoredTabs(): vscode.Tab[] {
+  const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+  // The editor puts a prefix of its own before the type.
+  return tabs.filter(
+    ({ input }) => input instanceof vscode.TabInputWebview && input.viewType.endsWith(panelViewType),
+  );
 }

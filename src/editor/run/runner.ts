@@ -60,12 +60,19 @@ export class Runner {
     this.#parts = parts;
   }
 
-  /** Never rejects: what goes wrong is shown in the panel and is in the answer. */
-  async run(plan: RunPlan): Promise<Finished> {
+  /**
+   * Never rejects: what goes wrong is shown in the panel and is in the answer.
+   *
+   * @param note one more sentence that a person should read
+   * @param onBuilt told once the program is about to run
+   */
+  async run(plan: RunPlan, note: string | null = null, onBuilt?: () => void): Promise<Finished> {
     const before = this.#current;
     before?.stop.abort();
     const stop = new AbortController();
-    const done = (before?.done ?? Promise.resolve()).then(() => this.#buildAndRun(plan, stop.signal));
+    const done = (before?.done ?? Promise.resolve()).then(() =>
+      this.#buildAndRun(plan, note, stop.signal, onBuilt),
+    );
     const current = { stop, done };
     this.#current = current;
     this.#parts.onBusy(true);
@@ -92,7 +99,12 @@ export class Runner {
     this.stop();
   }
 
-  async #buildAndRun(plan: RunPlan, signal: AbortSignal): Promise<Finished> {
+  async #buildAndRun(
+    plan: RunPlan,
+    note: string | null,
+    signal: AbortSignal,
+    onBuilt?: () => void,
+  ): Promise<Finished> {
     const { services, builder, cases, secrets, model, outcomes, log, tape } = this.#parts;
     const settings = runSettings(plan.crateDir);
     const name = plan.runnable.name;
@@ -109,6 +121,8 @@ export class Runner {
       profileKind: shown?.profileKind ?? settings.profileKind,
       input: describeInput(plan.input),
       ...(taping && { taping }),
+      ...(plan.lineTables && { withLines: true }),
+      ...(plan.profile && { profiled: true }),
       limits: shown?.limits ?? settings.limits,
       fuelModel: shown?.fuelModel ?? settings.fuelModel,
     });
@@ -126,7 +140,9 @@ export class Runner {
           : { ...(await readWasmProgram(plan.wasmFile)), target };
       const ofCrate = await this.#profileKind(plan, signal);
       const profileKind = prepared.profileKind ?? ofCrate ?? settings.profileKind;
-      model.running({ buildMs: built.buildMs, notes: built.notes, profileKind });
+      const notes = note === null ? built.notes : [note, ...built.notes];
+      onBuilt?.();
+      model.running({ buildMs: built.buildMs, notes, profileKind });
       const asked = caseRequest(prepared, built, profileKind);
       const request = { ...asked, name, options: { ...asked.options, profile: plan.profile ?? false } };
       const ran = await (await services.executor()).run(request, this.#streaming(), signal);
@@ -134,7 +150,7 @@ export class Runner {
       // A panic's message may hold a secret.
       const ending = await secrets.takenOutOf(result.error?.message ?? 'succeeded');
       log.info(`${name}: ${ending}, fuel ${result.fuel} (${result.fuelModel})`);
-      const outcome = this.#withProfile(plan, result, outcomeOfRun(result, profileKind));
+      const outcome = this.#withProfile(plan, result, outcomeOfRun(result, profileKind, plan.crateDir));
       const taped = await concludeTaping(prepared.taping, request, result);
       for (const sentence of [taped?.note, taped?.warning]) if (sentence) model.note(sentence);
       if (result.format === 'unknown') await this.#noteMuteness(result, built.wasm);

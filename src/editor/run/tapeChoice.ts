@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { type TapeMode, tapeModes } from '../../cassette/taping.ts';
 import { commands } from '../manifest/commands.ts';
-import { contextKeys } from '../manifest/contextKeys.ts';
+import { setContextKey } from '../setContextKey.ts';
 
 const key = 'tapeMode';
 
@@ -48,7 +48,7 @@ export class TapeChoice implements vscode.Disposable {
 
   #show(): void {
     const { mode } = this;
-    void vscode.commands.executeCommand('setContext', contextKeys.tapeMode, mode);
+    setContextKey('tapeMode', mode);
     this.#status?.dispose();
     this.#status = undefined;
     if (mode === 'off') return;

@@ -3,6 +3,7 @@ import { copyFile, mkdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
+import { setContextKey } from '../setContextKey.ts';
 
 /** Where the files lie in the extension, and what they become; packagers may leave names with a dot before them out. */
 const files = {
@@ -61,5 +62,6 @@ function freeName(parent: string): string {
 }
 
 async function showMain(folder: vscode.Uri): Promise<void> {
+  setContextKey('sampleMade');
   await vscode.window.showTextDocument(vscode.Uri.joinPath(folder, 'src', 'main.rs'));
 }

@@ -33,7 +33,7 @@ export function flameGraph({ formats, request }: PanelContext): FuelPart {
     class: 'flame-frames',
     attributes: { role: 'tree', tabindex: '0', 'aria-label': 'Flame graph: calls, by what they cost' },
   });
-  const name = el('span', { class: 'function' });
+  const name = el('p', { class: 'function' });
   const place = button('', null, () => openSource(), 'link');
   const costs = el('span', { class: 'costs' });
   const reset = button('Zoom Out', 'zoom-out', () => zoomTo(-1));
@@ -44,8 +44,7 @@ export function flameGraph({ formats, request }: PanelContext): FuelPart {
   const details = el(
     'div',
     { class: 'flame-details' },
-    el('p', { attributes: { role: 'status' } }, name, ' ', costs),
-    place,
+    el('div', { attributes: { role: 'status' } }, name, el('p', {}, costs, ' ', place)),
     el('div', { class: 'buttons' }, startup, byCalls, reset),
   );
   const element = el('div', { class: 'flame' }, details, el('div', { class: 'scroller' }, canvas));
@@ -238,8 +237,10 @@ export function flameGraph({ formats, request }: PanelContext): FuelPart {
   function describe(node: number): void {
     const of = profile?.functions[profile.tree.functions[node] ?? -1];
     const idle = 'Click a frame to zoom to it; Ctrl+click opens its source.';
-    const unfolds = isFold(node) ? ', which a click unfolds' : '';
+    const unfolds = isFold(node) ? ', a click unfolds them:' : '';
     setText(name, of === undefined ? idle : `${nameOf(node)}${unfolds}`);
+    name.title = of?.name ?? '';
+    name.classList.toggle('hint', of === undefined);
     setText(costs, of === undefined ? '' : costOf(node));
     const at = isFold(node) ? null : of?.place;
     setText(place.querySelector('span')!, at ?? '');

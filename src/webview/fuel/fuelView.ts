@@ -10,7 +10,8 @@ import { originBar } from './origins.ts';
 
 export interface FuelView {
   readonly element: HTMLElement;
-  show(profile: PanelProfile): void;
+  /** @param forWorker whether it is of interest what the OutLayer worker would ask */
+  show(profile: PanelProfile, forWorker: boolean): void;
   receive(update: PanelUpdate): void;
   /** Called when it comes into sight. */
   shown(): void;
@@ -83,12 +84,13 @@ export function fuelView(context: PanelContext): FuelView {
     for (const part of Object.values(parts)) part.search(matches, text);
     drawYours();
     setText(found, matches === null ? '' : foundText(matches));
+    found.title = matches === null ? '' : `${found.textContent} of the fuel`;
   }
 
   function foundText(matches: ReadonlySet<number>): string {
     const self = [...matches].reduce((sum, index) => sum + profile!.functions[index]!.self, 0);
     const share = formats.percent(self / Math.max(1, wholeOf(profile)));
-    return `${formats.exact(matches.size)} found, ${share} of the fuel`;
+    return `${formats.exact(matches.size)} found, ${share}`;
   }
 
   select(selected);
@@ -105,21 +107,21 @@ export function fuelView(context: PanelContext): FuelView {
           { class: 'buttons', attributes: { role: 'group', 'aria-label': 'View' } },
           ...switches.values(),
         ),
-        el('div', { class: 'buttons' }, found, yours, search, save),
+        el('div', { class: 'searching' }, found, yours, search, save),
       ),
       note,
       ...Object.values(parts).map(({ element }) => element),
       worker.element,
     ),
-    show(next) {
+    show(next, forWorker) {
       profile = next;
       origins.set(next.crates);
-      worker.show(next);
+      worker.show(next, forWorker);
       const { uncounted } = next;
       note.hidden = uncounted === 0;
       setText(
         note,
-        `Includes ${formats.exact(uncounted)} units beyond the run’s fuel: what it used where it was cut short.`,
+        `Includes ${formats.exact(uncounted)} units beyond the run’s fuel, which wasmtime doesn’t count either: the last ones before it failed.`,
       );
       for (const part of Object.values(parts)) {
         part.show(next);

@@ -30,9 +30,9 @@ export function workerBuild({ formats, request }: PanelContext) {
 
   return {
     element,
-    show(next: PanelProfile): void {
+    show(next: PanelProfile, forWorker: boolean): void {
       profile = next;
-      element.hidden = !next.canRebuild;
+      element.hidden = !next.canRebuild || !forWorker;
       compare.disabled = false;
       setText(text, '');
     },

@@ -1,5 +1,5 @@
 import { shortName } from '../../profile/shortName.ts';
-import type { ComparedCost, RunComparison, TextDifference } from '../../shared/panelHistory.ts';
+import type { ComparedCost, ComparedRun, RunComparison, TextDifference } from '../../shared/panelHistory.ts';
 import type { PanelMeasures } from '../../shared/panelRun.ts';
 import type { StreamName } from '../../shared/panelStream.ts';
 import type { PanelContext, TabView } from '../component.ts';
@@ -12,6 +12,14 @@ const shownCosts = 50;
 /** What it is called, and its cells. */
 type Measure = readonly [name: string, cells: readonly HTMLElement[]];
 
+/** A number of one run, and how it is written. */
+interface Amount {
+  readonly value: number;
+  readonly text: string;
+  readonly tip: string;
+  readonly isTime?: boolean;
+}
+
 /** Two runs side by side: what they cost, what came out of them, and where the difference lies. */
 export function compareTab({ formats, request }: PanelContext): TabView {
   const element = el('div', {
@@ -22,23 +30,30 @@ export function compareTab({ formats, request }: PanelContext): TabView {
 
   function draw({ before, after, incomparable, output, stderr, costs }: RunComparison): void {
     const when = [before, after].map(({ summary }) => `${formats.time(summary.startedAt)} ${summary.input}`);
-    const count = (
-      pick: (measures: PanelMeasures) => number,
-      text: (value: number) => string,
-      exact = text,
-    ) => {
-      const values = [before, after].map(({ measures }) =>
-        measures && measures.measured !== 'lost' ? pick(measures) : null,
-      );
-      return measureRow(values[0]!, values[1]!, text, exact);
+    const known = (measured: PanelMeasures | null) => (measured?.measured === 'lost' ? null : measured);
+    const count = (of: (measures: PanelMeasures) => Amount) => {
+      const [one, other] = [before, after].map(({ measures }) => known(measures));
+      return measureRow(one ? of(one) : null, other ? of(other) : null);
     };
-    const fuel: Measure = ['Fuel', count(({ fuel: units }) => units, formats.exact)];
+    const size = (bytes: number) => ({ value: bytes, text: formats.bytes(bytes), tip: formats.exact(bytes) });
+    const times = (of: (run: ComparedRun) => number | null | undefined) => {
+      const time = (ms: number) => ({ value: ms, text: formats.duration(ms), tip: '', isTime: true });
+      const [one, other] = [of(before), of(after)];
+      return measureRow(one == null ? null : time(one), other == null ? null : time(other));
+    };
+    const fuel: Measure = [
+      'Fuel',
+      count(({ fuel: units, measured }) => {
+        const tip = formats.exact(units);
+        return { value: units, text: measured === 'fuel-at-least' ? `at least ${tip}` : tip, tip };
+      }),
+    ];
     const rest: readonly Measure[] = [
-      ['Memory', count(({ peakMemoryBytes }) => peakMemoryBytes, formats.bytes, formats.exact)],
-      ['Module', count(({ wasmBytes }) => wasmBytes, formats.bytes, formats.exact)],
-      ['Load', count(({ loadMs }) => loadMs, formats.duration)],
-      ['Run', count(({ runMs }) => runMs, formats.duration)],
-      ['Build', measureRow(before.buildMs, after.buildMs, formats.duration, formats.duration)],
+      ['Memory', count(({ peakMemoryBytes }) => size(peakMemoryBytes))],
+      ['Module', count(({ wasmBytes }) => size(wasmBytes))],
+      ['Load', times(({ measures }) => known(measures)?.loadMs)],
+      ['Run', times(({ measures }) => known(measures)?.runMs)],
+      ['Build', times(({ buildMs }) => buildMs)],
     ];
     const note =
       incomparable === null
@@ -75,26 +90,23 @@ export function compareTab({ formats, request }: PanelContext): TabView {
     );
   }
 
-  function measureRow(
-    before: number | null,
-    after: number | null,
-    text: (value: number) => string,
-    exact: (value: number) => string,
-  ): HTMLElement[] {
-    const cell = (value: number | null) =>
-      el('td', { text: value === null ? '–' : text(value), title: value === null ? '' : exact(value) });
-    const known = before !== null && after !== null;
-    return [
-      cell(before),
-      cell(after),
-      changeCell(known ? before : 0, known ? after : 0, known && before !== after),
-    ];
+  function measureRow(before: Amount | null, after: Amount | null): HTMLElement[] {
+    const cell = (measure: Amount | null) =>
+      el('td', { text: measure?.text ?? '–', title: measure?.tip ?? '' });
+    const change =
+      before === null || after === null || before.value === after.value
+        ? el('td', { class: 'change' })
+        : changeCell(before.value, after.value, before.isTime);
+    return [cell(before), cell(after), change];
   }
 
-  /** A sign stands before the number, so that colour isn't alone in saying it. */
-  function changeCell(before: number, after: number, known: boolean): HTMLElement {
-    const cell = el('td', { class: 'change', text: known ? formats.signedPercent(after, before) : '' });
-    if (known) cell.dataset['direction'] = after > before ? 'up' : 'down';
+  /**
+   * A sign stands before the number, so that colour isn't alone in saying it. A time has none: it differs from run to
+   * run, and is nobody's gain.
+   */
+  function changeCell(before: number, after: number, isTime = false): HTMLElement {
+    const cell = el('td', { class: 'change', text: formats.signedPercent(after, before) });
+    if (!isTime) cell.dataset['direction'] = after > before ? 'up' : 'down';
     return cell;
   }
 
@@ -155,7 +167,7 @@ export function compareTab({ formats, request }: PanelContext): TabView {
           el('td', { text: formats.exact(before) }),
           el('td', { text: formats.exact(after) }),
           el('td', { text: formats.signed(after - before) }),
-          changeCell(before, after, true),
+          changeCell(before, after),
         ),
       );
     const rest = costs.length - rows.length;

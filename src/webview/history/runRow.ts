@@ -24,9 +24,7 @@ export function runRow(id: string, { formats, request }: PanelContext, shown: ()
     ' ',
     outcome,
     ' ',
-    fuel,
-    ' ',
-    what,
+    el('span', { class: 'second-line' }, fuel, ' ', what),
   );
   const compare = iconButton('Compare with the Run in Sight', 'diff', () =>
     request({ type: 'compare', run: id, other: shown() }),
@@ -47,14 +45,14 @@ export function runRow(id: string, { formats, request }: PanelContext, shown: ()
   return {
     element,
     show(
-      { startedAt, success, headline, fuel: units, fuelModel, program, input, target, pinned },
+      { startedAt, success, headline, fuel: units, fuelAtLeast, fuelModel, program, input, target, pinned },
       withProgram,
     ) {
       setText(time, formats.time(startedAt));
       sign.replaceChildren(icon(success ? 'pass' : 'error'));
       sign.dataset['state'] = success ? 'success' : 'failure';
       setText(outcome, success ? 'Succeeded' : headline);
-      setText(fuel, units === null ? '' : `${formats.exact(units)} fuel`);
+      setText(fuel, units === null ? '' : `${fuelAtLeast ? 'at least ' : ''}${formats.exact(units)} fuel`);
       setText(what, [...(withProgram ? [program] : []), input].join(' · '));
       look.title = [headline, program, target, input, fuelModel].join('\n');
       const words = pinned ? 'Unpin' : 'Pin';

@@ -120,8 +120,10 @@ export function streamTab(stream: StreamName, { formats, request }: PanelContext
   function setDone(now: boolean): void {
     done = now;
     for (const name of ['copyStream', 'saveStream', 'openStream'] as const) tools[name].disabled = !done;
-    layouts.text.setGrowing(!done);
-    if (done) settle();
+    if (done) {
+      layouts.text.setGrowing(false);
+      settle();
+    }
   }
 
   const shown = Object.values(layouts).map(({ element }) => element);
@@ -160,6 +162,8 @@ export function streamTab(stream: StreamName, { formats, request }: PanelContext
       renderSize();
     },
     update({ phase }) {
+      if (phase.kind !== 'done')
+        layouts.text.setGrowing(true, phase.kind === 'building' ? 'Building…' : 'Nothing yet.');
       if (done !== (phase.kind === 'done')) setDone(!done);
     },
     receive(update: PanelUpdate) {

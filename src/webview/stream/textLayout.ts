@@ -9,8 +9,12 @@ export interface TextLayout extends Layout {
   show(text: StreamText): void;
   /** More of the text that is shown; `append` goes to its head. */
   append(append: string, text: StreamText): void;
-  /** Whether the stream may still grow: only then does the view follow its end. */
-  setGrowing(growing: boolean): void;
+  /**
+   * Whether the stream may still grow: only then does the view follow its end.
+   *
+   * @param waiting what stands in its place until there is something
+   */
+  setGrowing(growing: boolean, waiting?: string): void;
   /** What the cut offers, for a stream that has ended. */
   setCutActions(...actions: readonly HTMLElement[]): void;
 }
@@ -27,15 +31,14 @@ export function textLayout(title: string, { exact }: Formats): TextLayout {
   const element = el('div', { class: 'text scroller', attributes }, head.element, cut, tail, placeholder);
   const marks = highlights(element);
   let growing = true;
+  let waitingWords = '';
 
   function renderRest({ cutCharacters, tail: end, bytes }: StreamText): void {
     cut.hidden = cutCharacters === 0;
     cutWords.textContent = `${exact(cutCharacters)} characters are not shown here.`;
     if (tail.textContent !== end) tail.textContent = end;
     placeholder.hidden = bytes > 0;
-    placeholder.textContent = growing
-      ? 'Nothing yet.'
-      : `The program wrote nothing to ${title.toLowerCase()}.`;
+    placeholder.textContent = growing ? waitingWords : `The program wrote nothing to ${title.toLowerCase()}.`;
   }
 
   let shown: StreamText | undefined;
@@ -57,8 +60,9 @@ export function textLayout(title: string, { exact }: Formats): TextLayout {
       renderRest(text);
       if (atEnd && growing) element.scrollTop = element.scrollHeight;
     },
-    setGrowing(now) {
+    setGrowing(now, waiting = '') {
       growing = now;
+      waitingWords = waiting;
       if (shown) renderRest(shown);
     },
     setCutActions: (...actions) => cutActions.replaceChildren(...actions),

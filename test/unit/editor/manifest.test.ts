@@ -118,6 +118,14 @@ describe('package.json', () => {
       [...linked, ...named].filter((id) => !ids.includes(id)),
       [],
     );
+    const asked = events
+      .filter((event) => event.startsWith('onContext:'))
+      .map((event) => event.slice('onContext:'.length));
+    const context: readonly string[] = Object.values(contextKeys);
+    assert.deepEqual(
+      asked.filter((key) => !context.includes(key)),
+      [],
+    );
     const keys = events
       .filter((event) => event.startsWith('onSettingChanged:'))
       .map((event) => event.slice('onSettingChanged:'.length));

@@ -30,6 +30,14 @@ const names: readonly (readonly [name: string, short: string])[] = [
     'call_once<fn() -> core::result::Result<(), alloc::boxed::Box<dyn core::error::Error, alloc::alloc::Global>>, ()>',
     'call_once<…>',
   ],
+  [
+    'std::panicking::catch_unwind::do_call::<&dyn core::ops::function::Fn<(), Output = i32> + core::marker::Sync + core::panic::unwind_safe::RefUnwindSafe, i32>',
+    'catch_unwind::do_call<…>',
+  ],
+  [
+    '<&dyn core::ops::function::Fn<(), Output = i32> + core::marker::Sync + core::panic::unwind_safe::RefUnwindSafe as core::ops::function::FnOnce<()>>::call_once',
+    'dyn Fn<…>::call_once',
+  ],
   ['serde_json::de::Deserializer<R>::parse_whitespace', 'Deserializer<…>::parse_whitespace'],
   ['<alloc::raw_vec::RawVecInner>::non_null::<u8>', 'RawVecInner::non_null<…>'],
   [

@@ -13,6 +13,10 @@ const startup = [
   ['std::sys::backtrace::__rust_begin_short_backtrace::<fn(), ()>', 'unknown'],
   ['call_once<fn() -> core::result::Result<(), alloc::string::String>, ()>', 'std'],
   ['<fn() as core::ops::function::FnOnce<()>>::call_once', 'std'],
+  [
+    '<&dyn core::ops::function::Fn<(), Output = i32> + core::marker::Sync + core::panic::unwind_safe::RefUnwindSafe as core::ops::function::FnOnce<()>>::call_once',
+    'std',
+  ],
   ['wasi:cli/run@0.2.6#run', 'unknown'],
   ['wasi::exports::cli::run::_export_run_cabi::<app::App>', 'dependency'],
 ] as const;
@@ -24,6 +28,7 @@ const others = [
   ['app::main::{closure#0}', 'unknown'],
   ['tokio::runtime::call_once', 'dependency'],
   ['<std::sync::once::Once>::call', 'std'],
+  ['<std::sync::once::Once>::call_once::<std::rt::cleanup::{closure#0}>', 'std'],
   ['std::rt::cleanup', 'std'],
   ['alloc::vec::Vec<T>::push', 'std'],
   ['compute', 'unknown'],

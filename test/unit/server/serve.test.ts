@@ -225,8 +225,8 @@ describe('language server', () => {
       error,
       run: { stderr: '', printed: true, notJson: null },
     });
-    await editor.until(() => editor.codes('Cargo.toml').includes('wasi/out-of-fuel'));
-    const [action] = await editor.actions('Cargo.toml', named('Cargo.toml', 'wasi/out-of-fuel'));
+    await editor.until(() => editor.codes('src/main.rs').includes('wasi/out-of-fuel'));
+    const [action] = await editor.actions('src/main.rs', named('src/main.rs', 'wasi/out-of-fuel'));
     assert.deepEqual(action!.command!.arguments, [raise]);
     assert.equal(action!.command!.command, 'wasi-workbench.applyFixAction');
   });

@@ -40,9 +40,14 @@ describe('findingOfError', () => {
       assert.equal(finding.code, code);
       assert.equal(finding.error, error);
       assert.ok(finding.message.startsWith(error.message));
-      // None of these names a place: then it is the package that is blamed.
-      assert.equal(finding.file, crate.manifest.path);
-      assert.deepEqual(finding.range, { start: { line: 1, character: 7 }, end: { line: 1, character: 12 } });
+      // None of these names a place: then it is the program that ran, or the package that was to be built.
+      const ran = /^(?:trap|panic|exit|out-of-\w+|stack-overflow)$/.test(error.code);
+      assert.equal(finding.file, ran ? join(crateDir, 'src', 'main.rs') : crate.manifest.path);
+      const [line, start, end] = ran ? [0, 3, 7] : [1, 7, 12];
+      assert.deepEqual(finding.range, {
+        start: { line, character: start },
+        end: { line, character: end },
+      });
     });
   }
 
@@ -96,9 +101,15 @@ describe('findingOfError', () => {
   it('is where the compiler points, else at the name of the package', () => {
     const pointed = found(errorValue('build-failed', 'no', { cause: 'error\n --> src/main.rs:2:9\n' }));
     assert.deepEqual(pointed.range.start, { line: 1, character: 8 });
-    const { file, range } = found(errorValue('out-of-time', 'no'));
+    const { file, range } = found(errorValue('build-timed-out', 'no'));
     assert.equal(file, join(crateDir, 'Cargo.toml'));
     assert.deepEqual(range.start, { line: 1, character: 7 });
+  });
+
+  it('is at fn main where the program ran and names no place', () => {
+    const { file, range } = found(errorValue('out-of-fuel', 'no'));
+    assert.equal(file, join(crateDir, 'src', 'main.rs'));
+    assert.deepEqual(range, { start: { line: 0, character: 3 }, end: { line: 0, character: 7 } });
   });
 
   it('offers what its place tells', () => {

@@ -73,6 +73,19 @@ describe('RunHistory', () => {
     assert.equal((await later.get('one'))?.record.plan, null);
   });
 
+  it('lists what was cut short with the fuel that it used at least', async () => {
+    const history = open();
+    await history.add(ended({ id: 'whole', startedAt: 1 }));
+    await history.add(ended({ id: 'cut', startedAt: 2, measured: 'fuel-at-least', success: false }));
+    assert.deepEqual(
+      told.map(({ id, fuel, fuelAtLeast }) => [id, fuel, fuelAtLeast]),
+      [
+        ['cut', 1000, true],
+        ['whole', 1000, false],
+      ],
+    );
+  });
+
   it('pins, removes and clears', async () => {
     const history = open();
     for (const [startedAt, id] of ['one', 'two', 'three'].entries())

@@ -152,12 +152,14 @@ describe('the executor service', () => {
   it('has the profile of a run that was stopped: what was counted until then', async () => {
     const request = hang();
     const profiled = { ...request, options: { ...request.options, profile: true } };
-    const { profile } = (await runAndStop(profiled)).result;
+    const { profile, fuel, measured } = (await runAndStop(profiled)).result;
     const [loop] = profile!.functions;
     assert.ok(loop!.self > 1000);
     const sum = (rows: readonly { self: number }[]) => rows.reduce((total, { self }) => total + self, 0);
-    assert.equal(sum(profile!.functions), profile!.fuel + profile!.uncounted);
-    assert.equal(sum(profile!.stacks), profile!.fuel + profile!.uncounted);
+    assert.deepEqual([measured, profile!.uncounted], ['fuel-at-least', 0]);
+    assert.equal(profile!.fuel, fuel, 'the run tells what its profile knows');
+    assert.equal(sum(profile!.functions), fuel);
+    assert.equal(sum(profile!.stacks), fuel);
     assert.equal(profile!.ended!.length, 1, 'where it was');
   });
 
