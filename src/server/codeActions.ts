@@ -29,8 +29,7 @@ export function codeActions(
           kind: CodeActionKind.QuickFix,
           diagnostics: [diagnosticOf(finding, uriScheme)],
           isPreferred: at === 0,
-          ...(fix.action === null && { data: pendingFix(fix, texts) satisfies PendingFix }),
-          ...(command && { command }),
+          ...(command === null ? { data: pendingFix(fix, texts) satisfies PendingFix } : { command }),
         });
       });
     }

@@ -134,7 +134,7 @@ describe('mistakes that a run shows', () => {
         const { port } = server.address() as AddressInfo;
         const { error, stderr } = await endingOf(
           built.stdout.toString().trimEnd(),
-          `http://127.0.0.1:${port}`,
+          `needed http://127.0.0.1:${port}\n`,
         );
         assert.ok(error, 'it did not fail');
         assert.equal(ruleOfError(error, stderr), 'wasi/network-denied', JSON.stringify({ error, stderr }));

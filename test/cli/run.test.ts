@@ -134,7 +134,9 @@ for (const target of ['wasm32-wasip1', 'wasm32-wasip2'] as const) {
         const most = option === '--max-seconds' ? ['--max-instructions', '9007199254740991'] : [];
         const finished = await does('loop', '--json', option, value, ...most);
         assert.equal(finished.code, 1);
-        assert.equal(resultOf(finished).error?.code, code);
+        const { error, measured } = resultOf(finished);
+        assert.equal(error?.code, code);
+        assert.equal(measured, code === 'out-of-fuel' ? undefined : 'fuel-at-least');
       });
     }
 

@@ -124,10 +124,8 @@ describe('mistakes, and the lightbulb that mends them', () => {
       .first()
       .waitFor(slow);
     await vscode.screenshot('problem-of-a-library');
-    // What was made is shown.
-    const made = page().locator('.tab.active', { hasText: 'main.rs' });
-    await mend('cloned/Cargo.toml', 7, 'Make it a program: add src/main.rs with fn main', made);
-    await page().locator('.view-line', { hasText: 'fn main' }).first().waitFor();
+    const bin = page().locator('.view-line', { hasText: '[[bin]]' }).first();
+    await mend('cloned/Cargo.toml', 7, 'Make it a program: add src/main.rs with fn main', bin);
     await squiggle().waitFor({ ...slow, state: 'detached' });
     await run('cloned/src/main.rs');
     await status().getByText('Succeeded').waitFor(slow);
