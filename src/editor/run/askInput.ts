@@ -83,6 +83,8 @@ async function askText(value: string): Promise<PlannedInput | undefined> {
     title: vscode.l10n.t('Input of the Program'),
     prompt: vscode.l10n.t('These characters are all of stdin, as UTF-8; no line end is added.'),
     value,
+    // It may be fetched from elsewhere first.
+    ignoreFocusOut: true,
   });
   return text === undefined ? undefined : { kind: 'text', text };
 }
