@@ -54,13 +54,13 @@ export const suites = [
   },
   {
     name: 'integration',
-    timeoutMinutes: 10,
+    timeoutMinutes: 25,
     needs: ['rust', 'rustAnalyzer', 'vsix', 'editor'],
     command: script('integration.mjs'),
   },
   {
     name: 'ui',
-    timeoutMinutes: 20,
+    timeoutMinutes: 30,
     needs: ['rust', 'vsix', 'examples', 'editor'],
     command: mocha('ui', 240, 'Spec'),
   },

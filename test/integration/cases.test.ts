@@ -163,6 +163,7 @@ describe('saved inputs', () => {
 
 /** What a test run said of its tests, by their labels. */
 interface Said {
+  begun: boolean;
   readonly states: string[];
   readonly messages: vscode.TestMessage[];
   readonly ended: Promise<undefined>;
@@ -172,9 +173,15 @@ interface Said {
 function recordRun(controller: vscode.TestController): Said {
   const original = controller.createTestRun.bind(controller);
   const ended = Promise.withResolvers<undefined>();
-  const said = { states: [] as string[], messages: [] as vscode.TestMessage[], ended: ended.promise };
+  const said = {
+    begun: false,
+    states: [] as string[],
+    messages: [] as vscode.TestMessage[],
+    ended: ended.promise,
+  };
   controller.createTestRun = (...given) => {
     controller.createTestRun = original;
+    said.begun = true;
     const run = original(...given);
     const record =
       (state: string) =>
@@ -205,10 +212,16 @@ function recordRun(controller: vscode.TestController): Said {
   return said;
 }
 
-/** Runs a test and those below it, as a click on its arrow does. */
-function runById(item: vscode.TestItem): Thenable<unknown> {
+/**
+ * Runs a test and those below it, as a click on its arrow does. The window hears of a test a moment after it was made;
+ * of one that it doesn't know it runs nothing.
+ */
+async function runById(item: vscode.TestItem, said: Said): Promise<void> {
   const runKind = 2;
-  return vscode.commands.executeCommand('vscode.runTestsById', runKind, `wasi-workbench\0${item.id}`);
+  while (!said.begun) {
+    await vscode.commands.executeCommand('vscode.runTestsById', runKind, `wasi-workbench\0${item.id}`);
+    await new Promise((next) => setTimeout(next, 100));
+  }
 }
 
 describe('the Testing view', () => {
@@ -245,7 +258,7 @@ describe('the Testing view', () => {
     ]);
     const item = await crateItem(crateDir);
     const said = recordRun(tests);
-    void runById(item);
+    void runById(item, said);
     await said.ended;
     const ends = said.states.filter((state) => !state.endsWith('started'));
     assert.deepEqual(ends, ['right: passed', 'wrong: failed', 'no secret: errored']);
@@ -265,7 +278,7 @@ describe('the Testing view', () => {
     });
     const item = await crateItem(crateDir);
     const said = recordRun(tests);
-    void runById(item);
+    void runById(item, said);
     await until(() => said.states.includes('endless: started'));
     // The window may learn of the run a moment after it began; until then there is nothing for it to cancel.
     const cancelling = setInterval(() => void vscode.commands.executeCommand('testing.cancelRun'), 300);

@@ -31,7 +31,10 @@ function rustAnalyzerFor(crateDir: string): LanguageClient {
       // cargo's folder is its own, so that the two don't wait for each other.
       initializationOptions: {
         linkedProjects: [join(crateDir, 'Cargo.toml')],
-        cargo: { targetDir: true },
+        cargo: { targetDir: true, sysroot: null },
+        // Neither the standard library nor macros matter here, and to read them takes minutes of two slow cores.
+        cachePriming: { enable: false },
+        procMacro: { enable: false },
       },
     },
   );
