@@ -14,7 +14,16 @@ export function errorTab({ request }: PanelContext): TabView {
   return {
     id: 'error',
     label: ({ outcome }) => (outcome?.error == null ? null : { text: 'Error' }),
-    element: el('div', { class: 'error scroller' }, message, hint, where, frames, causeTitle, cause),
+    element: el(
+      'div',
+      { class: 'error scroller', attributes: { tabindex: '0', role: 'region', 'aria-label': 'Error' } },
+      message,
+      hint,
+      where,
+      frames,
+      causeTitle,
+      cause,
+    ),
     update({ id: run, outcome }) {
       id = run;
       const error = outcome?.error;

@@ -29,7 +29,11 @@ export function workerTab({ formats }: PanelContext): TabView {
   return {
     id: 'worker',
     label: ({ profileKind }) => (profileKind === 'outlayer' ? { text: 'Worker' } : null),
-    element: el('div', { class: 'worker scroller' }, el('dl', {}, ...rows.map(({ element }) => element))),
+    element: el(
+      'div',
+      { class: 'worker scroller', attributes: { tabindex: '0', role: 'region', 'aria-label': 'Worker' } },
+      el('dl', {}, ...rows.map(({ element }) => element)),
+    ),
     update({ outcome }) {
       if (outcome?.measures) {
         show(outcome.measures);

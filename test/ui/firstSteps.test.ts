@@ -81,7 +81,7 @@ describe('what a newcomer reaches for', () => {
     await vscode.screenshot('first-broken');
     await vscode.page.locator('.squiggly-error').first().waitFor();
     await vscode.openFile('main.rs');
-    await vscode.webview().getByRole('button', { name: 'main.rs:14' }).click();
+    await vscode.webview().getByRole('button', { name: 'main.rs:14', exact: true }).click();
     await vscode.page.getByText('Ln 14, Col 23').waitFor();
   });
 

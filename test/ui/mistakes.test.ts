@@ -200,7 +200,7 @@ describe('mistakes, and the lightbulb that mends them', () => {
 
   it('stands at the hottest line where fuel ran out, and leads to the limit, after which it runs', async () => {
     await run('busy/src/main.rs');
-    await status().getByText('The program used up its 200,000 instructions.').waitFor(slow);
+    await status().getByText('The program used up its limit of 200,000 fuel.').waitFor(slow);
     await vscode.runCommand('WASI: Run and Profile');
     await status()
       .getByText(/mend busy\/src\/main\.rs:4, where \d+ % of the fuel went/)

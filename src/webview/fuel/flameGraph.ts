@@ -174,13 +174,13 @@ export function flameGraph({ formats, request }: PanelContext): FuelPart {
     for (let at = placed.length; at < shownFrames; at++) frames[at]!.hidden = true;
     placed.forEach(({ node, row, left, width }, at) => {
       const frame = frames[at]!;
-      const called = nameOf(node);
+      const called = shortName(nameOf(node));
       frame.hidden = false;
       frame.dataset['at'] = String(at);
       frame.id = `frame-${node}`;
       // In one go, which is read once.
       frame.style.cssText = `left:${left.toFixed(1)}px;top:${row * rowHeight}px;width:${Math.max(1, width - 1).toFixed(1)}px`;
-      setText(frame, width < narrowestLabel ? '' : shortName(called));
+      setText(frame, width < narrowestLabel ? '' : called);
       frame.setAttribute('aria-level', String(row + 1));
       frame.setAttribute('aria-label', called);
       rows = Math.max(rows, row + 1);
@@ -198,7 +198,6 @@ export function flameGraph({ formats, request }: PanelContext): FuelPart {
     placed.forEach(({ node, above }, at) => {
       const frame = frames[at]!;
       const index = layout!.tree.functions[node]!;
-      const called = nameOf(node);
       const { origin } = functions[index]!;
       const isOther = !isFound(node);
       const isSelected = node === selected;
@@ -207,12 +206,15 @@ export function flameGraph({ formats, request }: PanelContext): FuelPart {
       if (!isSelected) {
         if (frame.ariaSelected !== null) {
           frame.removeAttribute('aria-selected');
-          frame.setAttribute('aria-label', called);
+          frame.setAttribute('aria-label', shortName(nameOf(node)));
         }
         return;
       }
       frame.setAttribute('aria-selected', 'true');
-      frame.setAttribute('aria-label', `${called}: ${costOf(node)}`);
+      const whole = nameOf(node);
+      const called = shortName(whole);
+      const unshortened = whole === called ? '' : `; ${whole}`;
+      frame.setAttribute('aria-label', `${called}: ${costOf(node)}${unshortened}`);
       canvas.setAttribute('aria-activedescendant', frame.id);
     });
   }
