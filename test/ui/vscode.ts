@@ -67,9 +67,16 @@ export class Vscode {
 
   /** Changes the user's settings; the editor takes them over as they are written. */
   setSettings(settings: Readonly<Record<string, unknown>>): void {
-    const path = join(this.dataDir, 'user', 'User', 'settings.json');
-    const before = JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>;
-    writeFileSync(path, JSON.stringify({ ...before, ...settings }, null, 2));
+    writeFileSync(this.#settingsPath, JSON.stringify({ ...this.settings(), ...settings }, null, 2));
+  }
+
+  /** The user's settings, as they are written down. */
+  settings(): Record<string, unknown> {
+    return JSON.parse(readFileSync(this.#settingsPath, 'utf8')) as Record<string, unknown>;
+  }
+
+  get #settingsPath(): string {
+    return join(this.dataDir, 'user', 'User', 'settings.json');
   }
 
   /** Opens a file of the folder by its path in it, with forward slashes, and shows a line, counted from 1. */
