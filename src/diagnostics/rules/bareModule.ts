@@ -1,4 +1,4 @@
-import { bareIsMute, findEntry, isRustMain } from '../../executor/wasmUnknownEntry.ts';
+import { bareIsMute, type Entry, findEntry, isRustMain } from '../../executor/wasmUnknownEntry.ts';
 import { exportedSignatures } from '../../wasm/functionTypes.ts';
 import { fixesOfActions } from '../fixes/actionFixes.ts';
 import { startOfFile } from '../position.ts';
@@ -14,9 +14,11 @@ export const bareModule: Rule = {
   wasm: ({ bytes, summary, target }) => {
     if (summary.kind !== 'module' || importsWasi(summary)) return [];
     if (target !== null && target !== 'wasm32-unknown-unknown') return [];
-    const withoutEntry = reportsOf('missing-run', () => findEntry(exportedSignatures(bytes), summary));
-    if (withoutEntry.length > 0 || !isRustMain(findEntry(exportedSignatures(bytes), summary)))
-      return withoutEntry;
+    const entries: Entry[] = [];
+    const withoutEntry = reportsOf('missing-run', () =>
+      entries.push(findEntry(exportedSignatures(bytes), summary)),
+    );
+    if (!entries.some(isRustMain)) return withoutEntry;
     const fixes = fixesOfActions([{ kind: 'build-for-target', target: 'wasm32-wasip2' }]);
     return [{ range: startOfFile, message: bareIsMute, severity: 'hint', fixes }];
   },

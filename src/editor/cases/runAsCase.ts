@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { basename, extname, isAbsolute, relative } from 'node:path';
+import { basename, extname } from 'node:path';
 import { fileOfCase, keptInput, keptOutput, type KeptBytes } from '../../cases/caseOfRun.ts';
 import { besideInputs } from '../../cases/inputsFile.ts';
 import { nearestManifest, programsOfPackage } from '../../rust/programs.ts';
+import { isBelow } from '../../shared/isBelow.ts';
 import { defaultLimits, type Limits } from '../../shared/limits.ts';
 import type { SavedInput, SavedStdin } from '../../shared/savedInput.ts';
 import { WorkbenchError } from '../../shared/workbenchError.ts';
@@ -80,8 +81,7 @@ export async function runAsCase(
 async function stdinOf({ crateDir, input }: RunPlan, name: string): Promise<KeptBytes | null> {
   if (input.kind === 'text') return { saved: { text: input.text }, file: null };
   if (input.kind !== 'file') return null;
-  const within = relative(crateDir, input.path);
-  if (!within.startsWith('..') && !isAbsolute(within)) {
+  if (isBelow(input.path, crateDir)) {
     return { saved: { file: besideInputs(crateDir, input.path) }, file: null };
   }
   try {

@@ -5,7 +5,7 @@ import type { FuelPart } from './fuelPart.ts';
 import { nameOfCrate } from '../../profile/origin.ts';
 import { shortName } from '../../profile/shortName.ts';
 import { placeLabel } from '../placeLabel.ts';
-import { ownRows } from './ownRows.ts';
+import { ownRows, type Rows } from './ownRows.ts';
 import { el } from '../dom.ts';
 import { sortableTable } from './sortableTable.ts';
 
@@ -13,8 +13,6 @@ import { sortableTable } from './sortableTable.ts';
 export function functionTable({ formats, request }: PanelContext, showAll: () => void): FuelPart {
   type Row = PanelFunction & { readonly index: number };
   let profile: PanelProfile | undefined;
-  let rows: readonly Row[] = [];
-  let only = false;
   const share = (units: number) => formats.percent(units / Math.max(1, wholeOf(profile)));
   const open = (index: number) => () =>
     request({ type: 'openSource', id: profile!.id, of: 'function', index });
@@ -61,34 +59,21 @@ export function functionTable({ formats, request }: PanelContext, showAll: () =>
     ],
     1,
   );
-  const showRows = () => {
-    const own = only ? ownRows(rows, wholeOf(profile), 'functions', formats, showAll) : { rows, rest: null };
-    table.set(own.rows, own.rest);
-  };
-  return {
-    element: table.element,
-    show(next) {
+  return codeTable(
+    table,
+    (next) => {
       profile = next;
-      rows = next.functions.map((row, index) => ({ ...row, index }));
-      showRows();
+      return next.functions.map((row, index) => ({ ...row, index }));
     },
-    onlyYours(next) {
-      only = next;
-      showRows();
-    },
-    search(matches) {
-      if (matches === null) showRows();
-      else table.set(rows.filter(({ index }) => matches.has(index)));
-    },
-  };
+    ({ index }, matches) => matches.has(index),
+    (rows) => ownRows(rows, wholeOf(profile), 'functions', formats, showAll),
+  );
 }
 
 /** What each line of the source cost, inlined code its own. */
 export function lineTable({ formats, request }: PanelContext, showAll: () => void): FuelPart {
   type Row = PanelLine & { readonly index: number };
   let profile: PanelProfile | undefined;
-  let rows: readonly Row[] = [];
-  let only = false;
   const table = sortableTable<Row>(
     'Lines, by what they cost',
     [
@@ -122,25 +107,49 @@ export function lineTable({ formats, request }: PanelContext, showAll: () => voi
     ],
     2,
   );
-  const showRows = () => {
-    const own = only ? ownRows(rows, wholeOf(profile), 'lines', formats, showAll) : { rows, rest: null };
-    table.set(own.rows, own.rest);
+  return codeTable(
+    table,
+    (next) => {
+      profile = next;
+      return next.lines.map((row, index) => ({ ...row, index }));
+    },
+    ({ place }, _matches, wanted) => place.toLowerCase().includes(wanted),
+    (rows) => ownRows(rows, wholeOf(profile), 'lines', formats, showAll),
+  );
+}
+
+/**
+ * A table of code, which can show the user's own alone, and of which a search finds all.
+ *
+ * @param isFound whether a row is what was searched for, by the functions that match or by the text in lower case
+ * @param own what is shown of the rows where others are left out
+ */
+function codeTable<Row>(
+  table: ReturnType<typeof sortableTable<Row>>,
+  rowsOf: (profile: PanelProfile) => readonly Row[],
+  isFound: (row: Row, matches: ReadonlySet<number>, text: string) => boolean,
+  own: (rows: readonly Row[]) => Rows<Row>,
+): FuelPart {
+  let rows: readonly Row[] = [];
+  let only = false;
+  const draw = () => {
+    const shown = only ? own(rows) : { rows, rest: null };
+    table.set(shown.rows, shown.rest);
   };
   return {
     element: table.element,
-    show(next) {
-      profile = next;
-      rows = next.lines.map((row, index) => ({ ...row, index }));
-      showRows();
+    show(profile) {
+      rows = rowsOf(profile);
+      draw();
     },
     onlyYours(next) {
       only = next;
-      showRows();
+      draw();
     },
     search(matches, text) {
       const wanted = text.toLowerCase();
-      if (matches === null) showRows();
-      else table.set(rows.filter(({ place }) => place.toLowerCase().includes(wanted)));
+      if (matches === null) draw();
+      else table.set(rows.filter((row) => isFound(row, matches, wanted)));
     },
   };
 }

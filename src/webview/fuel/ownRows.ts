@@ -2,7 +2,8 @@ import type { CodeOrigin } from '../../shared/profile.ts';
 import type { Formats } from '../format.ts';
 import type { RestRow } from './sortableTable.ts';
 
-interface Rows<Row> {
+/** What a table shows. */
+export interface Rows<Row> {
   /** The row of those that are left out; null where none are. */
   readonly rest: RestRow | null;
   readonly rows: readonly Row[];
