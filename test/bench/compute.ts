@@ -23,7 +23,10 @@ export const work: Readonly<Record<string, number>> = {
 
 const columns = ['V8 metered', 'V8 plain', 'wasmtime 28 metered', 'wasmtime 28 plain'] as const;
 
-/** Prints run times without compilation, medians of rounds in turn, and their ratios. */
+/**
+ * Prints run times without compilation, medians of rounds in turn, and their ratios: the medians of what each round's
+ * own two times give, since a busy machine slows neighbours in time alike.
+ */
 export async function computeBench(bins: string, oracle: Oracle, rounds: number): Promise<void> {
   const toWasmtime: number[] = [];
   const toPlain: number[] = [];
@@ -41,7 +44,10 @@ export async function computeBench(bins: string, oracle: Oracle, rounds: number)
       times[3]!.push(await wasmtimeMs(oracle, 'p1', wasm, stdin, false));
     }
     const medians = times.map(median);
-    const ratios = [medians[0]! / medians[2]!, medians[0]! / medians[1]!];
+    const metered = times[0]!;
+    const ratios = [times[2]!, times[1]!].map((others) =>
+      median(metered.map((ms, round) => ms / others[round]!)),
+    );
     toWasmtime.push(ratios[0]!);
     toPlain.push(ratios[1]!);
     console.log(

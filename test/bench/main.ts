@@ -21,6 +21,6 @@ using rust = new Oracle(commands['wasmtime-28-p2']);
 passBench(bins, rounds);
 await loadBench(bins, rust, rounds * 3);
 await streamBench(bins, rust, rounds);
-await computeBench(bins, python, rounds);
+await computeBench(bins, python, rounds * 3);
 await profileBench(bins, rounds);
 printVerdict();
