@@ -132,12 +132,33 @@ describe('what a newcomer reaches for', () => {
     await vscode.page.getByText('Ln 9, Col 4').waitFor();
   });
 
-  it('is led by a walkthrough', async () => {
+  /** A step of the walkthrough that is ticked, or isn't. */
+  const step = (title: string, ticked: boolean) =>
+    vscode.page
+      .locator('.getting-started-step', { hasText: title })
+      .locator(`.codicon-getting-started-step-${ticked ? '' : 'un'}checked`);
+
+  it('is led by a walkthrough, which has ticked what was done before it was opened', async () => {
     await vscode.runCommand('Welcome: Open Walkthrough...');
     await vscode.page
       .locator('.quick-input-list .monaco-list-row', { hasText: 'Run Rust as WebAssembly' })
       .click();
-    await vscode.page.getByText('Create a program').first().waitFor();
+    for (const title of ['Create a program', 'Install Rust’s wasm targets', 'Run it', 'Let it fail'])
+      await step(title, true).waitFor(slow);
     await vscode.screenshot('walkthrough');
+    await step('Keep inputs, and test them', false).waitFor();
+  });
+
+  it('has a step ticked as it is done', async () => {
+    await typeAt(14, 'println!("1");');
+    await vscode.codeLens('With Input…').click();
+    await vscode.page.locator('.quick-input-list .monaco-list-row', { hasText: 'a large prime' }).click();
+    await headline('Succeeded').waitFor(slow);
+    await vscode.page
+      .locator('.tab', { hasText: /Welcome|Walkthrough/ })
+      .first()
+      .click();
+    await step('Keep inputs, and test them', true).waitFor();
+    await step('Read what it cost', true).waitFor();
   });
 });
