@@ -20,6 +20,7 @@ describe('what a newcomer reaches for', () => {
     original = join(mkdtempSync(join(tmpdir(), 'first ')), 'projects');
     mkdirSync(join(original, 'built'), { recursive: true });
     writeFileSync(join(original, 'built', 'tiny.wasm'), tinyModule);
+    writeFileSync(join(original, 'built', 'demo.wit'), 'package demo:math;\n\ninterface adder {}\n');
     vscode = await Vscode.open({ folder: original });
   });
   after(async () => {
@@ -106,6 +107,32 @@ describe('what a newcomer reaches for', () => {
     // Its words are coloured, as the grammar tells them apart.
     await line.locator('span[class^="mtk"]').nth(1).waitFor();
     await vscode.screenshot('wasm-text');
+  });
+
+  it('runs a .wasm file from its menu', async () => {
+    await inExplorer('tiny.wasm').click({ button: 'right' });
+    await menuItem('Run a .wasm File…').click();
+    await vscode.page.locator('.quick-input-list .monaco-list-row', { hasText: 'No Input' }).click();
+    await headline('Succeeded').waitFor(slow);
+    await vscode.webview().getByRole('heading', { name: 'tiny.wasm' }).waitFor();
+  });
+
+  it('reads WIT in colours', async () => {
+    await vscode.openFile('built/demo.wit');
+    const line = vscode.page.locator('.view-line', { hasText: 'interface adder' });
+    await line.locator('span[class^="mtk"]').nth(1).waitFor();
+  });
+
+  it('finds Run and more at the top of the editor of a source, and in its tab’s menu', async () => {
+    await vscode.openFile('main.rs');
+    const actions = vscode.page.locator('.editor-group-container.active .editor-actions');
+    await actions.getByRole('button', { name: 'Run (', exact: false }).first().waitFor();
+    await vscode.openFile('Cargo.toml');
+    await vscode.page.locator('.tab.active', { hasText: 'Cargo.toml' }).click({ button: 'right' });
+    await menuItem('WASI').click();
+    await menuItem('Build…').waitFor();
+    await vscode.screenshot('menu-tab');
+    await closing(vscode.page.locator('.monaco-menu'));
   });
 
   it('finds what a crate can do in the menu of its Cargo.toml', async () => {
