@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
+import { readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { commands } from '../../src/editor/manifest/commands.ts';
@@ -7,7 +7,7 @@ import type { ChosenProgram } from '../../src/editor/run/plan.ts';
 import type { WorkbenchApi } from '../../src/editor/workbenchApi.ts';
 import type { SavedInput } from '../../src/shared/savedInput.ts';
 import { decodeUtf8 } from '../../src/shared/text.ts';
-import { cargoToml, folderWith, open, planOf, until, workbench } from './support.ts';
+import { cargoToml, folderWith, open, planOf, until, workbench, workspaceFolder } from './support.ts';
 
 const inputs = join('.wasi-workbench', 'inputs.json');
 
@@ -269,18 +269,35 @@ describe('the Testing view', () => {
   };
   const names = (item: vscode.TestItem) => [...item.children].map(([, { label }]) => label);
 
-  it('has a test for each case, and follows the file', async () => {
-    const crateDir = crateWithCases('listed', [{ name: 'a' }, { name: 'b' }]);
-    const item = await crateItem(crateDir);
-    assert.deepEqual(names(item), ['a', 'b']);
-    const [[, first]] = [...item.children] as [[string, vscode.TestItem]];
-    assert.deepEqual([first.range!.start.line, first.range!.end.line], [2, 4]);
-    writeFileSync(join(crateDir, inputs), '{"cases": [{"name": "c"}, {"name": 1}]}');
-    await until(() => names(item).join() === 'c');
-    assert.match(item.error as string, /inputs\.json:1:36/);
-    unlinkSync(join(crateDir, inputs));
+  it('has a test for each case, and follows the file that other programs change', async () => {
+    // An example: of folders that came later, all at once, the editor's watcher may know nothing.
+    const crateDir = join(workspaceFolder(), 'dice-roll');
+    const path = join(crateDir, inputs);
+    const original = readFileSync(path);
+    try {
+      const item = await until(() => tests.items.get(crateDir));
+      writeFileSync(path, JSON.stringify({ cases: [{ name: 'a' }, { name: 'b' }] }, null, 2));
+      await until(() => names(item).join() === 'a,b');
+      const [[, first]] = [...item.children] as [[string, vscode.TestItem]];
+      assert.deepEqual([first.range!.start.line, first.range!.end.line], [2, 4]);
+      writeFileSync(path, '{"cases": [{"name": "c"}, {"name": 1}]}');
+      await until(() => names(item).join() === 'c');
+      assert.match(item.error as string, /inputs\.json:1:36/);
+      unlinkSync(path);
+      await until(() => tests.items.get(crateDir) === undefined);
+    } finally {
+      writeFileSync(path, original);
+    }
+    await until(() => tests.items.get(crateDir));
+  });
+
+  it('has no tests of a file that the editor deletes, though it still shows it', async () => {
+    const crateDir = crateWithCases('deleted', [{ name: 'a' }]);
+    await crateItem(crateDir);
+    const edit = new vscode.WorkspaceEdit();
+    edit.deleteFile(vscode.Uri.file(join(crateDir, inputs)));
+    await vscode.workspace.applyEdit(edit);
     await until(() => tests.items.get(crateDir) === undefined);
-    assert.ok(!existsSync(join(crateDir, inputs)));
   });
 
   it('runs a crate, and shows failures as diffs at the case', async () => {
