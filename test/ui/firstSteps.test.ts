@@ -115,6 +115,11 @@ describe('what a newcomer reaches for', () => {
     await vscode.page.locator('.quick-input-list .monaco-list-row', { hasText: 'No Input' }).click();
     await headline('Succeeded').waitFor(slow);
     await vscode.webview().getByRole('heading', { name: 'tiny.wasm' }).waitFor();
+    // Nothing was built.
+    await vscode
+      .webview()
+      .locator('.subtitle', { hasText: /^wasm32-wasip1 · no input · \d/ })
+      .waitFor();
   });
 
   it('reads WIT in colours', async () => {
