@@ -126,6 +126,36 @@ describe('Run and Profile', () => {
     await vscode.screenshot('profile-worker');
   });
 
+  for (const [ending, written] of [
+    ['.json', /"fuelModel": "wasmtime-28"/],
+    ['.speedscope.json', /speedscope\.app/],
+    ['.folded', /^_start;.* \d+$/m],
+  ] as const) {
+    it(`is saved as a file whose ending is ${ending}, and opened again`, async () => {
+      const path = join(vscode.folder, 'word-count', `säved${ending}`);
+      const title = (text: string) => vscode.page.locator('.quick-input-title', { hasText: text });
+      const used = await webview().locator('.used').innerText();
+      await webview().getByRole('button', { name: 'Save…' }).click();
+      await title('Save the profile').waitFor();
+      await vscode.answerPath(path);
+      await vscode.until(() => written.test(vscode.fileText(path) ?? ''));
+
+      await vscode.runCommand('WASI: Open Fuel Profile…');
+      await title('Open a fuel profile').waitFor();
+      await vscode.answerPath(path);
+      await webview()
+        .getByRole('heading', { name: `säved${ending}` })
+        .waitFor();
+      // Nothing ran past its end, so the stacks have each unit of the run.
+      assert.match(await webview().locator('.subtitle:visible').innerText(), new RegExp(`^${used} fuel`));
+      await frames().first().waitFor();
+      assert.ok((await frames().allInnerTexts()).some((text) => text.includes('main')));
+      await vscode.screenshot(`profile-saved${ending}`);
+      await webview().getByRole('button', { name: 'Back to the Run' }).click();
+      await fuelTab().waitFor();
+    });
+  }
+
   it('is drawn in a light theme too', async () => {
     await webview().getByRole('button', { name: 'Flame', exact: true }).click();
     await vscode.runCommand('Preferences: Toggle between Light/Dark Themes');

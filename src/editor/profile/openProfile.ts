@@ -27,7 +27,7 @@ export function showOpened({ profiles, panel }: Workbench): void {
 async function askFile(): Promise<vscode.Uri | undefined> {
   const chosen = await vscode.window.showOpenDialog({
     title: vscode.l10n.t('Open a fuel profile'),
-    filters: { [vscode.l10n.t('Profiles')]: ['json'] },
+    filters: { [vscode.l10n.t('Profiles')]: ['json', 'folded'] },
   });
   return chosen?.[0];
 }
