@@ -27,7 +27,7 @@ export interface RunFacts {
   readonly stderr: string;
   /** Whether it is a bare module, which has no stderr for a panic's message. */
   readonly isBare: boolean;
-  /** Of what was thrown; innermost first. */
+  /** Of what was thrown, or of where time ran out; innermost first. */
   readonly backtrace: readonly Frame[];
 }
 
@@ -38,7 +38,9 @@ export function explain(ending: Ending, facts: RunFacts): ErrorValue | null {
     case 'exited':
       return ending.code === 0 ? null : explainExit(ending.code, facts);
     case 'timed out':
-      return ending.reason === undefined ? outOfTime(facts.limits) : waitedTooLong(ending.reason);
+      return ending.reason === undefined
+        ? outOfTime(facts.limits, facts.backtrace)
+        : waitedTooLong(ending.reason, facts.backtrace);
     case 'stopped':
       return stopped();
     case 'threw':
@@ -46,20 +48,23 @@ export function explain(ending: Ending, facts: RunFacts): ErrorValue | null {
   }
 }
 
-export function outOfTime({ maxExecutionSeconds }: Limits): ErrorValue {
+export function outOfTime({ maxExecutionSeconds }: Limits, backtrace: readonly Frame[] = []): ErrorValue {
+  const place = placeInOwnCode(backtrace);
   return errorValue(
     'out-of-time',
     `The program did not end within ${maxExecutionSeconds} ${maxExecutionSeconds === 1 ? 'second' : 'seconds'}.`,
     {
-      hint: 'Raise the time limit, or look for an endless loop or a long wait.',
+      hint: `Raise the time limit, or look for an endless loop or a long wait${place === null ? '.' : `: it was at ${place}.`}`,
       actions: [{ kind: 'raise-limit', limit: 'maxExecutionSeconds' }],
+      backtrace,
     },
   );
 }
 
-function waitedTooLong(reason: string): ErrorValue {
+function waitedTooLong(reason: string, backtrace: readonly Frame[]): ErrorValue {
   return errorValue('out-of-time', reason, {
     hint: 'Give requests a shorter first-byte time-out, or stop asking a host that did not answer.',
+    backtrace,
   });
 }
 

@@ -189,6 +189,20 @@ describe('explain', () => {
     const error = explained({ kind: 'timed out' });
     assert.equal(error.code, 'out-of-time');
     assert.match(error.message, /60 seconds/);
+    assert.doesNotMatch(error.hint!, /it was at/);
+  });
+
+  it('tells where time ran out, where that is known', () => {
+    const own = { function: 'f', file: '/app/src/main.rs', line: 7, column: 5, module: null, offset: 1 };
+    for (const ending of [
+      { kind: 'timed out' },
+      { kind: 'timed out', reason: 'It waited.', stack: '' },
+    ] as const) {
+      const error = explained(ending, { backtrace: [own] });
+      assert.equal(error.code, 'out-of-time');
+      assert.deepEqual(error.backtrace, [own]);
+      if (!('reason' in ending)) assert.match(error.hint!, /it was at app\/src\/main\.rs:7\.$/);
+    }
   });
 
   it('passes on what the host threw as an error value', () => {
