@@ -1,4 +1,6 @@
 import type { Limits } from '../../shared/limits.ts';
+import { originOf } from '../../profile/origin.ts';
+import { stablePath } from '../../profile/stablePath.ts';
 import { grouped } from '../../shared/text.ts';
 import {
   asErrorValue,
@@ -161,7 +163,9 @@ const runWithInput = {
 } as const;
 
 function panicked(panic: Panic, cause: string, facts: RunFacts): ErrorValue {
-  const place = `${panic.file}:${panic.line}:${panic.column}`;
+  const { origin } = originOf(panic.file);
+  // A dependency's path is long, and of this machine.
+  const place = `${origin === 'dependency' ? stablePath(panic.file) : panic.file}:${panic.line}:${panic.column}`;
   const [first, ...rest] = fromFirstUserFrame(facts.backtrace);
   // The panic's place is the caller's that Rust blames, which is the first frame outside its library.
   const located =
@@ -169,6 +173,8 @@ function panicked(panic: Panic, cause: string, facts: RunFacts): ErrorValue {
       ? first
       : { ...first, file: panic.file, line: panic.line, column: panic.column };
   const backtrace = located === undefined ? [] : [located, ...rest];
+  const own = origin === 'yours' ? null : placeInOwnCode(backtrace);
+  const line = own ?? `${panic.file}, line ${panic.line}`;
   if (facts.missedInput && endedTooEarly(panic.message)) {
     return errorValue('panic', `The program ${wasRunWithNone} (it panicked at ${place}).`, {
       cause: `${panic.message}\n${cause}`,
@@ -180,13 +186,13 @@ function panicked(panic: Panic, cause: string, facts: RunFacts): ErrorValue {
   if (wrong !== null) {
     return errorValue('panic', `The program unwrapped bad input at ${place}: ${wrong}.`, {
       cause: `${panic.message}\n${cause}`,
-      hint: `Give it the input that it expects, or handle the error in ${panic.file}, line ${panic.line}, in place of the unwrap.`,
+      hint: `Give it the input that it expects, or handle the error in ${line}, in place of the unwrap.`,
       backtrace,
     });
   }
   return errorValue('panic', `The program panicked at ${place}: ${panic.message}`, {
     cause,
-    hint: notGiven(panic.message, facts) ?? `Look at ${panic.file}, line ${panic.line}.`,
+    hint: notGiven(panic.message, facts) ?? `Look at ${line}${own === null ? '' : ', which led there'}.`,
     backtrace,
   });
 }
