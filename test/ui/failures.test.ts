@@ -109,12 +109,13 @@ describe('a run that fails', () => {
     await withLines().click();
     const own = error().getByRole('button', { name: /src[\\/]main\.rs:\d+:\d+$/ });
     await own.first().waitFor(slow);
+    await status().getByText('Look at failing/src/main.rs:9, which led there.').waitFor();
     assert.equal(await tab('Error').getAttribute('aria-selected'), 'true');
     const places = await own.allInnerTexts();
     const lines = places.map((text) => Number(/:(\d+):\d+$/.exec(text)![1]));
     // The closure is inlined in what called it, which the library inlined in `total`.
     assert.deepEqual([lines[0], lines.at(-1)], [9, 2]);
-    assert.match(await error().innerText(), /failing::total::\{closure#0\}|total::\{closure/);
+    assert.match(await error().innerText(), /\{closure#0\}\s+src[\\/]main\.rs:9:13[^]*failing::total/);
     const folded = error().locator('details').first();
     assert.equal(await folded.locator('summary').innerText(), '2 frames of orders');
     assert.equal(await folded.locator('ol').isVisible(), false);
