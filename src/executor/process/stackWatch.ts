@@ -45,8 +45,10 @@ export class StackWatch {
 
   /** To be called when it has ended: the stack in V8's words, where it was read. */
   end(): string | null {
+    const due = this.#due;
+    this.#due = 0n;
     Atomics.store(this.#times, cell.due, 0n);
-    if (Atomics.load(this.#times, cell.of) !== this.#due) return null;
+    if (due === 0n || Atomics.load(this.#times, cell.of) !== due) return null;
     return decodeUtf8(this.#text.slice(0, Number(Atomics.load(this.#times, cell.length))));
   }
 }
