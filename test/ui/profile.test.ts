@@ -178,6 +178,11 @@ describe('Run and Profile', () => {
       await vscode.screenshot(`profile-saved${ending}`);
       await webview().getByRole('button', { name: 'Back to the Run' }).click();
       await fuelTab().waitFor();
+      // The source, too, shows the run's again, which has more than these files tell.
+      await vscode
+        .codeLens(/\d fuel \(\d.* · 1 call/)
+        .first()
+        .waitFor();
     });
   }
 

@@ -13,7 +13,7 @@ export async function openProfile(workbench: Workbench, given: unknown): Promise
   const { readProfile } = await import('../../profile/readProfile.ts');
   const profile = readProfile(decodeUtf8(await vscode.workspace.fs.readFile(uri)));
   const crateDir = vscode.workspace.getWorkspaceFolder(uri)?.uri.fsPath ?? dirname(uri.fsPath);
-  profiles.opened = profiles.add({ profile, title: basename(uri.fsPath), crateDir });
+  profiles.open({ profile, title: basename(uri.fsPath), crateDir });
   panel.reveal({ focus: true });
   showOpened(workbench);
 }
