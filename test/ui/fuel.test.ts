@@ -370,6 +370,16 @@ describe('the fuel tab', () => {
     await send({ type: 'profile', profile: bigProfile(50_000) });
   });
 
+  it('offers to profile a run that was not', async () => {
+    await send({ type: 'run', run: { ...run, id: 'run-5', outcome: success } });
+    const panel = page.getByRole('tabpanel', { name: 'Fuel' });
+    await panel.getByRole('button', { name: 'Run and Profile' }).click();
+    assert.deepEqual((await requests()).at(-1), { type: 'runProfiled' });
+    await send({ type: 'run', run });
+    await send({ type: 'profile', profile: bigProfile(50_000) });
+    await frames().first().waitFor();
+  });
+
   it('finds functions, and lists and sorts them', async () => {
     await page.getByRole('searchbox').fill('function_42');
     assert.match(await page.locator('.fuel-view [role=status]').first().innerText(), /11 found/);
