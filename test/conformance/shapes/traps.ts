@@ -68,8 +68,33 @@ export const trapShapes: readonly Shape[] = [
     wat: '(func (export "f") (param f64) (result i32) (i32.const 1) (drop) (i32.trunc_f64_s (local.get 0)))',
     calls: ['f f64:0', 'f f64:9221120237041090560', 'f f64:4890909195324358656'],
   },
+  ...loops(),
   ...staticOffsets(),
 ];
+
+/** A round begins with what the round before, or the code before the loop, has called. */
+function loops(): Shape[] {
+  const branches = {
+    br: '(br $again)',
+    br_if: '(br_if $again (i32.const 1))',
+    'br_if with a value': '(br_if $again (i32.const 7) (i32.const 1)) (drop)',
+    br_table: '(br_table $again (i32.const 0))',
+    'br out of an if': '(if (i32.const 1) (then (br $again)))',
+  };
+  return Object.entries(branches).map(([name, branch]) => {
+    const value = name.endsWith('value');
+    return {
+      name: `a trap in a later round of a loop that calls, by ${name}`,
+      wat: `(memory 1) ${call} (func (export "f") (param i32 i32)
+        (drop (call $leaf (i32.const 1))) ${adds}
+        ${value ? '(i32.const 5)' : ''} (loop $again ${value ? '(param i32) (drop)' : ''} ${adds}
+          (drop (i32.load (local.get 0)))
+          (local.set 0 (call $leaf (i32.add (local.get 0) (local.get 1)))) ${adds} ${branch}))`,
+      calls: ['f i32:65536 i32:0', 'f i32:0 i32:30000', 'f i32:0 i32:70000'],
+      everyLimit: true,
+    };
+  });
+}
 
 /** A static offset beyond the largest possible memory is a trap that is known when the code is compiled. */
 function staticOffsets(): Shape[] {
