@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
+import { readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { commands } from '../../src/editor/manifest/commands.ts';
@@ -7,7 +7,7 @@ import type { ChosenProgram } from '../../src/editor/run/plan.ts';
 import type { WorkbenchApi } from '../../src/editor/workbenchApi.ts';
 import type { SavedInput } from '../../src/shared/savedInput.ts';
 import { decodeUtf8 } from '../../src/shared/text.ts';
-import { cargoToml, folderWith, open, planOf, until, workbench } from './support.ts';
+import { cargoToml, folderWith, open, planOf, until, workbench, workspaceFolder } from './support.ts';
 
 const inputs = join('.wasi-workbench', 'inputs.json');
 
@@ -52,6 +52,39 @@ describe('saved inputs', () => {
       [shown.input, shown.target, shown.limits.maxInstructions],
       ['case “second”', 'wasm32-wasip1', 1_000_000],
     );
+  });
+
+  it('read a file, open the folders they name, and draw the random numbers of their seed', async () => {
+    const folder = { host: '../given', guest: '/data', writable: true };
+    const drawn = (name: string, seed: number) => ({
+      name,
+      stdin: { file: 'in.txt' },
+      folders: [folder],
+      seed,
+    });
+    const crateDir = folderWith('filled', {
+      'Cargo.toml': cargoToml('filled'),
+      'src/main.rs': `use std::hash::{BuildHasher, RandomState};
+        fn main() {
+          let input = std::io::read_to_string(std::io::stdin()).unwrap();
+          let kept = std::fs::read_to_string("/data/kept.txt").unwrap();
+          std::fs::write("/data/made.txt", &input).unwrap();
+          print!("{input}|{kept}|{}", RandomState::new().hash_one(1));
+        }`,
+      'given/kept.txt': 'kept',
+      [join('.wasi-workbench', 'in.txt')]: 'from a file',
+      [inputs]: JSON.stringify({ cases: [drawn('one', 1), drawn('same', 1), drawn('other', 2)] }),
+    });
+    const outputOf = async (name: string) => {
+      const { result, error } = await api.run(planOf(crateDir, 'filled', { kind: 'case', name }));
+      assert.equal(error, null);
+      return decodeUtf8(result!.output);
+    };
+    const one = await outputOf('one');
+    assert.match(one, /^from a file\|kept\|\d+$/);
+    assert.equal(readFileSync(join(crateDir, 'given', 'made.txt'), 'utf8'), 'from a file');
+    assert.equal(await outputOf('same'), one);
+    assert.notEqual(await outputOf('other'), one);
   });
 
   it('give Run its default: the first case, unsaved edits included', async () => {
@@ -236,18 +269,35 @@ describe('the Testing view', () => {
   };
   const names = (item: vscode.TestItem) => [...item.children].map(([, { label }]) => label);
 
-  it('has a test for each case, and follows the file', async () => {
-    const crateDir = crateWithCases('listed', [{ name: 'a' }, { name: 'b' }]);
-    const item = await crateItem(crateDir);
-    assert.deepEqual(names(item), ['a', 'b']);
-    const [[, first]] = [...item.children] as [[string, vscode.TestItem]];
-    assert.deepEqual([first.range!.start.line, first.range!.end.line], [2, 4]);
-    writeFileSync(join(crateDir, inputs), '{"cases": [{"name": "c"}, {"name": 1}]}');
-    await until(() => names(item).join() === 'c');
-    assert.match(item.error as string, /inputs\.json:1:36/);
-    unlinkSync(join(crateDir, inputs));
+  it('has a test for each case, and follows the file that other programs change', async () => {
+    // An example: of folders that came later, all at once, the editor's watcher may know nothing.
+    const crateDir = join(workspaceFolder(), 'dice-roll');
+    const path = join(crateDir, inputs);
+    const original = readFileSync(path);
+    try {
+      const item = await until(() => tests.items.get(crateDir));
+      writeFileSync(path, JSON.stringify({ cases: [{ name: 'a' }, { name: 'b' }] }, null, 2));
+      await until(() => names(item).join() === 'a,b');
+      const [[, first]] = [...item.children] as [[string, vscode.TestItem]];
+      assert.deepEqual([first.range!.start.line, first.range!.end.line], [2, 4]);
+      writeFileSync(path, '{"cases": [{"name": "c"}, {"name": 1}]}');
+      await until(() => names(item).join() === 'c');
+      assert.match(item.error as string, /inputs\.json:1:36/);
+      unlinkSync(path);
+      await until(() => tests.items.get(crateDir) === undefined);
+    } finally {
+      writeFileSync(path, original);
+    }
+    await until(() => tests.items.get(crateDir));
+  });
+
+  it('has no tests of a file that the editor deletes, though it still shows it', async () => {
+    const crateDir = crateWithCases('deleted', [{ name: 'a' }]);
+    await crateItem(crateDir);
+    const edit = new vscode.WorkspaceEdit();
+    edit.deleteFile(vscode.Uri.file(join(crateDir, inputs)));
+    await vscode.workspace.applyEdit(edit);
     await until(() => tests.items.get(crateDir) === undefined);
-    assert.ok(!existsSync(join(crateDir, inputs)));
   });
 
   it('runs a crate, and shows failures as diffs at the case', async () => {
@@ -268,6 +318,35 @@ describe('the Testing view', () => {
     assert.match(source[output!.location!.range.start.line]!, /"output": \{/);
     assert.match(source[fuel!.location!.range.start.line]!, /"fuel": 1/);
     assert.match(error!.message as string, /KEY has no value/);
+  });
+
+  it('holds a case to its exit code and, within its tolerance, to its fuel', async () => {
+    const crateDir = folderWith('budgeted', {
+      'Cargo.toml': cargoToml('budgeted'),
+      'src/main.rs': 'fn main() { std::process::exit(std::env::args().count() as i32 - 1) }',
+      [inputs]: '{"cases": []}',
+    });
+    const { result } = await (await workbench()).run(planOf(crateDir, 'budgeted'));
+    // An argument more costs more than the plain run, and less than twice as much.
+    const { fuel } = result!;
+    const cases = [
+      { name: 'exits with 1', args: ['x'], expect: { exitCode: 1, fuel, tolerance: 1 } },
+      { name: 'exits with 0', args: ['x'], expect: { exitCode: 0 } },
+      { name: 'is too dear', args: ['x'], expect: { exitCode: 1, fuel } },
+    ];
+    writeFileSync(join(crateDir, inputs), JSON.stringify({ cases }));
+    const item = await crateItem(crateDir);
+    await until(() => item.children.size === cases.length);
+    const said = recordRun(tests);
+    void runById(item, said);
+    await said.ended;
+    assert.deepEqual(
+      said.states.filter((state) => !state.endsWith('started')),
+      ['exits with 1: passed', 'exits with 0: failed', 'is too dear: failed'],
+    );
+    const [exit, dear] = said.messages.map(({ message }) => message as string);
+    assert.match(exit!, /The exit code should be 0; it was 1/);
+    assert.match(dear!, /fuel/);
   });
 
   it('stops at once when it is cancelled', async () => {

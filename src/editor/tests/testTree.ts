@@ -2,8 +2,9 @@ import { dirname } from 'node:path';
 import * as vscode from 'vscode';
 import { inputsPath, readInputs, type LocatedCase } from '../../cases/inputsFile.ts';
 import type { Span } from '../../cases/jsonReader.ts';
+import { isBelow } from '../../shared/isBelow.ts';
 import { crateLabel } from '../crateLabel.ts';
-import { readText } from '../readText.ts';
+import { readSaved, readText } from '../readText.ts';
 
 /** A case as the Testing view has it. */
 export interface CaseOfItem {
@@ -18,17 +19,24 @@ export class TestTree implements vscode.Disposable {
   readonly #controller: vscode.TestController;
   readonly #cases = new WeakMap<vscode.TestItem, CaseOfItem>();
   readonly #disposables: vscode.Disposable;
+  readonly #lastLook = new Map<string, symbol>();
 
   constructor(controller: vscode.TestController) {
     this.#controller = controller;
-    const files = vscode.workspace.createFileSystemWatcher(pattern);
+    const watcher = vscode.workspace.createFileSystemWatcher(pattern);
     const refresh = (uri: vscode.Uri) => void this.refresh(crateOf(uri));
+    const refreshBelow = (folder: vscode.Uri) =>
+      this.#controller.items.forEach(({ id }) => {
+        if (isBelow(inputsPath(id), folder.fsPath)) void this.refresh(id);
+      });
     this.#disposables = vscode.Disposable.from(
-      files,
-      files.onDidCreate(refresh),
-      files.onDidChange(refresh),
-      files.onDidDelete((uri) => this.#controller.items.delete(crateOf(uri))),
-      // Watchers may miss a file whose folders came with it.
+      watcher,
+      watcher.onDidCreate(refresh),
+      watcher.onDidChange(refresh),
+      watcher.onDidDelete(refresh),
+      // Watchers may miss a file whose folders came with it, and what becomes of it later.
+      vscode.workspace.onDidDeleteFiles(({ files }) => files.forEach(refreshBelow)),
+      vscode.workspace.onDidRenameFiles(() => void this.findAll()),
       vscode.workspace.onDidOpenTextDocument(({ uri }) => {
         if (isInputs(uri)) refresh(uri);
       }),
@@ -49,9 +57,16 @@ export class TestTree implements vscode.Disposable {
     await Promise.all([...crates].map((crateDir) => this.refresh(crateDir)));
   }
 
+  /** Brings a crate's tests to what its inputs file says, unsaved edits included; none where the disk has no file. */
   async refresh(crateDir: string): Promise<void> {
     const path = inputsPath(crateDir);
-    const source = await readText(path);
+    // Looks overlap, and the first may be the last to have read: only the newest counts.
+    const look = Symbol();
+    this.#lastLook.set(crateDir, look);
+    // A document outlives its file; what was deleted has no tests.
+    const source = (await readSaved(path)) === undefined ? undefined : await readText(path);
+    if (this.#lastLook.get(crateDir) !== look) return;
+    this.#lastLook.delete(crateDir);
     if (source === undefined) {
       this.#controller.items.delete(crateDir);
       return;
