@@ -33,6 +33,7 @@ import { ExecutorStatus } from './editor/status/executorStatus.ts';
 import { ToolchainStatus } from './editor/status/toolchainStatus.ts';
 import { taskType } from './editor/tasks/taskDefinition.ts';
 import { BuildTasks } from './editor/tasks/taskProvider.ts';
+import { stepTicker } from './editor/tickSteps.ts';
 import { SourceLinks } from './editor/terminal/terminalLinks.ts';
 import { TestExplorer } from './editor/tests/testExplorer.ts';
 import { WasmDocuments } from './editor/wasmFile/wasmDocuments.ts';
@@ -69,6 +70,7 @@ export function activate(context: vscode.ExtensionContext): WorkbenchApi {
   const shown = new ShownRun(model, history, profiles, send);
   const documents = own(new RunDocuments(history));
   setContextKey('active');
+  const tickSteps = stepTicker();
   const lastOutcomes = own(new LastOutcomes());
   const tape = own(new TapeChoice(context.workspaceState));
   const runner = own(
@@ -83,7 +85,7 @@ export function activate(context: vscode.ExtensionContext): WorkbenchApi {
       onBusy: (busy) => setContextKey('busy', busy),
       outcomes: server,
       onFinished(finished) {
-        if (finished.result !== null) setContextKey('ran');
+        tickSteps(finished);
         lastOutcomes.record(finished);
         toolchain.builtIn(finished);
         void reportingErrors(log, () => keepRun(finished, history, secrets, model));

@@ -11,7 +11,13 @@ export function status({ formats, request }: PanelContext): Component {
   const sign = el('span', { class: 'sign' });
   const headline = el('span');
   const time = el('span', { class: 'time' });
+  // The clock stands outside of what is read aloud.
+  const said = el('p', { class: 'headline' }, el('span', { attributes: { role: 'status' } }, headline), time);
   const detail = el('p', { class: 'detail' });
+  const words = el('div', { class: 'words' }, said, detail);
+  new ResizeObserver(() => {
+    words.classList.toggle('long', said.clientHeight > words.clientHeight / 2);
+  }).observe(said);
   const actions = el('div', { class: 'buttons' });
   let ticking: ReturnType<typeof setInterval> | undefined;
   let shownSteps = '';
@@ -37,26 +43,14 @@ export function status({ formats, request }: PanelContext): Component {
   }
 
   return {
-    element: el(
-      'section',
-      { class: 'status', attributes: { 'aria-label': 'Result' } },
-      sign,
-      el(
-        'div',
-        { class: 'words' },
-        // The clock stands outside of what is read aloud.
-        el('p', { class: 'headline' }, el('span', { attributes: { role: 'status' } }, headline), time),
-        detail,
-      ),
-      actions,
-    ),
+    element: el('section', { class: 'status', attributes: { 'aria-label': 'Result' } }, sign, words, actions),
     update(run) {
-      const { state, glyph, words } = describe(run);
+      const { state, glyph, words: text } = describe(run);
       id = run.id;
       sign.replaceChildren(icon(glyph));
       sign.parentElement!.dataset['state'] = state;
-      setText(headline, words);
-      headline.title = words;
+      setText(headline, text);
+      headline.title = text;
       setText(detail, detailOf(run));
       detail.title = detail.textContent;
 

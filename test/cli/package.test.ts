@@ -43,7 +43,7 @@ describe('the .vsix', () => {
 
   it('holds nothing else', () => {
     const allowed =
-      /^(?:\[Content_Types\]\.xml|extension\.vsixmanifest|extension\/(?:package(?:\.nls)?\.json|l10n\/[\w.]+\.json|readme\.md|changelog\.md|LICENSE\.txt|dist\/.+|media\/.+|syntaxes\/.+|schemas\/.+|wit\/[\w-]+\.wit|docs\/(?:diagnostics\/)?[\w-]+\.md))$/;
+      /^(?:\[Content_Types\]\.xml|extension\.vsixmanifest|extension\/(?:package(?:\.nls)?\.json|l10n\/[\w.]+\.json|readme\.md|changelog\.md|LICENSE\.txt|dist\/.+|media\/(?!screenshots\/).+|syntaxes\/.+|schemas\/.+|wit\/[\w-]+\.wit|docs\/(?:diagnostics\/)?[\w-]+\.md))$/;
     assert.deepEqual(
       files.filter((file) => !allowed.test(file) || file.endsWith('.map')),
       [],

@@ -54,6 +54,39 @@ describe('saved inputs', () => {
     );
   });
 
+  it('read a file, open the folders they name, and draw the random numbers of their seed', async () => {
+    const folder = { host: '../given', guest: '/data', writable: true };
+    const drawn = (name: string, seed: number) => ({
+      name,
+      stdin: { file: 'in.txt' },
+      folders: [folder],
+      seed,
+    });
+    const crateDir = folderWith('filled', {
+      'Cargo.toml': cargoToml('filled'),
+      'src/main.rs': `use std::hash::{BuildHasher, RandomState};
+        fn main() {
+          let input = std::io::read_to_string(std::io::stdin()).unwrap();
+          let kept = std::fs::read_to_string("/data/kept.txt").unwrap();
+          std::fs::write("/data/made.txt", &input).unwrap();
+          print!("{input}|{kept}|{}", RandomState::new().hash_one(1));
+        }`,
+      'given/kept.txt': 'kept',
+      [join('.wasi-workbench', 'in.txt')]: 'from a file',
+      [inputs]: JSON.stringify({ cases: [drawn('one', 1), drawn('same', 1), drawn('other', 2)] }),
+    });
+    const outputOf = async (name: string) => {
+      const { result, error } = await api.run(planOf(crateDir, 'filled', { kind: 'case', name }));
+      assert.equal(error, null);
+      return decodeUtf8(result!.output);
+    };
+    const one = await outputOf('one');
+    assert.match(one, /^from a file\|kept\|\d+$/);
+    assert.equal(readFileSync(join(crateDir, 'given', 'made.txt'), 'utf8'), 'from a file');
+    assert.equal(await outputOf('same'), one);
+    assert.notEqual(await outputOf('other'), one);
+  });
+
   it('give Run its default: the first case, unsaved edits included', async () => {
     const crateDir = crateWithCases('defaulted', [{ name: 'only', stdin: { text: 'old' } }]);
     const { document } = await open(join(crateDir, inputs));
@@ -285,6 +318,35 @@ describe('the Testing view', () => {
     assert.match(source[output!.location!.range.start.line]!, /"output": \{/);
     assert.match(source[fuel!.location!.range.start.line]!, /"fuel": 1/);
     assert.match(error!.message as string, /KEY has no value/);
+  });
+
+  it('holds a case to its exit code and, within its tolerance, to its fuel', async () => {
+    const crateDir = folderWith('budgeted', {
+      'Cargo.toml': cargoToml('budgeted'),
+      'src/main.rs': 'fn main() { std::process::exit(std::env::args().count() as i32 - 1) }',
+      [inputs]: '{"cases": []}',
+    });
+    const { result } = await (await workbench()).run(planOf(crateDir, 'budgeted'));
+    // An argument more costs more than the plain run, and less than twice as much.
+    const { fuel } = result!;
+    const cases = [
+      { name: 'exits with 1', args: ['x'], expect: { exitCode: 1, fuel, tolerance: 1 } },
+      { name: 'exits with 0', args: ['x'], expect: { exitCode: 0 } },
+      { name: 'is too dear', args: ['x'], expect: { exitCode: 1, fuel } },
+    ];
+    writeFileSync(join(crateDir, inputs), JSON.stringify({ cases }));
+    const item = await crateItem(crateDir);
+    await until(() => item.children.size === cases.length);
+    const said = recordRun(tests);
+    void runById(item, said);
+    await said.ended;
+    assert.deepEqual(
+      said.states.filter((state) => !state.endsWith('started')),
+      ['exits with 1: passed', 'exits with 0: failed', 'is too dear: failed'],
+    );
+    const [exit, dear] = said.messages.map(({ message }) => message as string);
+    assert.match(exit!, /The exit code should be 0; it was 1/);
+    assert.match(dear!, /fuel/);
   });
 
   it('stops at once when it is cancelled', async () => {

@@ -20,6 +20,7 @@ describe('what a newcomer reaches for', () => {
     original = join(mkdtempSync(join(tmpdir(), 'first ')), 'projects');
     mkdirSync(join(original, 'built'), { recursive: true });
     writeFileSync(join(original, 'built', 'tiny.wasm'), tinyModule);
+    writeFileSync(join(original, 'built', 'demo.wit'), 'package demo:math;\n\ninterface adder {}\n');
     vscode = await Vscode.open({ folder: original });
   });
   after(async () => {
@@ -108,6 +109,32 @@ describe('what a newcomer reaches for', () => {
     await vscode.screenshot('wasm-text');
   });
 
+  it('runs a .wasm file from its menu', async () => {
+    await inExplorer('tiny.wasm').click({ button: 'right' });
+    await menuItem('Run a .wasm File…').click();
+    await vscode.page.locator('.quick-input-list .monaco-list-row', { hasText: 'No Input' }).click();
+    await headline('Succeeded').waitFor(slow);
+    await vscode.webview().getByRole('heading', { name: 'tiny.wasm' }).waitFor();
+  });
+
+  it('reads WIT in colours', async () => {
+    await vscode.openFile('built/demo.wit');
+    const line = vscode.page.locator('.view-line', { hasText: 'interface adder' });
+    await line.locator('span[class^="mtk"]').nth(1).waitFor();
+  });
+
+  it('finds Run and more at the top of the editor of a source, and in its tab’s menu', async () => {
+    await vscode.openFile('main.rs');
+    const actions = vscode.page.locator('.editor-group-container.active .editor-actions');
+    await actions.getByRole('button', { name: 'Run (', exact: false }).first().waitFor();
+    await vscode.openFile('Cargo.toml');
+    await vscode.page.locator('.tab.active', { hasText: 'Cargo.toml' }).click({ button: 'right' });
+    await menuItem('WASI').click();
+    await menuItem('Build…').waitFor();
+    await vscode.screenshot('menu-tab');
+    await closing(vscode.page.locator('.monaco-menu'));
+  });
+
   it('finds what a crate can do in the menu of its Cargo.toml', async () => {
     await inExplorer('Cargo.toml').click({ button: 'right' });
     await menuItem('WASI').click();
@@ -132,12 +159,33 @@ describe('what a newcomer reaches for', () => {
     await vscode.page.getByText('Ln 9, Col 4').waitFor();
   });
 
-  it('is led by a walkthrough', async () => {
+  /** A step of the walkthrough that is ticked, or isn't. */
+  const step = (title: string, ticked: boolean) =>
+    vscode.page
+      .locator('.getting-started-step', { hasText: title })
+      .locator(`.codicon-getting-started-step-${ticked ? '' : 'un'}checked`);
+
+  it('is led by a walkthrough, which has ticked what was done before it was opened', async () => {
     await vscode.runCommand('Welcome: Open Walkthrough...');
     await vscode.page
       .locator('.quick-input-list .monaco-list-row', { hasText: 'Run Rust as WebAssembly' })
       .click();
-    await vscode.page.getByText('Create a program').first().waitFor();
+    for (const title of ['Create a program', 'Install Rust’s wasm targets', 'Run it', 'Let it fail'])
+      await step(title, true).waitFor(slow);
     await vscode.screenshot('walkthrough');
+    await step('Keep inputs, and test them', false).waitFor();
+  });
+
+  it('has a step ticked as it is done', async () => {
+    await typeAt(14, 'println!("1");');
+    await vscode.codeLens('With Input…').click();
+    await vscode.page.locator('.quick-input-list .monaco-list-row', { hasText: 'a large prime' }).click();
+    await headline('Succeeded').waitFor(slow);
+    await vscode.page
+      .locator('.tab', { hasText: /Welcome|Walkthrough/ })
+      .first()
+      .click();
+    await step('Keep inputs, and test them', true).waitFor();
+    await step('Read what it cost', true).waitFor();
   });
 });

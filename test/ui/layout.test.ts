@@ -59,6 +59,29 @@ describe("the run panel's layout", () => {
     });
   }
 
+  for (const width of widths) {
+    it(`ends in dots what of a hint has no room beside its headline at ${width} px`, async () => {
+      const page = await openPanel(browser, width);
+      const hint = 'Or look somewhere else. '.repeat(20);
+      const short = { ...failure, headline: 'Short.', error: { ...failure.error!, hint } };
+      for (const outcome of [failure, short]) {
+        await show(page, { ...ended, outcome });
+        const words = page.locator('.words');
+        await page.locator(outcome === failure ? '.words.long' : '.words:not(.long)').waitFor();
+        const cut = await words.evaluate((element) => {
+          const detail = element.querySelector('.detail')!;
+          const { bottom } = detail.getBoundingClientRect();
+          return {
+            within: bottom <= element.getBoundingClientRect().bottom,
+            dots: detail.scrollHeight > detail.clientHeight,
+          };
+        });
+        assert.deepEqual(cut, { within: true, dots: true });
+      }
+      await page.close();
+    });
+  }
+
   it('leaves the room to the errors where the build failed, and nothing ran', async () => {
     const page = await openPanel(browser, 460);
     await show(page, { ...ended, buildMs: null, outcome: { ...failure, measures: null } });

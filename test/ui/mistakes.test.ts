@@ -124,8 +124,11 @@ describe('mistakes, and the lightbulb that mends them', () => {
       .first()
       .waitFor(slow);
     await vscode.screenshot('problem-of-a-library');
-    const bin = page().locator('.view-line', { hasText: '[[bin]]' }).first();
-    await mend('cloned/Cargo.toml', 7, 'Make it a program: add src/main.rs with fn main', bin);
+    // The file that the fix makes is what the user goes on with.
+    const made = page().locator('.tab.active', { hasText: 'main.rs' });
+    await mend('cloned/Cargo.toml', 7, 'Make it a program: add src/main.rs with fn main', made);
+    await page().locator('.tab', { hasText: 'Cargo.toml' }).click();
+    await page().locator('.view-line', { hasText: '[[bin]]' }).first().waitFor();
     await squiggle().waitFor({ ...slow, state: 'detached' });
     await run('cloned/src/main.rs');
     await status().getByText('Succeeded').waitFor(slow);

@@ -73,7 +73,7 @@ describe('the run panel', () => {
     assert.equal(await meter.getAttribute('aria-valuemax'), '1000000000');
     assert.match(
       await vscode.webview().getByRole('region', { name: 'Cost' }).innerText(),
-      /KiB[\s\S]*component/,
+      /Memory\s[\d.]+.[KM]iB\sof 128.MiB\sRun\s[\d.]+.m?s\sof 60.0.s\sLoad\s[\d.]+.m?s\sBuild\s[\d.]+.m?s\sModule\s[\d.]+.KiB\scomponent\sExit\s0/,
     );
     await vscode.screenshot('panel-success');
   });
@@ -125,6 +125,26 @@ describe('the run panel', () => {
     assert.equal(await button('Stop').isDisabled(), true);
     assert.ok((await used()) > soFar);
     assert.match(await output().innerText(), /tick 0\n/);
+  });
+
+  it('runs again, asks for an input, and stops by the keys that are suggested', async () => {
+    await vscode.page.locator('.tab', { hasText: 'endless.rs' }).click();
+    const chord = async (key: string) => {
+      await vscode.page.keyboard.press('Control+K');
+      await vscode.page.keyboard.press(key);
+    };
+    await chord('Alt+L');
+    await status().getByText('Running endless').waitFor(slow);
+    await chord('Alt+X');
+    await status()
+      .getByText(/stopped/i)
+      .first()
+      .waitFor();
+    await chord('Alt+I');
+    await vscode.page
+      .locator('.quick-input-widget input[placeholder="What to run the program with"]')
+      .waitFor();
+    await vscode.page.keyboard.press('Escape');
   });
 
   it('tells a panic, and where it was raised', async () => {

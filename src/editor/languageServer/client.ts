@@ -18,6 +18,7 @@ import {
 } from '../../shared/languageServer.ts';
 import { section } from '../manifest/settings.ts';
 import { checkedDocuments, watchedFiles } from './documents.ts';
+import { MadeFile } from './madeFile.ts';
 import { execArgv } from './processOptions.ts';
 import { Restarts } from './restarts.ts';
 import type { ServerState } from './status.ts';
@@ -44,6 +45,7 @@ export async function startServer(
 ): Promise<RunningServer> {
   const restarts = new Restarts();
   const watcher = vscode.workspace.createFileSystemWatcher(watchedFiles);
+  const madeFile = new MadeFile();
   const module = {
     module: serverPath,
     transport: TransportKind.ipc,
@@ -59,7 +61,14 @@ export async function startServer(
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       initializationOptions: { uriScheme: vscode.env.uriScheme } satisfies ServerInitialization,
       synchronize: { fileEvents: watcher },
-      middleware: { handleDiagnostics: (uri, diagnostics) => findings.setFindings(uri, diagnostics) },
+      middleware: {
+        handleDiagnostics: (uri, diagnostics) => findings.setFindings(uri, diagnostics),
+        async resolveCodeAction(action, token, next) {
+          const resolved = await next(action, token);
+          if (resolved) madeFile.resolved(resolved);
+          return resolved;
+        },
+      },
       errorHandler: {
         error: () => ({ action: ErrorAction.Continue, handled: true }),
         closed: async () => {
@@ -98,6 +107,7 @@ export async function startServer(
     },
     async stop() {
       watcher.dispose();
+      madeFile.dispose();
       files.dispose();
       await client.dispose();
     },

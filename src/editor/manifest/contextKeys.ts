@@ -8,8 +8,14 @@ export const contextKeys = {
   tapeMode: 'wasi-workbench.tapeMode',
   /** The sample program was made, in this window or for it. */
   sampleMade: 'wasi-workbench.sampleMade',
+  /** The toolchain has the target that the crate at hand is built for. */
+  targetReady: 'wasi-workbench.targetReady',
   /** A program has run. Commands don't tell: those of lenses reach the walkthrough under other names. */
   ran: 'wasi-workbench.ran',
+  /** A second run has ended: its fuel can be held against the first. */
+  ranAgain: 'wasi-workbench.ranAgain',
+  /** A run has ended in an error. */
+  failed: 'wasi-workbench.failed',
   /** An input was chosen to run a program with. */
   inputChosen: 'wasi-workbench.inputChosen',
 } as const;

@@ -6,6 +6,7 @@ import { commands } from '../manifest/commands.ts';
 import { section } from '../manifest/settings.ts';
 import type { Finished } from '../run/runner.ts';
 import type { Services } from '../services.ts';
+import { setContextKey } from '../setContextKey.ts';
 import { statusDocuments } from './statusDocuments.ts';
 import { toolchainState, type ToolchainState } from './toolchainState.ts';
 
@@ -82,6 +83,7 @@ export class ToolchainStatus implements vscode.Disposable {
 
   #show({ rustVersion, target, isInstalled, othersMissing }: ToolchainState): void {
     const { Information, Warning } = vscode.LanguageStatusSeverity;
+    if (isInstalled) setContextKey('targetReady');
     this.#item.severity = isInstalled ? Information : Warning;
     this.#item.text = isInstalled
       ? vscode.l10n.t('Rust {0} can build for {1}', rustVersion, target)

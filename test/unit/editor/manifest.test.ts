@@ -118,14 +118,15 @@ describe('package.json', () => {
       [...linked, ...named].filter((id) => !ids.includes(id)),
       [],
     );
-    const asked = events
-      .filter((event) => event.startsWith('onContext:'))
-      .map((event) => event.slice('onContext:'.length));
     const context: readonly string[] = Object.values(contextKeys);
-    assert.deepEqual(
-      asked.filter((key) => !context.includes(key)),
-      [],
-    );
+    for (const { completionEvents } of steps) {
+      const asked = completionEvents.filter((event) => event.startsWith('onContext:'));
+      // What holds when VS Code reads the walkthrough, which it does when it is first shown, ticks nothing any more.
+      // The second form becomes true only after that.
+      const [first, ...others] = asked;
+      assert.ok(first !== undefined && context.includes(first.slice('onContext:'.length)), first);
+      assert.deepEqual(others, [`${first} && activeEditor == 'gettingStartedPage'`]);
+    }
     const keys = events
       .filter((event) => event.startsWith('onSettingChanged:'))
       .map((event) => event.slice('onSettingChanged:'.length));
