@@ -3,6 +3,7 @@
 //   --only TEXT      programs whose name contains TEXT
 //   --model MODEL    one fuel model
 //   --random N       how many random modules (150), from --seed N (1)
+//   --limits         each program under every limit, as shapes are
 //   --spec FOLDER    the .wast files of a folder, a checkout of WebAssembly/testsuite, instead of all else
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';

@@ -1,9 +1,12 @@
 // `npm run measure:editor`: what the extension costs an editor that has a workspace of 500 crates open: how long its
-// activation blocks, how soon lenses stand, and the memory at rest of all its processes beyond the editor's own.
+// activation blocks, how soon lenses stand, and the memory at rest of all its processes beyond the editor's own; and how
+// long a large program takes from the click on Run and Profile to its flame graph. `npm run measure:editor -- profile`
+// measures the last alone.
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { run } from './lib/command.mjs';
 import { runInServer } from './lib/extensionHost.mjs';
 import { provide } from './lib/needs.mjs';
 import { underNode24 } from './lib/node24.mjs';
@@ -21,6 +24,13 @@ await script(async () => {
     throw new StepError('This reads /proc, which only Linux has.', 'Run it on Linux.');
   }
   await provide(['rust', 'vsix', 'editor']);
+  mkdirSync(bundled, { recursive: true });
+  if (!process.argv.slice(2).includes('profile')) await measureWindow();
+  await measureProfile();
+  return 0;
+});
+
+async function measureWindow() {
   await build({
     entryPoints: [join(root, 'test', 'measure', 'index.ts')],
     outfile: join(bundled, 'index.cjs'),
@@ -39,8 +49,20 @@ await script(async () => {
   } finally {
     rmSync(workspace, { recursive: true, force: true, maxRetries: 5 });
   }
-  return 0;
-});
+}
+
+async function measureProfile() {
+  say('a large program, profiled');
+  const file = join(bundled, 'profile.json');
+  await run(process.execPath, [join(root, 'test', 'measure', 'profile.ts'), file], { cwd: root });
+  /** @type {import('../test/measure/measures.ts').ProfileMeasures} */
+  const { shownMs, fuel, bytes } = JSON.parse(readFileSync(file, 'utf8'));
+  console.log(
+    `\na program of ${(bytes / 1e6).toFixed(2)} MB and ${(fuel / 1e6).toFixed(0)} million fuel, ${busy()}`,
+  );
+  row('click to flame graph, median', median(shownMs), 3000);
+  row('click to flame graph, slowest', Math.max(...shownMs), 3000);
+}
 
 /** A cargo workspace of programs. */
 function generate() {
@@ -85,17 +107,7 @@ async function measure(workspace, vsix) {
 function print(measured, without) {
   const { activationMs, openMs, lensMs, lensCpuMs, openedMb, ranMb } = measured;
   const [first = 0, ...later] = lensMs;
-  const row = (
-    /** @type {string} */ what,
-    /** @type {number} */ value,
-    /** @type {number} */ bar,
-    unit = 'ms',
-  ) =>
-    console.log(
-      `${what.padEnd(44)}${value.toFixed(1).padStart(8)} ${unit}  of ${bar} (${(value / bar).toFixed(2)})`,
-    );
-  const [load = 0] = loadavg();
-  console.log(`\na workspace of ${crates} crates, load ${load.toFixed(1)} on ${cpus().length} processors`);
+  console.log(`\na workspace of ${crates} crates, ${busy()}`);
   row('activation blocks', activationMs, 50);
   row('first lens, once its file is shown', first, 300);
   row('later lenses, median', median(later), 300);
@@ -114,6 +126,24 @@ function print(measured, without) {
       `  ${name.padEnd(42)}${mb.toFixed(1).padStart(8)} MiB${before ? `, ${before.toFixed(1)} without` : ''}`,
     );
   }
+}
+
+/**
+ * A value beside its bar, and the share of it.
+ *
+ * @param {string} what
+ * @param {number} value
+ * @param {number} bar
+ */
+function row(what, value, bar, unit = 'ms') {
+  const share = (value / bar).toFixed(2);
+  console.log(`${what.padEnd(44)}${value.toFixed(1).padStart(8)} ${unit}  of ${bar} (${share})`);
+}
+
+/** What else the machine does. */
+function busy() {
+  const [load = 0] = loadavg();
+  return `load ${load.toFixed(1)} on ${cpus().length} processors`;
 }
 
 /** @param {readonly number[]} values */

@@ -226,7 +226,7 @@ async function show(
   plan: RunPlan,
   note: string | null = null,
 ): Promise<void> {
-  profiles.opened = undefined;
+  profiles.close();
   panel.reveal();
   await lastPlan.set(plan);
   const { name } = plan.runnable;

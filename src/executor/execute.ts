@@ -7,7 +7,7 @@ import type { RunRequest } from '../shared/runRequest.ts';
 import type { Measured, RunResult, WorkerVerdict } from '../shared/runResult.ts';
 import type { FormatName, Target } from '../shared/target.ts';
 import { decodeUtf8 } from '../shared/text.ts';
-import type { ErrorValue, Frame } from '../shared/workbenchError.ts';
+import type { ErrorValue } from '../shared/workbenchError.ts';
 import { ByteCollector } from './byteCollector.ts';
 import { type Selection, selectFormat } from './detect.ts';
 import type { CoreEngine, EngineOptions } from './engine/engine.ts';
@@ -26,6 +26,7 @@ import { explain, isStackExhausted } from './outcome/explain.ts';
 import { withHottestLine } from './outcome/hottestLine.ts';
 import { placeFinder } from './outcome/originalPlace.ts';
 import { workerView, workerViewOfLoadFailure } from './outcome/workerView.ts';
+import type { StackWatch } from './process/stackWatch.ts';
 import { runGuarded } from './watchdog.ts';
 
 /**
@@ -46,6 +47,8 @@ export interface ExecuteHost {
   /** Where the worker's interfaces keep things between runs; without it those that do fail. */
   readonly dataFolder?: string;
   readonly createEngine: (options: EngineOptions) => CoreEngine;
+  /** Learns where the guest is shortly before its time is up; without it a time-out has no backtrace. */
+  readonly stackWatch?: Pick<StackWatch, 'begin' | 'end'>;
   /** Told just before the guest's first instruction. */
   readonly onLoaded?: (loaded: Loaded) => void;
   /** Told of the fuel used so far, in units, now and then when the guest writes something. */
@@ -104,6 +107,7 @@ export async function execute(request: RunRequest, host: ExecuteHost): Promise<R
     host.onLoaded?.({ format: selection.format.name, target: selection.target, loadMs });
     const run = () => {
       runStart = performance.now();
+      host.stackWatch?.begin(limits.maxExecutionSeconds);
       return guest.run();
     };
     ending =
@@ -113,6 +117,7 @@ export async function execute(request: RunRequest, host: ExecuteHost): Promise<R
     ending = endingOf(thrown);
   }
   const end = performance.now();
+  const lastStack = host.stackWatch?.end() ?? null;
 
   const stderrText = decodeUtf8(stderr.bytes);
   const measured = isCutShort(ending) ? 'fuel-at-least' : 'exact';
@@ -127,7 +132,7 @@ export async function execute(request: RunRequest, host: ExecuteHost): Promise<R
     missedInput: request.input.length === 0 && world.stdin.asked,
     stderr: stderrText,
     isBare: selection?.format.name === 'unknown',
-    backtrace: backtraceOf(ending, engine),
+    backtrace: readBacktrace(stackOf(ending, lastStack), placeFinder(engine)),
   });
   const target = selection?.target ?? options.target;
   const format = target === null ? null : (formatOfTarget(target)?.name ?? null);
@@ -188,7 +193,7 @@ function knowingMore(profile: Profile, limit: number): Profile {
   return { ...profile, fuel, uncounted: all - fuel };
 }
 
-/** A run that is stopped from outside leaves no stack of V8's; its profile has where it was, without lines. */
+/** A run that was ended from outside where no stack could be read; its profile has where it was, without lines. */
 function withStackOfProfile(error: ErrorValue, profile: Profile | null): ErrorValue {
   if (profile === null || error.code !== 'out-of-time' || error.backtrace.length > 0) return error;
   const backtrace = (profile.ended ?? []).toReversed().map((at) => {
@@ -198,8 +203,10 @@ function withStackOfProfile(error: ErrorValue, profile: Profile | null): ErrorVa
   return { ...error, backtrace };
 }
 
-function backtraceOf(ending: Ending, engine: CoreEngine): Frame[] {
-  return ending.kind === 'threw' ? readBacktrace(ending.error, placeFinder(engine)) : [];
+/** V8's words for where the guest was at its end, as far as that is known; `last` is what was read before its time was up. */
+function stackOf(ending: Ending, last: string | null): string | null {
+  if (ending.kind === 'threw') return ending.error instanceof Error ? (ending.error.stack ?? null) : null;
+  return ending.kind === 'timed out' ? (ending.stack ?? last) : null;
 }
 
 /** What is given, and in the worker's terms what it adds. */

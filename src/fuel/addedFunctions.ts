@@ -17,10 +17,7 @@ export function addedBody(plan: Plan, added: AddedFunction): Uint8Array {
   else {
     const { parameterCount } = plan.layout.types[plan.layout.functions[added.target]!]!;
     body.u8(0);
-    if (added.kind === 'exit') {
-      body.instruction(op.localGet, parameterCount);
-      body.instruction(op.globalSet, plan.counterGlobal);
-    }
+    // The count of an indirect call is in the global already, for the call itself may trap.
     for (let n = 0; n < parameterCount; n++) body.instruction(op.localGet, n);
     if (added.kind === 'entry') body.instruction(op.globalGet, plan.counterGlobal);
     body.instruction(op.call, added.target);

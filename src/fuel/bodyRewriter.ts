@@ -402,6 +402,7 @@ export class BodyRewriter {
     if (shape === immediates.sizedPair) this.source.skipLeb();
     if (constant >= 0) return;
     this.source.keep();
+    this.source.standFor(this.source.position);
     if (shape === immediates.sizedGrow) code.chargeUnlessRefused(this.stack.depth, at);
     else code.charge(this.stack.depth, at);
   }

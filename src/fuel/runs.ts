@@ -30,6 +30,14 @@ export class Runs {
     return run !== null && source === run.source + run.length ? run.out + run.length : null;
   }
 
+  /** Where code begins that was added to stand for the place `source`; null where there is none. */
+  added(source: number): number | null {
+    this.bySource ??= this.runs.toSorted((a, b) => a.source - b.source);
+    const first = lastIndex(this.bySource, ({ source: start }) => start < source) + 1;
+    const run = this.bySource[first];
+    return run?.source === source && run.length === 0 ? run.out : null;
+  }
+
   /** The offset in the source of a byte of the result; of what follows it where it was added, null after all. */
   source(out: number): number | null {
     this.byOut ??= this.runs.toSorted((a, b) => a.out - b.out);

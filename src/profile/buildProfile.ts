@@ -50,11 +50,20 @@ export function buildProfile(
       const calls = callsOf(counted, index);
       if (calls === 0) return;
       functions.add(rows.of(index), { calls });
+      // Operators of one place stand together: what they cost is charged at once.
+      let place: CodePlace | null = null;
+      let sum = 0;
       eachCost(counted, index, (offset, units, n) => {
         const code = rows.code(n);
         // What each call costs is the function's, whatever its first operator was inlined from.
-        charge(index, code, offset === start ? 0 : code.context, units);
+        if (offset === start) charge(index, code, 0, units);
+        else if (code === place) sum += units;
+        else {
+          if (place !== null) charge(index, place, place.context, sum);
+          [place, sum] = [code, units];
+        }
       });
+      if (place !== null) charge(index, place, (place as CodePlace).context, sum);
     });
     for (const { index, offset, units } of sizedCosts(counted)) {
       const code = counted.code.at(offset);

@@ -12,12 +12,27 @@ export function withTotals(
   stacks: Profile['stacks'],
 ): PanelCrate[] {
   const key = ({ origin, name }: Pick<PanelCrate, 'origin' | 'name'>) => `${origin} ${name}`;
-  const keys = functions.map(({ file }) => key(originOf(file)));
-  const totals = new Map<string, number>();
-  for (const { frames, self } of stacks) {
-    for (const one of new Set(frames.map((frame) => keys[frame]!))) {
-      totals.set(one, (totals.get(one) ?? 0) + self);
+  const numbers = new Map<string, number>();
+  const crateOf = functions.map(({ file }) => {
+    const of = key(originOf(file));
+    const number = numbers.get(of) ?? numbers.size;
+    numbers.set(of, number);
+    return number;
+  });
+  const totals = new Float64Array(numbers.size);
+  /** For each crate the last stack that was counted for it: it may be in one several times. */
+  const counted = new Int32Array(numbers.size).fill(-1);
+  stacks.forEach(({ frames, self }, n) => {
+    for (const frame of frames) {
+      const crate = crateOf[frame]!;
+      if (counted[crate] === n) continue;
+      counted[crate] = n;
+      totals[crate]! += self;
     }
-  }
-  return crates.map((crate) => ({ ...crate, total: Math.max(crate.self, totals.get(key(crate)) ?? 0) }));
+  });
+  const totalOf = (number: number | undefined) => (number === undefined ? 0 : totals[number]!);
+  return crates.map((crate) => ({
+    ...crate,
+    total: Math.max(crate.self, totalOf(numbers.get(key(crate)))),
+  }));
 }

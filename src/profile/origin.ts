@@ -11,7 +11,7 @@ const known: readonly { readonly origin: CodeOrigin; readonly path: RegExp }[] =
   { origin: 'std', path: /^wasisdk:\/\/[^/]*\/(?:.*\/)?(compiler-rt|llvm-project)/ },
   { origin: 'dependency', path: /\/registry\/src\/[^/]+\/([^/]+?)-\d[^/]*\// },
   { origin: 'dependency', path: /\/git\/checkouts\/(.+?)-[0-9a-f]+\// },
-  { origin: 'dependency', path: /\/vendor\/([^/]+)\// },
+  { origin: 'dependency', path: /(?:^|\/)vendor\/([^/]+)\// },
 ];
 
 /** Whose code a source file holds, and the name of the crate where it is not the user's. */

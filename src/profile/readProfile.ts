@@ -13,17 +13,18 @@ import { originOf } from './origin.ts';
 import { Sums } from './sums.ts';
 
 /**
- * Reads a profile that was saved as JSON, ours or speedscope's. Stacks of ours have names only: where functions share
- * one, the dearest stands for all. Speedscope's has neither calls nor lines, which are 0 and empty then.
+ * Reads a profile that was saved: as JSON, ours or speedscope's, or as folded stacks. Stacks of ours have names only:
+ * where functions share one, the dearest stands for all. The other two have neither calls nor lines, which are 0 and
+ * empty then, and folded stacks no files.
  *
  * @throws WorkbenchError `usage` for anything else
  */
 export function readProfile(text: string): Profile {
   const value = parsed(text);
-  const profile = isRecord(value) ? (own(value) ?? speedscope(value)) : null;
+  const profile = isRecord(value) ? (own(value) ?? speedscope(value)) : folded(text);
   if (profile !== null) return profile;
   throw new WorkbenchError('usage', 'This file is no profile.', {
-    hint: 'Open a .json or .speedscope.json that WASI Workbench saved.',
+    hint: 'Open a .json, .speedscope.json or .folded that WASI Workbench saved.',
   });
 }
 
@@ -131,6 +132,28 @@ function speedscope({ shared, profiles }: Record<string, unknown>): Profile | nu
   });
   const model = typeof name === 'string' ? /\((wasmtime-\w+)\)$/.exec(name)?.[1] : undefined;
   return fromStacks(frames, stacks, model !== undefined && isFuelModel(model) ? model : defaultFuelModel);
+}
+
+function folded(text: string): Profile | null {
+  const positions = new Map<string, number>();
+  const stacks: ProfiledStack[] = [];
+  for (const line of text.split('\n')) {
+    if (line === '') continue;
+    const [, names, self] = /^(.+) (\d+)$/.exec(line) ?? [];
+    if (names === undefined) return null;
+    const frames = names.split(';').map((name) => {
+      const at = positions.get(name) ?? positions.size;
+      positions.set(name, at);
+      return at;
+    });
+    stacks.push({ frames, self: Number(self), calls: 0 });
+  }
+  if (stacks.length === 0) return null;
+  return fromStacks(
+    [...positions.keys()].map((name) => ({ name })),
+    stacks,
+    defaultFuelModel,
+  );
 }
 
 /** The functions' and crates' costs, from the stacks alone. */

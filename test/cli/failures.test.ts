@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Frame } from '../../src/shared/workbenchError.ts';
 import { cli, resultOf, scratchFolder } from './cli.ts';
 
 // The words for what ends real programs: rustc's code and std's own messages, where the unit tests have recorded ones.
@@ -51,6 +52,13 @@ fn spin() {
     }
 }
 
+#[inline(never)]
+fn trap(n: u32) {
+    if n > 0 {
+        core::arch::wasm32::unreachable();
+    }
+}
+
 fn main() {
     let input = std::io::read_to_string(std::io::stdin()).unwrap();
     let (command, data) = input.split_once('\\n').unwrap_or(("json", ""));
@@ -59,6 +67,7 @@ fn main() {
         "without frame" => println!("{}", without_frame(data.parse().unwrap())),
         "collect" => println!("{}", collect()),
         "spin" => spin(),
+        "trap" => trap(black_box(1)),
         "json" => println!("{}", serde_json::from_str::<Vec<u32>>(data).unwrap().len()),
         "number" => println!("{}", data.parse::<u32>().expect("the count")),
         other => panic!("no command {other}"),
@@ -74,10 +83,14 @@ interface Failure {
   readonly hint: RegExp;
   /** Of the frame that the backtrace begins with. */
   readonly function?: RegExp;
+  /** What stands in the line of the program's own that it was at; of several, those of one function. */
+  readonly at: readonly string[];
 }
 
 /** The line of the source that has a text. */
 const lineOf = (text: string) => source.slice(0, source.indexOf(text)).split('\n').length;
+/** Lines of the loop that never ends. */
+const spins = `(?:${['fn spin', 'loop {\n        black_box(0)', 'black_box(0)'].map(lineOf).join('|')})`;
 const mostFuel = ['--max-instructions', '9007199254740991'];
 
 const failures: Readonly<Record<string, Failure>> = {
@@ -87,6 +100,7 @@ const failures: Readonly<Record<string, Failure>> = {
     message: /^The program ran out of stack: its functions call each other too deeply\.$/,
     hint: /-zstack-size=N/,
     function: /with_frame/,
+    at: ['fn with_frame(', 'let mut frame', 'black_box(&mut frame)', 'with_frame(n + 1)'],
   },
   'recursion that fills the stack of calls': {
     input: 'without frame\n1000000000',
@@ -94,6 +108,7 @@ const failures: Readonly<Record<string, Failure>> = {
     code: 'stack-overflow',
     message: /^The program ran out of stack: its functions call each other too deeply\.$/,
     hint: /turn it into a loop/,
+    at: ['fn without_frame(', 'if n == 0', 'without_frame(n - 1)'],
   },
   'memory beyond the limit': {
     input: 'collect\n',
@@ -101,6 +116,7 @@ const failures: Readonly<Record<string, Failure>> = {
     code: 'out-of-memory',
     message: /^The program ran out of memory: an allocation of 5,000,000 bytes failed\.$/,
     hint: /memory limit of 32 MiB/,
+    at: ['kept.push('],
   },
   'an unwrap of JSON that is none': {
     input: 'json\n[1,\n x]',
@@ -109,6 +125,7 @@ const failures: Readonly<Record<string, Failure>> = {
       `^The program unwrapped bad input at src/main\\.rs:${lineOf('"json" =>')}:\\d+: expected value, at line 2, column 2\\.$`,
     ),
     hint: new RegExp(`src/main\\.rs, line ${lineOf('"json" =>')},`),
+    at: ['"json" =>'],
   },
   'an unwrap of JSON where there is no input': {
     input: '',
@@ -116,6 +133,7 @@ const failures: Readonly<Record<string, Failure>> = {
     message:
       /^The program reads its input, but was run with none \(it panicked at src\/main\.rs:\d+:\d+\)\.$/,
     hint: /--input TEXT or --input-file FILE/,
+    at: ['"json" =>'],
   },
   'an expect of a number that is none': {
     input: 'number\nseven',
@@ -124,21 +142,32 @@ const failures: Readonly<Record<string, Failure>> = {
       `^The program unwrapped bad input at src/main\\.rs:${lineOf('"number" =>')}:\\d+: an integer could not be parsed \\(InvalidDigit\\)\\.$`,
     ),
     hint: new RegExp(`src/main\\.rs, line ${lineOf('"number" =>')},`),
+    at: ['"number" =>'],
   },
   'an endless loop, by its fuel': {
     input: 'spin\n',
     args: ['--max-instructions', '5000000'],
     code: 'out-of-fuel',
     message: /^The program used up its limit of 5,000,000 fuel\.$/,
-    hint: /Raise the limit, maxInstructions, or find the loop/,
-    function: /spin/,
+    hint: new RegExp(
+      `Raise the limit, maxInstructions, or find the loop that uses the most: it was at .*src/main\\.rs:${spins}\\.$`,
+    ),
+    at: ['fn spin', 'loop {\n        black_box(0)', 'black_box(0)'],
   },
   'an endless loop, by its time': {
     input: 'spin\n',
-    args: ['--max-seconds', '1', ...mostFuel],
+    args: ['--max-seconds', '3', ...mostFuel],
     code: 'out-of-time',
-    message: /^The program did not end within 1 seconds?\.$/,
-    hint: /./,
+    message: /^The program did not end within 3 seconds\.$/,
+    hint: new RegExp(`a long wait: it was at .*src/main\\.rs:${spins}\\.$`),
+    at: ['fn spin', 'loop {\n        black_box(0)', 'black_box(0)'],
+  },
+  'a trap that is no panic': {
+    input: 'trap\n',
+    code: 'trap',
+    message: /^The program trapped: wasm `unreachable` instruction executed\.$/,
+    hint: /The backtrace shows where/,
+    at: ['core::arch::wasm32::unreachable'],
   },
 };
 
@@ -151,7 +180,8 @@ for (const target of ['wasm32-wasip1', 'wasm32-wasip2']) {
       mkdirSync(join(folder.path, 'src'));
       writeFileSync(join(folder.path, 'Cargo.toml'), manifest);
       writeFileSync(join(folder.path, 'src', 'main.rs'), source);
-      const built = await cli(['build', folder.path, '--target', target, '--quiet']);
+      const env = { CARGO_PROFILE_RELEASE_DEBUG: 'line-tables-only', CARGO_PROFILE_RELEASE_STRIP: 'false' };
+      const built = await cli(['build', folder.path, '--target', target, '--quiet'], { env });
       assert.equal(built.code, 0, built.stderr);
       program = built.stdout.toString().trimEnd();
     });
@@ -166,10 +196,11 @@ for (const target of ['wasm32-wasip1', 'wasm32-wasip2']) {
         assert.equal(error?.code, failure.code, JSON.stringify(error));
         assert.match(error.message, failure.message);
         assert.match(error.hint ?? '', failure.hint);
-        if (failure.function !== undefined) {
-          const [first] = error.backtrace as { function: string }[];
-          assert.match(first?.function ?? '', failure.function);
-        }
+        const frames = error.backtrace as Frame[];
+        if (failure.function !== undefined) assert.match(frames[0]?.function ?? '', failure.function);
+        const own = frames.find(({ file }) => file?.endsWith('src/main.rs'));
+        assert.ok(own !== undefined, JSON.stringify(frames));
+        assert.ok(failure.at.map(lineOf).includes(own.line!), `${own.function} at line ${own.line}`);
       });
     }
   });

@@ -22,15 +22,25 @@ export class Comparison {
     this.#model = model;
   }
 
-  /** Runs the program once, and under every limit where it asks for that; null where all is equal. */
+  /** Runs the program once, profiled too, and under every limit where it asks for that; null where all is equal. */
   async run(program: Program): Promise<Difference | null> {
     const fuel = program.fuel ?? defaultFuel;
     const { outcomes } = await this.#oracle.run(program, [fuel]);
-    const what = difference(outcomes[0]!, await runOurs(program, this.#model, fuel));
+    const ours = await runOurs(program, this.#model, fuel);
+    const what = difference(outcomes[0]!, ours);
     if (what !== null) {
       return { program: program.name, limit: fuel, what, where: await this.#locate(program, outcomes[0]!) };
     }
+    const profiled = await this.#profiled(program, fuel, ours);
+    if (profiled !== null) return { program: program.name, limit: fuel, what: profiled, where: null };
     return program.everyLimit === true ? this.#everyLimit(program, outcomes[0]!.fuel) : null;
+  }
+
+  /** Holds a profiled run, whose code has counters in it, to one that is not; of commands that would take long. */
+  async #profiled(program: Program, fuel: number, plain: Outcome): Promise<string | null> {
+    if (program.kind !== 'core') return null;
+    const what = difference(plain, await runOurs(program, this.#model, fuel, 'code and calls'));
+    return what && `a profiled run differs from one that is not, here called wasmtime's: ${what}`;
   }
 
   async #everyLimit(program: Program, cost: number): Promise<Difference | null> {

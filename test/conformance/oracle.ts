@@ -16,19 +16,24 @@ export interface OracleAnswer {
 
 const longestAnswerMs = 300_000;
 
-/** A wasmtime host in a process of its own, asked one program at a time. */
-export class Oracle implements Disposable {
-  readonly #child: ChildProcessByStdio<Writable, Readable, null>;
-  readonly #answers: AsyncIterator<string>;
-  readonly #folder = mkdtempSync(join(tmpdir(), 'conformance-'));
+/** An oracle gave no answer: nothing is known of the program then. */
+export class OracleFailed extends Error {}
 
-  constructor({ command, args }: OracleCommand) {
-    const env = { ...process.env, RUST_BACKTRACE: '0' };
-    this.#child = spawn(command, [...args], { stdio: ['pipe', 'pipe', 'inherit'], env, windowsHide: true });
-    this.#answers = createInterface({ input: this.#child.stdout })[Symbol.asyncIterator]();
+/** A wasmtime host in a process of its own, asked one program at a time; a new one where the last has died. */
+export class Oracle implements Disposable {
+  readonly #command: OracleCommand;
+  readonly #folder = mkdtempSync(join(tmpdir(), 'conformance-'));
+  #host: Host | null = null;
+
+  constructor(command: OracleCommand) {
+    this.#command = command;
   }
 
-  /** Runs the program once for each limit in `fuels`. */
+  /**
+   * Runs the program once for each limit in `fuels`.
+   *
+   * @throws {OracleFailed} where the host did not answer; the next program can be asked for all the same
+   */
   async run(program: Program, fuels: readonly number[], extra: object = {}): Promise<OracleAnswer> {
     const modules = program.modules.map(({ name, bytes }, index) => {
       const path = join(this.#folder, `${index}.wasm`);
@@ -40,7 +45,8 @@ export class Oracle implements Disposable {
     const calls = program.kind === 'core' ? (program.calls ?? []) : [{ export: '_start' }];
     const { memoryMb = defaultMemoryMb, argv = [], env = [] } = program;
     const answer = await this.#ask({ modules, fuels, memoryMb, stdin, argv, env, calls, ...extra });
-    if ('failure' in answer) throw new Error(`the oracle failed on ${program.name}: ${answer.failure}`);
+    if ('failure' in answer)
+      throw new OracleFailed(`the oracle failed on ${program.name}: ${answer.failure}`);
     if (program.kind === 'core') return answer;
     // Of a command only what it wrote and how it ended is compared.
     const outcomes = answer.outcomes.map((o) => ({ ...o, calls: [], memories: {}, globals: {} }));
@@ -48,16 +54,31 @@ export class Oracle implements Disposable {
   }
 
   async #ask(request: object): Promise<OracleAnswer | { readonly failure: string }> {
-    const timer = setTimeout(() => this.#child.kill('SIGKILL'), longestAnswerMs);
-    this.#child.stdin.write(`${JSON.stringify(request)}\n`);
-    const line = await this.#answers.next();
+    this.#host ??= startHost(this.#command);
+    const { child, answers } = this.#host;
+    const timer = setTimeout(() => child.kill('SIGKILL'), longestAnswerMs);
+    child.stdin.write(`${JSON.stringify(request)}\n`);
+    const line = await answers.next();
     clearTimeout(timer);
-    if (line.done === true) throw new Error('the oracle ended before it answered');
-    return JSON.parse(line.value) as OracleAnswer | { readonly failure: string };
+    if (line.done !== true) return JSON.parse(line.value) as OracleAnswer | { readonly failure: string };
+    this.#host = null;
+    return { failure: 'its process ended before it answered' };
   }
 
   [Symbol.dispose](): void {
-    this.#child.kill();
+    this.#host?.child.kill();
     rmSync(this.#folder, { recursive: true, force: true });
   }
+}
+
+interface Host {
+  readonly child: ChildProcessByStdio<Writable, Readable, null>;
+  readonly answers: AsyncIterator<string>;
+}
+
+function startHost({ command, args }: OracleCommand): Host {
+  const env = { ...process.env, RUST_BACKTRACE: '0' };
+  const child = spawn(command, [...args], { stdio: ['pipe', 'pipe', 'inherit'], env, windowsHide: true });
+  child.stdin.on('error', () => undefined); // it has died: its output ends, which is what tells
+  return { child, answers: createInterface({ input: child.stdout })[Symbol.asyncIterator]() };
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { CoreEngine } from '../../src/executor/engine/engine.ts';
+import type { CoreEngine, EngineOptions } from '../../src/executor/engine/engine.ts';
 import { MeteredEngine } from '../../src/executor/engine/meteredEngine.ts';
 import { GuestExit } from '../../src/executor/guest.ts';
 import { systemClocks } from '../../src/executor/host/clocks.ts';
@@ -17,11 +17,20 @@ import type { CallOutcome, Ending, Outcome } from './outcome.ts';
 import { type Call, defaultMemoryMb, type Program } from './program.ts';
 import { textOf, toJs } from './values.ts';
 
-/** Runs a program on our engine, in this process, and tells the outcome in the oracles' terms. */
-export async function runOurs(program: Program, fuelModel: FuelModel, fuel: number): Promise<Outcome> {
+/**
+ * Runs a program on our engine, in this process, and tells the outcome in the oracles' terms.
+ *
+ * @param profile what is counted besides fuel
+ */
+export async function runOurs(
+  program: Program,
+  fuelModel: FuelModel,
+  fuel: number,
+  profile?: EngineOptions['profile'],
+): Promise<Outcome> {
   const maxMemoryMb = program.memoryMb ?? defaultMemoryMb;
   const limits = { ...defaultLimits, maxInstructions: fuel, maxMemoryMb };
-  const engine = new MeteredEngine({ fuelModel, limits });
+  const engine = new MeteredEngine({ fuelModel, limits, ...(profile && { profile }) });
   return program.kind === 'core' ? runCore(program, engine) : runCommand(program, engine);
 }
 

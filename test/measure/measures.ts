@@ -10,3 +10,13 @@ export interface EditorMeasures {
   readonly openedMb: Readonly<Record<string, number>>;
   readonly ranMb: Readonly<Record<string, number>>;
 }
+
+/** What profiling a large program takes, as who presses the lens sees it. */
+export interface ProfileMeasures {
+  /** From the click until the flame graph is drawn, of a program that is built already; cargo looks at it each time. */
+  readonly shownMs: readonly number[];
+  /** Units of a run. */
+  readonly fuel: number;
+  /** Bytes of the program without its line tables. */
+  readonly bytes: number;
+}

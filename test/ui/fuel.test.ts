@@ -280,6 +280,42 @@ describe('the fuel tab', () => {
     await page.getByRole('button', { name: 'Startup' }).waitFor({ state: 'hidden' });
   });
 
+  it('is as wide as what was spent, or by calls as how often', async () => {
+    const branches: PanelProfile = {
+      ...started,
+      id: 4,
+      tree: { functions: [4, 5, 5], parents: [-1, 0, 0], self: [10, 80, 10], calls: [1, 2, 8] },
+    };
+    await send({ type: 'run', run: { ...run, id: 'run-4', outcome: { ...run.outcome!, profile: 4 } } });
+    await send({ type: 'profile', profile: branches });
+    const share = async (n: number) => {
+      const [whole, part] = [await frames().nth(0).boundingBox(), await frames().nth(n).boundingBox()];
+      return Math.round((100 * part!.width) / whole!.width);
+    };
+    await frames()
+      .filter({ hasText: /^app::main/ })
+      .waitFor();
+    assert.ok(Math.abs((await share(1)) - 80) <= 1, `${await share(1)} % of the fuel`);
+    const byCalls = page.getByRole('button', { name: 'By Calls' });
+    await byCalls.click();
+    assert.equal(await byCalls.getAttribute('aria-pressed'), 'true');
+    // The heaviest is the first.
+    const [most, least] = [await share(1), await share(2)];
+    assert.ok(Math.abs(most - 73) <= 1 && Math.abs(least - 18) <= 1, `${most} and ${least} % of the calls`);
+    await byCalls.click();
+  });
+
+  it('tells what was asked of the host, and where memory grew, over fuel', async () => {
+    const rows = page.getByRole('table').filter({ visible: true }).locator('tbody').getByRole('row');
+    await page.getByRole('button', { name: 'Host', exact: true }).click();
+    assert.match(await rows.first().innerText(), /^fd_write\s+3\s+120\s+0\.4/);
+    await page.getByRole('button', { name: 'Memory', exact: true }).click();
+    assert.match(await rows.first().innerText(), /^1,000\s+[\d,.]+.%\s+1\.1.MiB\s+call_once/);
+    await rows.first().getByRole('button').click();
+    assert.deepEqual((await requests()).at(-1), { type: 'openSource', id: 4, of: 'function', index: 3 });
+    await page.getByRole('button', { name: 'Flame', exact: true }).click();
+  });
+
   it('has the user’s own functions and lines first, and says what the others cost', async () => {
     const place = 'wasi-libc/libc-top-half/musl/src/string/a_rather_long_folder/of_the_library/memchr.c:57';
     const lines = [
@@ -332,6 +368,16 @@ describe('the fuel tab', () => {
     await view('Flame');
     await send({ type: 'run', run });
     await send({ type: 'profile', profile: bigProfile(50_000) });
+  });
+
+  it('offers to profile a run that was not', async () => {
+    await send({ type: 'run', run: { ...run, id: 'run-5', outcome: success } });
+    const panel = page.getByRole('tabpanel', { name: 'Fuel' });
+    await panel.getByRole('button', { name: 'Run and Profile' }).click();
+    assert.deepEqual((await requests()).at(-1), { type: 'runProfiled' });
+    await send({ type: 'run', run });
+    await send({ type: 'profile', profile: bigProfile(50_000) });
+    await frames().first().waitFor();
   });
 
   it('finds functions, and lists and sorts them', async () => {

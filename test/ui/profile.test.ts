@@ -28,7 +28,20 @@ describe('Run and Profile', () => {
   const fuelTab = () => webview().getByRole('tab', { name: 'Fuel' });
   const frames = () => webview().locator('.flame-frame:visible');
   const fuel = async () => Number((await webview().locator('.used').innerText()).replaceAll(',', ''));
-  const inline = () => vscode.page.locator('.view-lines [class*="ced-"]', { hasText: /fuel/ });
+  /** What stands behind the lines of the source: the texts are not in the page's own, but in its style. */
+  const atLineEnds = () =>
+    vscode.page.evaluate(() =>
+      [...document.querySelectorAll('.view-lines [class*="ced-"]')].map(
+        (line) => getComputedStyle(line, '::after').content,
+      ),
+    );
+  /** The grounds of whole lines. */
+  const grounds = () =>
+    vscode.page.evaluate(() =>
+      [...document.querySelectorAll('.view-overlays [class*="ced-"]')].map(
+        (line) => getComputedStyle(line).backgroundColor,
+      ),
+    );
   let first = 0;
 
   it('shows the flame graph, with whose code it was', async () => {
@@ -48,6 +61,15 @@ describe('Run and Profile', () => {
       .codeLens(/\d fuel \(\d.* · 1 call/)
       .first()
       .waitFor();
+  });
+
+  it('says at the ends of lines what they cost, on a ground that is the warmer the more it is', async () => {
+    await vscode.until(async () =>
+      (await atLineEnds()).some((text) => /^"[\d,]+ fuel · [\d.]+ %"$/.test(text)),
+    );
+    const warm = (await grounds()).filter((colour) => colour !== 'rgba(0, 0, 0, 0)');
+    assert.ok(warm.length > 0);
+    assert.ok((await atLineEnds()).length > warm.length, 'most lines cost little');
   });
 
   it('opens the source of what is clicked', async () => {
@@ -80,6 +102,9 @@ describe('Run and Profile', () => {
     assert.notEqual(mended, source);
     writeFileSync(path, mended);
     await vscode.codeLens('before the last change').first().waitFor({ timeout: 30_000 });
+    await vscode.until(async () =>
+      (await atLineEnds()).some((text) => text.includes('before the last change')),
+    );
     await vscode.screenshot('profile-stale');
     await vscode.codeLens('Run and Profile').click();
     await webview()
@@ -126,14 +151,46 @@ describe('Run and Profile', () => {
     await vscode.screenshot('profile-worker');
   });
 
+  for (const [ending, written] of [
+    ['.json', /"fuelModel": "wasmtime-28"/],
+    ['.speedscope.json', /speedscope\.app/],
+    ['.folded', /^_start;.* \d+$/m],
+  ] as const) {
+    it(`is saved as a file whose ending is ${ending}, and opened again`, async () => {
+      const path = join(vscode.folder, 'word-count', `säved${ending}`);
+      const title = (text: string) => vscode.page.locator('.quick-input-title', { hasText: text });
+      const used = await webview().locator('.used').innerText();
+      await webview().getByRole('button', { name: 'Save…' }).click();
+      await title('Save the profile').waitFor();
+      await vscode.answerPath(path);
+      await vscode.until(() => written.test(vscode.fileText(path) ?? ''));
+
+      await vscode.runCommand('WASI: Open Fuel Profile…');
+      await title('Open a fuel profile').waitFor();
+      await vscode.answerPath(path);
+      await webview()
+        .getByRole('heading', { name: `säved${ending}` })
+        .waitFor();
+      // Nothing ran past its end, so the stacks have each unit of the run.
+      assert.match(await webview().locator('.subtitle:visible').innerText(), new RegExp(`^${used} fuel`));
+      await frames().first().waitFor();
+      assert.ok((await frames().allInnerTexts()).some((text) => text.includes('main')));
+      await vscode.screenshot(`profile-saved${ending}`);
+      await webview().getByRole('button', { name: 'Back to the Run' }).click();
+      await fuelTab().waitFor();
+      // The source, too, shows the run's again, which has more than these files tell.
+      await vscode
+        .codeLens(/\d fuel \(\d.* · 1 call/)
+        .first()
+        .waitFor();
+    });
+  }
+
   it('is drawn in a light theme too', async () => {
     await webview().getByRole('button', { name: 'Flame', exact: true }).click();
     await vscode.runCommand('Preferences: Toggle between Light/Dark Themes');
     await vscode.page.locator('.monaco-workbench.vs').waitFor();
-    await inline()
-      .first()
-      .waitFor({ timeout: 10_000 })
-      .catch(() => undefined);
+    await vscode.until(async () => (await atLineEnds()).some((text) => text.includes('fuel')));
     await vscode.screenshot('profile-light');
   });
 });

@@ -139,7 +139,15 @@ export class Vscode {
     await this.until(async () => (await this.#quickInput().inputValue()) !== '');
     // It goes on for a moment with what it has just suggested.
     await this.page.waitForTimeout(1000);
-    await this.answer(path);
+    const box = this.#quickInput();
+    // While it looks at a folder it takes no answer.
+    for (let open = true; open;) {
+      await this.answer(path);
+      open = await box.waitFor({ state: 'hidden', timeout: 10_000 }).then(
+        () => false,
+        () => true,
+      );
+    }
   }
 
   /** Waits until something holds that the page itself does not show; a test's own time-out is the limit. */

@@ -54,7 +54,7 @@ export async function answerPanel(request: PanelRequest, parts: PanelParts): Pro
     case 'openSource':
       return answerProfile(request, workbench);
     case 'closeSaved':
-      workbench.profiles.opened = undefined;
+      workbench.profiles.close();
       return shown.showAgain();
     case 'showRun':
       return shown.show(request.run);

@@ -27,7 +27,8 @@ interface ShownCosts extends DocumentCosts {
  */
 export class FuelInEditor implements vscode.CodeLensProvider, vscode.Disposable {
   readonly #profiles: Profiles;
-  readonly #costs = new Map<string, ShownCosts>();
+  /** By profile, then by file: a run's goes on being followed while a saved one stands in its place. */
+  readonly #kept = new Map<number, Map<string, ShownCosts>>();
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #disposables: vscode.Disposable;
   readonly onDidChangeCodeLenses = this.#changed.event;
@@ -49,7 +50,7 @@ export class FuelInEditor implements vscode.CodeLensProvider, vscode.Disposable 
   }
 
   provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
-    const costs = this.#costs.get(document.uri.fsPath);
+    const costs = this.#shownCosts(document);
     if (costs === undefined) return [];
     const lines = document.getText().split('\n');
     return costs.functions.flatMap((cost) => {
@@ -79,36 +80,32 @@ export class FuelInEditor implements vscode.CodeLensProvider, vscode.Disposable 
   }
 
   #take(kept: KeptProfile | undefined): void {
-    this.#costs.clear();
-    if (kept !== undefined) {
-      for (const [file, costs] of costsByFile(kept.profile)) {
-        this.#costs.set(sourceFile(file, kept.crateDir), { ...costs, stale: false });
-      }
+    for (const id of this.#kept.keys()) if (this.#profiles.of(id) === undefined) this.#kept.delete(id);
+    if (kept !== undefined && !this.#kept.has(kept.id)) {
+      const costs = [...costsByFile(kept.profile)].map(
+        ([file, costs]) => [sourceFile(file, kept.crateDir), { ...costs, stale: false }] as const,
+      );
+      this.#kept.set(kept.id, new Map(costs));
     }
     this.#changed.fire();
     this.#draw();
   }
 
+  #shownCosts({ uri }: vscode.TextDocument): ShownCosts | undefined {
+    const shown = this.#profiles.latest;
+    return shown && this.#kept.get(shown.id)?.get(uri.fsPath);
+  }
+
   /** Keeps costs beside the code that they are of, and says that it is no longer what was run. */
   #follow({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
-    let costs = this.#costs.get(document.uri.fsPath);
-    if (costs === undefined || contentChanges.length === 0) return;
-    const wasStale = costs.stale;
-    for (const { range, text } of contentChanges) {
-      const edit = {
-        start: range.start.line,
-        end: range.end.line,
-        inserted: text.split('\n').length - 1,
-        atLineStart: range.start.character === 0,
-      };
-      costs = {
-        lines: moveLines(costs.lines, edit),
-        functions: moveLines(costs.functions, edit),
-        stale: true,
-      };
+    if (contentChanges.length === 0) return;
+    const before = this.#shownCosts(document);
+    for (const byFile of this.#kept.values()) {
+      const costs = byFile.get(document.uri.fsPath);
+      if (costs !== undefined) byFile.set(document.uri.fsPath, moved(costs, contentChanges));
     }
-    this.#costs.set(document.uri.fsPath, costs);
-    if (!wasStale) this.#changed.fire();
+    if (before === undefined) return;
+    if (!before.stale) this.#changed.fire();
     this.#draw();
   }
 
@@ -117,7 +114,7 @@ export class FuelInEditor implements vscode.CodeLensProvider, vscode.Disposable 
     if (!shown && this.#looks.length === 0) return;
     if (this.#looks.length === 0) this.#looks = makeLooks();
     for (const editor of vscode.window.visibleTextEditors) {
-      const costs = shown ? this.#costs.get(editor.document.uri.fsPath) : undefined;
+      const costs = shown ? this.#shownCosts(editor.document) : undefined;
       this.#looks.forEach((look, heat) => {
         const lines = costs?.lines.filter((cost) => (costs.stale ? hottest + 1 : cost.heat) === heat) ?? [];
         const within = lines.filter(({ line }) => line >= 0 && line < editor.document.lineCount);
@@ -128,6 +125,22 @@ export class FuelInEditor implements vscode.CodeLensProvider, vscode.Disposable 
       });
     }
   }
+}
+
+/** Costs beside the code that they are of once it was edited. */
+function moved(costs: ShownCosts, changes: readonly vscode.TextDocumentContentChangeEvent[]): ShownCosts {
+  let { lines, functions } = costs;
+  for (const { range, text } of changes) {
+    const edit = {
+      start: range.start.line,
+      end: range.end.line,
+      inserted: text.split('\n').length - 1,
+      atLineStart: range.start.character === 0,
+    };
+    lines = moveLines(lines, edit);
+    functions = moveLines(functions, edit);
+  }
+  return { lines, functions, stale: true };
 }
 
 function makeLooks(): vscode.TextEditorDecorationType[] {

@@ -13,7 +13,7 @@ export async function openProfile(workbench: Workbench, given: unknown): Promise
   const { readProfile } = await import('../../profile/readProfile.ts');
   const profile = readProfile(decodeUtf8(await vscode.workspace.fs.readFile(uri)));
   const crateDir = vscode.workspace.getWorkspaceFolder(uri)?.uri.fsPath ?? dirname(uri.fsPath);
-  profiles.opened = profiles.add({ profile, title: basename(uri.fsPath), crateDir });
+  profiles.open({ profile, title: basename(uri.fsPath), crateDir });
   panel.reveal({ focus: true });
   showOpened(workbench);
 }
@@ -27,7 +27,7 @@ export function showOpened({ profiles, panel }: Workbench): void {
 async function askFile(): Promise<vscode.Uri | undefined> {
   const chosen = await vscode.window.showOpenDialog({
     title: vscode.l10n.t('Open a fuel profile'),
-    filters: { [vscode.l10n.t('Profiles')]: ['json'] },
+    filters: { [vscode.l10n.t('Profiles')]: ['json', 'folded'] },
   });
   return chosen?.[0];
 }

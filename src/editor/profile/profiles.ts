@@ -23,12 +23,11 @@ export class Profiles implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
   /** Told when {@link latest} is another. */
   readonly onDidChange = this.#changed.event;
-  /** A saved one that the panel shows in place of the run. */
-  opened: KeptProfile | undefined;
   #last = 0;
+  #opened: KeptProfile | undefined;
   #latest: KeptProfile | undefined;
 
-  /** Keeps a profile, as the latest. */
+  /** Keeps the profile of a run, as the latest. */
   add(profile: Omit<KeptProfile, 'id'>): KeptProfile {
     const latest = this.lookBack(profile);
     this.#latest = latest;
@@ -44,12 +43,30 @@ export class Profiles implements vscode.Disposable {
     return kept;
   }
 
+  /** Has a saved one in the place of the last run's, until it is closed. */
+  open(profile: Omit<KeptProfile, 'id'>): void {
+    this.#opened = this.lookBack(profile);
+    this.#changed.fire();
+  }
+
+  close(): void {
+    if (this.#opened === undefined) return;
+    this.#opened = undefined;
+    this.#changed.fire();
+  }
+
+  /** The saved one that was opened last, and not closed since. */
+  get opened(): KeptProfile | undefined {
+    return this.#opened;
+  }
+
   of(id: number): KeptProfile | undefined {
     return this.#kept.get(id);
   }
 
+  /** What the editor shows. */
   get latest(): KeptProfile | undefined {
-    return this.#latest;
+    return this.#opened ?? this.#latest;
   }
 
   dispose(): void {

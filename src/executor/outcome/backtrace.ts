@@ -22,18 +22,17 @@ export interface OriginalPlace {
 }
 
 /**
- * The guest's frames of an error, innermost first, read from V8's stack:
+ * The guest's frames, innermost first, of an error's stack in V8's words:
  * `at name.function (wasm://wasm/name-1a2b3c4d:wasm-function[48]:0x161c)`, where either name may be missing.
  * What is inlined at one of them is a frame of its own where line tables tell of it.
  * `originalPlace` answers null for functions that metering added: they are none of the program's.
  */
 export function readBacktrace(
-  thrown: unknown,
+  stack: string | null,
   originalPlace: (place: CodePlace) => OriginalPlace | null,
 ): Frame[] {
-  if (!(thrown instanceof Error)) return [];
   const frames: Frame[] = [];
-  for (const line of (thrown.stack ?? '').split('\n')) {
+  for (const line of (stack ?? '').split('\n')) {
     const found = /^ {4}at (?:(.*) \()?wasm:\/\/wasm\/(.*):wasm-function\[(\d+)\]:0x([0-9a-f]+)\)?$/.exec(
       line,
     );

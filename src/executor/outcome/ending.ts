@@ -6,8 +6,8 @@ export type Ending =
   | { readonly kind: 'returned'; readonly code: number }
   /** It asked to exit, with 0 or any other code. */
   | { readonly kind: 'exited'; readonly code: number }
-  /** The watchdog broke in at the time limit; or earlier, for the reason given. */
-  | { readonly kind: 'timed out'; readonly reason?: string }
+  /** The watchdog broke in at the time limit; or the host earlier, for the reason given, with V8's stack. */
+  | { readonly kind: 'timed out'; readonly reason?: string; readonly stack?: string | undefined }
   /** Somebody stopped it. */
   | { readonly kind: 'stopped' }
   /** Something was thrown: a trap, or a failure of the host. */
@@ -21,7 +21,9 @@ export function exitCode(ending: Ending): number | null {
 /** The ending of a guest whose frames something was thrown through. */
 export function endingOf(thrown: unknown): Ending {
   if (thrown instanceof GuestExit) return { kind: 'exited', code: thrown.code };
-  if (thrown instanceof WaitedTooLong) return { kind: 'timed out', reason: thrown.message };
+  if (thrown instanceof WaitedTooLong) {
+    return { kind: 'timed out', reason: thrown.message, stack: thrown.stack };
+  }
   const code = thrown instanceof Error && 'code' in thrown ? thrown.code : null;
   // These two are what the watchdog of `vm.Script` throws.
   if (code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') return { kind: 'timed out' };

@@ -1,4 +1,6 @@
 import type { Limits } from '../../shared/limits.ts';
+import { originOf } from '../../profile/origin.ts';
+import { stablePath } from '../../profile/stablePath.ts';
 import { grouped } from '../../shared/text.ts';
 import {
   asErrorValue,
@@ -27,7 +29,7 @@ export interface RunFacts {
   readonly stderr: string;
   /** Whether it is a bare module, which has no stderr for a panic's message. */
   readonly isBare: boolean;
-  /** Of what was thrown; innermost first. */
+  /** Of what was thrown, or of where time ran out; innermost first. */
   readonly backtrace: readonly Frame[];
 }
 
@@ -38,7 +40,9 @@ export function explain(ending: Ending, facts: RunFacts): ErrorValue | null {
     case 'exited':
       return ending.code === 0 ? null : explainExit(ending.code, facts);
     case 'timed out':
-      return ending.reason === undefined ? outOfTime(facts.limits) : waitedTooLong(ending.reason);
+      return ending.reason === undefined
+        ? outOfTime(facts.limits, facts.backtrace)
+        : waitedTooLong(ending.reason, facts.backtrace);
     case 'stopped':
       return stopped();
     case 'threw':
@@ -46,20 +50,23 @@ export function explain(ending: Ending, facts: RunFacts): ErrorValue | null {
   }
 }
 
-export function outOfTime({ maxExecutionSeconds }: Limits): ErrorValue {
+export function outOfTime({ maxExecutionSeconds }: Limits, backtrace: readonly Frame[] = []): ErrorValue {
+  const place = placeInOwnCode(backtrace);
   return errorValue(
     'out-of-time',
     `The program did not end within ${maxExecutionSeconds} ${maxExecutionSeconds === 1 ? 'second' : 'seconds'}.`,
     {
-      hint: 'Raise the time limit, or look for an endless loop or a long wait.',
+      hint: `Raise the time limit, or look for an endless loop or a long wait${place === null ? '.' : `: it was at ${place}.`}`,
       actions: [{ kind: 'raise-limit', limit: 'maxExecutionSeconds' }],
+      backtrace,
     },
   );
 }
 
-function waitedTooLong(reason: string): ErrorValue {
+function waitedTooLong(reason: string, backtrace: readonly Frame[]): ErrorValue {
   return errorValue('out-of-time', reason, {
     hint: 'Give requests a shorter first-byte time-out, or stop asking a host that did not answer.',
+    backtrace,
   });
 }
 
@@ -156,7 +163,9 @@ const runWithInput = {
 } as const;
 
 function panicked(panic: Panic, cause: string, facts: RunFacts): ErrorValue {
-  const place = `${panic.file}:${panic.line}:${panic.column}`;
+  const { origin } = originOf(panic.file);
+  // A dependency's path is long, and of this machine.
+  const place = `${origin === 'dependency' ? stablePath(panic.file) : panic.file}:${panic.line}:${panic.column}`;
   const [first, ...rest] = fromFirstUserFrame(facts.backtrace);
   // The panic's place is the caller's that Rust blames, which is the first frame outside its library.
   const located =
@@ -164,6 +173,8 @@ function panicked(panic: Panic, cause: string, facts: RunFacts): ErrorValue {
       ? first
       : { ...first, file: panic.file, line: panic.line, column: panic.column };
   const backtrace = located === undefined ? [] : [located, ...rest];
+  const own = origin === 'yours' ? null : placeInOwnCode(backtrace);
+  const line = own ?? `${panic.file}, line ${panic.line}`;
   if (facts.missedInput && endedTooEarly(panic.message)) {
     return errorValue('panic', `The program ${wasRunWithNone} (it panicked at ${place}).`, {
       cause: `${panic.message}\n${cause}`,
@@ -175,13 +186,13 @@ function panicked(panic: Panic, cause: string, facts: RunFacts): ErrorValue {
   if (wrong !== null) {
     return errorValue('panic', `The program unwrapped bad input at ${place}: ${wrong}.`, {
       cause: `${panic.message}\n${cause}`,
-      hint: `Give it the input that it expects, or handle the error in ${panic.file}, line ${panic.line}, in place of the unwrap.`,
+      hint: `Give it the input that it expects, or handle the error in ${line}, in place of the unwrap.`,
       backtrace,
     });
   }
   return errorValue('panic', `The program panicked at ${place}: ${panic.message}`, {
     cause,
-    hint: notGiven(panic.message, facts) ?? `Look at ${panic.file}, line ${panic.line}.`,
+    hint: notGiven(panic.message, facts) ?? `Look at ${line}${own === null ? '' : ', which led there'}.`,
     backtrace,
   });
 }

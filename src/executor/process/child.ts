@@ -12,6 +12,7 @@ import { execute } from '../execute.ts';
 import { type FrameKind, frameKind, framePipe } from './frames.ts';
 import type { PumpData } from './outputPump.ts';
 import { createRing, RingWriter } from './ring.ts';
+import { createSharedStack, StackWatch } from './stackWatch.ts';
 
 const [cacheDir = '', dataFolder = ''] = process.argv.slice(2);
 enableCompileCache(join(cacheDir, 'node'));
@@ -20,7 +21,8 @@ Error.stackTraceLimit = 50;
 
 const ring = createRing();
 const output = new RingWriter(ring);
-const pumpData: PumpData = { ring, pipe: framePipe };
+const stack = createSharedStack();
+const pumpData: PumpData = { ring, stack, pipe: framePipe };
 // Bundled beside this file, or its source beside this source.
 const thread = (name: string): URL => new URL(`./${name}${extname(import.meta.url)}`, import.meta.url);
 const pump = new Worker(thread('outputPump'), {
@@ -48,6 +50,7 @@ async function run(request: RunRequest): Promise<void> {
     httpWorker: thread('httpWorker'),
     ...(dataFolder === '' ? {} : { dataFolder }),
     createEngine: createCoreEngine,
+    stackWatch: new StackWatch(stack),
     onLoaded: (loaded) => send(frameKind.loaded, loaded),
     onFuel: (units) => send(frameKind.fuel, units),
     stopRequested: () => stopRequested,

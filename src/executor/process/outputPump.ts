@@ -1,14 +1,17 @@
 /**
  * The worker thread that carries frames from the ring to the pipe while the guest keeps the main thread busy, so that
- * what was printed before a hang or a crash of the process arrives.
+ * what was printed before a hang or a crash of the process arrives. It also reads the guest's stack before its time is
+ * up.
  */
 import { writeSync } from 'node:fs';
 import { workerData } from 'node:worker_threads';
 import { frameHeader, frameKind } from './frames.ts';
 import { RingReader, type SharedRing } from './ring.ts';
+import { type SharedStack, StackReader } from './stackWatch.ts';
 
 export interface PumpData {
   readonly ring: SharedRing;
+  readonly stack: SharedStack;
   /** File descriptor of the pipe. */
   readonly pipe: number;
 }
@@ -16,8 +19,9 @@ export interface PumpData {
 const pollMs = 5;
 const beatMs = 1000;
 
-const { ring, pipe } = workerData as PumpData;
+const { ring, stack, pipe } = workerData as PumpData;
 const reader = new RingReader(ring);
+const stackReader = new StackReader(stack);
 let lastWrite = performance.now();
 /** Never notified: to wait on. */
 const pause = new Int32Array(new SharedArrayBuffer(4));
@@ -27,6 +31,7 @@ for (;;) {
   const { running } = reader;
   reader.drain(write);
   if (running && performance.now() - lastWrite > beatMs) write(frameHeader(frameKind.beat, 0));
+  if (running) await stackReader.readIfDue();
   reader.sleep(pollMs, running);
 }
 

@@ -48,15 +48,15 @@ export function insertionsOf(
 ): Insertion[] {
   const { at, sized, calls, afterCalls, firstOperators } = points;
   const insertions: Insertion[] = [];
-  const insert = (source: number, kind: InsertionKind, index: number) => {
-    const place = metered.place(source);
+  const insert = (source: number, kind: InsertionKind, index: number, place = metered.place(source)) => {
     if (place === null) throw new Error(`nothing of offset ${source} is in the metered module`);
     insertions.push({ at: place, kind, index });
   };
   at.forEach((source, n) => insert(source, 'count', n));
   sized.forEach((operator, n) => {
     insert(operator.at, 'before size', n);
-    insert(operator.end, operator.grows ? 'after grow' : 'after size', n);
+    // Before the charge for it, whose check may end the run, and while its result is on top of the stack.
+    insert(operator.end, operator.grows ? 'after grow' : 'after size', n, metered.added(operator.end));
   });
   if (followed !== null) {
     const { enteredByHost, slots } = followed;

@@ -72,6 +72,20 @@ export const callShapes: readonly Shape[] = [
     everyLimit: true,
   },
   {
+    name: 'tail calls into a trap, the table open to others',
+    wat: `(type $t (func (param i32) (result i32))) (memory 1) (table (export "t") 2 funcref) (elem (i32.const 0) $a $b)
+      (func $a (param i32) (result i32) ${adds} (return_call $b (local.get 0)))
+      (func $b (param i32) (result i32) (i32.load (local.get 0)))
+      (func (export "direct") (param i32) (result i32) ${adds} (return_call $a (local.get 0)))
+      (func (export "indirect") (param i32 i32) (result i32) ${adds} (return_call_indirect (type $t) (local.get 1) (local.get 0)))`,
+    calls: [
+      'direct i32:0',
+      'direct i32:65536',
+      ...[0, 1, 2].flatMap((n) => [`indirect i32:${n} i32:0`, `indirect i32:${n} i32:65536`]),
+    ],
+    everyLimit: true,
+  },
+  {
     name: 'tail call out of the table',
     wat: `(type $t (func)) (table 1 funcref) (func (export "f") (param i32) ${adds} (return_call_indirect (type $t) (local.get 0)))`,
     calls: ['f i32:0', 'f i32:1'],

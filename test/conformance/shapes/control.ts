@@ -106,6 +106,14 @@ export const controlShapes: readonly Shape[] = [
     everyLimit: true,
   },
   {
+    name: 'work in blocks, none of which is looked at',
+    wat: `(func (export "f") (param i32) (drop (i32.add (i32.const 1) (i32.const 2)))
+      (block (drop (i32.const 3)) (block (br_if 0 (local.get 0)) (drop (i32.const 4))) (drop (i32.const 5)))
+      (if (local.get 0) (then (drop (i32.const 6))) (else (drop (i32.const 7)) (drop (i32.const 8)))) (drop (i32.const 9)))`,
+    calls: each('f', ...few),
+    everyLimit: true,
+  },
+  {
     name: 'infinite loop',
     wat: '(func (export "f") (loop $l (br $l)))',
     calls: ['f', 'f'],

@@ -15,6 +15,28 @@ export const linkingShapes: readonly Shape[] = [
     everyLimit: true,
   },
   {
+    name: 'functions of another module through a table of its own',
+    wat: {
+      lib: `(func (export "add") (param i32 i32) (result i32) ${adds} (i32.add (local.get 0) (local.get 1)))
+        (func (export "div") (param i32 i32) (result i32) ${adds} (i32.div_u (local.get 0) (local.get 1)))`,
+      main: `(type $two (func (param i32 i32) (result i32))) (import "lib" "add" (func $add (type $two))) (import "lib" "div" (func $div (type $two)))
+        (table 3 funcref) (elem (i32.const 0) $add $div $own) (func $own (type $two) ${adds} (i32.sub (local.get 0) (local.get 1)))
+        (func (export "f") (param i32 i32) (result i32) ${adds}
+          (call_indirect (type $two) (i32.const 9) (call_indirect (type $two) (i32.const 8) (local.get 1) (local.get 0)) (local.get 0)))
+        (func (export "tail") (param i32 i32) (result i32) ${adds} (return_call_indirect (type $two) (i32.const 9) (local.get 1) (local.get 0)))`,
+    },
+    calls: [
+      'f i32:0 i32:3',
+      'f i32:1 i32:3',
+      'f i32:2 i32:3',
+      'f i32:1 i32:0',
+      'tail i32:0 i32:1',
+      'tail i32:1 i32:0',
+      'tail i32:2 i32:3',
+    ],
+    everyLimit: true,
+  },
+  {
     name: 'a trap across modules',
     wat: {
       lib: `(func (export "div") (param i32) (result i32) ${adds} (i32.div_u (i32.const 8) (local.get 0)))`,

@@ -68,8 +68,59 @@ export const trapShapes: readonly Shape[] = [
     wat: '(func (export "f") (param f64) (result i32) (i32.const 1) (drop) (i32.trunc_f64_s (local.get 0)))',
     calls: ['f f64:0', 'f f64:9221120237041090560', 'f f64:4890909195324358656'],
   },
+  ...joins(),
+  ...loops(),
   ...staticOffsets(),
 ];
+
+/** Paths that meet with more written on one, by a call, than on the other, before what traps. */
+function joins(): Shape[] {
+  const leaf = `(drop (call $leaf (i32.const 1))) ${adds}`;
+  const load = `(drop (i32.load (i32.const 0))) ${adds}`;
+  const ways = {
+    'a branch out of a block': `(block ${leaf} (br_if 0 (local.get 1)) ${load})`,
+    'a branch out of a block, with a value': `(block (result i32) ${leaf} (br_if 0 (i32.const 3) (local.get 1)) ${load}) (drop)`,
+    'a table of branches': `(block (block ${leaf} (br_table 0 1 (local.get 1))) ${load})`,
+    'a then': `(if (local.get 1) (then ${leaf}) (else ${load}))`,
+    'an else': `(if (local.get 1) (then ${load}) (else ${leaf}))`,
+    'an if without an else': `${leaf} (if (local.get 1) (then ${load}))`,
+    'a branch out of a then': `(if (local.get 1) (then ${leaf} (br 0)) (else ${load}))`,
+    'a loop that is left': `(loop ${leaf} (br_if 1 (local.get 1)) ${load})`,
+    'a loop that has ended': `(loop ${leaf} (if (local.get 1) (then ${load})))`,
+    'an else of an else': `(if (local.get 1) (then ${load}) (else ${leaf} (if (local.get 0) (then ${load}) (else ${leaf}))))`,
+  };
+  return Object.entries(ways).map(([name, way]) => ({
+    name: `a trap after ${name}`,
+    wat: `(memory 1) ${call} (func (export "f") (param i32 i32)
+      (block ${adds} ${way} (drop (i32.load (local.get 0))) ${adds}) ${adds})`,
+    calls: [0, 65536].flatMap((address) => [0, 1].map((path) => `f i32:${address} i32:${path}`)),
+    everyLimit: true,
+  }));
+}
+
+/** A round begins with what the round before, or the code before the loop, has called. */
+function loops(): Shape[] {
+  const branches = {
+    br: '(br $again)',
+    br_if: '(br_if $again (i32.const 1))',
+    'br_if with a value': '(br_if $again (i32.const 7) (i32.const 1)) (drop)',
+    br_table: '(br_table $again (i32.const 0))',
+    'br out of an if': '(if (i32.const 1) (then (br $again)))',
+  };
+  return Object.entries(branches).map(([name, branch]) => {
+    const value = name.endsWith('value');
+    return {
+      name: `a trap in a later round of a loop that calls, by ${name}`,
+      wat: `(memory 1) ${call} (func (export "f") (param i32 i32)
+        (drop (call $leaf (i32.const 1))) ${adds}
+        ${value ? '(i32.const 5)' : ''} (loop $again ${value ? '(param i32) (drop)' : ''} ${adds}
+          (drop (i32.load (local.get 0)))
+          (local.set 0 (call $leaf (i32.add (local.get 0) (local.get 1)))) ${adds} ${branch}))`,
+      calls: ['f i32:65536 i32:0', 'f i32:0 i32:30000', 'f i32:0 i32:70000'],
+      everyLimit: true,
+    };
+  });
+}
 
 /** A static offset beyond the largest possible memory is a trap that is known when the code is compiled. */
 function staticOffsets(): Shape[] {

@@ -11,7 +11,12 @@ import { options } from './metered.ts';
  */
 const step = '(global.set $steps (i32.add (global.get $steps) (i32.const 1)))';
 const stepCost = 4;
+/** Of a branch that leaves: two operands, the comparison and itself. */
+const leavingCost = 4;
 const programs = [
+  callingLoop('(block (br_if 0 (i32.eq (local.get 0) (i32.const 5))) (br 1))', 5),
+  callingLoop('(br_if 0 (i32.ne (local.get 0) (i32.const 5)))'),
+  callingLoop('(br_table 0 1 (i32.eq (local.get 0) (i32.const 5)))'),
   {
     text: `(module (memory 1) (global $steps (export "steps") (mut i32) (i32.const 0))
       (func $g (param i32) (result i32) ${step} (i32.load (local.get 0)))
@@ -63,6 +68,36 @@ const programs = [
   },
 ];
 
+/**
+ * A loop whose rounds begin with what was written in the call before it, and of the round before. They trap in the end,
+ * or the branch leads out when 5 is left.
+ */
+function callingLoop(branch: string, branchCost = leavingCost) {
+  // Entry, step and sub with its operands; step, get and load, get and call; then set and the branch.
+  const callee = 1 + stepCost + 3;
+  const toCallee = stepCost + 2 + 2;
+  const round = toCallee + callee;
+  const first = 1 + stepCost + 2 + callee;
+  const header = (n: number) => first + 1 + n * (round + 1 + branchCost);
+  return {
+    text: `(module (memory 1) (global $steps (export "steps") (mut i32) (i32.const 0))
+      (func $g (param i32) (result i32) ${step} (i32.sub (local.get 0) (i32.const 1)))
+      (func (export "f") (param i32)
+        ${step} (local.set 0 (call $g (local.get 0)))
+        (loop ${step} (drop (i32.load (local.get 0))) (local.set 0 (call $g (local.get 0))) ${branch})))`,
+    outcomes: [
+      { argument: 2, used: header(1) + round },
+      { argument: 1, used: header(0) + round },
+      { argument: 0, used: first },
+      { argument: 7, used: header(0) + round + 1 + leavingCost },
+    ],
+    checks: [
+      ...[1, 1 + stepCost + 2 + 1],
+      ...[header(0), header(0) + toCallee + 1, header(1), header(1) + toCallee + 1, header(2)],
+    ],
+  };
+}
+
 type Break = (bytes: Uint8Array<ArrayBuffer>) => void;
 
 /** Runs every program and compares; true where all is as it should be. */
@@ -101,7 +136,7 @@ describe('Fuel: a pass that is off by one operator is found', () => {
 
   it('finds every operator of the programs that costs one unit more or less', () => {
     const used =
-      'call global.get global.set i32.add i32.load local.get i32.div_u loop if local.set i32.sub i32.eqz i32.const br br_if i32.shr_u local.tee end unreachable'.split(
+      'call br_table global.get global.set i32.add i32.load local.get i32.div_u loop if local.set i32.sub i32.eqz i32.const br br_if i32.shr_u local.tee end unreachable'.split(
         ' ',
       );
     for (const name of used) {
@@ -114,7 +149,7 @@ describe('Fuel: a pass that is off by one operator is found', () => {
   });
 
   it('finds every write of the counter that is left out', () => {
-    // global.set of the counter, which is global 1 in both programs; a drop takes as much from the stack.
+    // global.set of the counter, which is global 1 in all programs; a drop takes as much from the stack.
     const places = emitted((bytes, at) => bytes[at] === 0x24 && bytes[at + 1] === 1);
     assert.ok(places.length >= 4);
     for (const place of places) {
@@ -132,7 +167,7 @@ describe('Fuel: a pass that is off by one operator is found', () => {
     const places = emitted(
       (bytes, at) => bytes[at] === 0x42 && bytes[at + 2] === 0x59 && bytes[at + 3] === 0x0d,
     );
-    assert.equal(places.length, 8);
+    assert.equal(places.length, 8 + 3 * 3);
     for (const place of places) {
       for (const shift of [-1, 1, 63]) {
         assert.ok(

@@ -147,6 +147,19 @@ describe('Fuel: calls', () => {
     assert.deepEqual(seen, [3, 5]);
   });
 
+  it('shows it to a host function that is called through a table, too', () => {
+    const seen: number[] = [];
+    const ours = run(
+      `(module (type $t (func)) (import "h" "h" (func $h)) (table funcref (elem $h))
+        (func (export "f") (drop (i32.const 1)) (call_indirect (type $t) (i32.const 0)) (drop (i32.const 1)))
+        (func (export "tail") (return_call_indirect (type $t) (i32.const 0))))`,
+      { imports: { h: { h: () => seen.push(ours.used()) } } },
+    );
+    assert.equal(ours.cost('f'), 1 + 3 + 1);
+    assert.equal(ours.cost('tail'), 1 + 2);
+    assert.deepEqual(seen, [4, 5 + 3]);
+  });
+
   it('counts through tables, direct and tail calls alike', () => {
     const text = (call: string) => `(module (type $t (func (param i32) (result i32)))
       (table funcref (elem $g)) (func $g (type $t) (local.get 0))

@@ -21,6 +21,8 @@ describe('originOf', () => {
     ],
     ['/root/.cargo/git/checkouts/my-crate-0123456789abcdef/abc1234/src/lib.rs', 'dependency', 'my-crate'],
     ['/home/me/app/vendor/regex/src/lib.rs', 'dependency', 'regex'],
+    // As cargo names what lies in the workspace.
+    ['vendor/regex/src/lib.rs', 'dependency', 'regex'],
     [null, 'unknown', ''],
     ['', 'unknown', ''],
   ];

@@ -43,9 +43,37 @@ describe('A saved profile', () => {
     assert.deepEqual(read.crates, profile.crates);
   });
 
+  it('is read from folded stacks, as far as those go', () => {
+    const read = readProfile(exporterFor('a.folded')!(profile, 'app'));
+    assert.deepEqual([read.fuel, read.unattributed], [32, 32]);
+    assert.deepEqual(
+      read.functions.map(({ name, line, self, total }) => [name, line, self, total]),
+      [
+        ['app::main', null, 20, 32],
+        ['leaf', null, 12, 12],
+      ],
+    );
+    assert.deepEqual(
+      read.stacks.map(({ frames, self }) => [frames, self]),
+      [
+        [[0], 20],
+        [[0, 1], 12],
+      ],
+    );
+  });
+
   it('is refused where it is something else', () => {
     const broken = { ...profile, functions: [{ name: 1 }] };
-    for (const text of ['', '{', 'null', '[]', '{"fuel":1}', JSON.stringify(broken), '{"profiles":[{}]}']) {
+    for (const text of [
+      '',
+      '{',
+      'null',
+      '[]',
+      '{"fuel":1}',
+      'a;b 1\nc',
+      JSON.stringify(broken),
+      '{"profiles":[{}]}',
+    ]) {
       assert.throws(() => readProfile(text), /no profile/, text);
     }
   });

@@ -113,6 +113,23 @@ describe('explain', () => {
     assert.deepEqual(error.backtrace[1], frame('app::main'));
   });
 
+  it('names the line of the user’s own that led to a panic in a dependency', () => {
+    const file = '/root/.cargo/registry/src/index.crates.io-1949cf8c6b5b557f/orders-1.0.2/src/lib.rs';
+    const at = (name: string, path: string, line: number) => ({
+      ...frame(name),
+      file: path,
+      line,
+      column: 1,
+    });
+    const stderr = `thread 'main' panicked at ${file}:4:9:\nno such order\n`;
+    const backtrace = [at('orders::get', file, 4), at('app::label', '/app/src/main.rs', 22)];
+    const known = explained(trapped('unreachable'), { stderr, backtrace });
+    assert.equal(known.message, 'The program panicked at orders/src/lib.rs:4:9: no such order');
+    assert.equal(known.hint, 'Look at app/src/main.rs:22, which led there.');
+    const unknown = explained(trapped('unreachable'), { stderr, backtrace: ['orders::get', 'f'].map(frame) });
+    assert.equal(unknown.hint, `Look at ${file}, line 4.`);
+  });
+
   it("gives no frame of the program a place in Rust's library", () => {
     const file = '/rustc/59807616e1fb2d2fde6e8d4b6c1a4b1e12345678/library/core/src/option.rs';
     const error = explained(trapped('unreachable'), {
@@ -189,6 +206,20 @@ describe('explain', () => {
     const error = explained({ kind: 'timed out' });
     assert.equal(error.code, 'out-of-time');
     assert.match(error.message, /60 seconds/);
+    assert.doesNotMatch(error.hint!, /it was at/);
+  });
+
+  it('tells where time ran out, where that is known', () => {
+    const own = { function: 'f', file: '/app/src/main.rs', line: 7, column: 5, module: null, offset: 1 };
+    for (const ending of [
+      { kind: 'timed out' },
+      { kind: 'timed out', reason: 'It waited.', stack: '' },
+    ] as const) {
+      const error = explained(ending, { backtrace: [own] });
+      assert.equal(error.code, 'out-of-time');
+      assert.deepEqual(error.backtrace, [own]);
+      if (!('reason' in ending)) assert.match(error.hint!, /it was at app\/src\/main\.rs:7\.$/);
+    }
   });
 
   it('passes on what the host threw as an error value', () => {

@@ -5,31 +5,35 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { priceOf } from '../../../../src/executor/outcome/price.ts';
 import { createExecutorService, type ExecutorService } from '../../../../src/executor/process/service.ts';
+import type { Limits } from '../../../../src/shared/limits.ts';
 import type { RunRequest } from '../../../../src/shared/runRequest.ts';
 import type { RunResult } from '../../../../src/shared/runResult.ts';
 import { decodeUtf8 } from '../../../../src/shared/text.ts';
+import type { Frame } from '../../../../src/shared/workbenchError.ts';
 import { endlessLoop, preview1Program, print, requestFor, wat } from '../support.ts';
 
 const childPath = fileURLToPath(new URL('../../../../src/executor/process/child.ts', import.meta.url));
 
 const hello = requestFor(preview1Program(print(1, 5), 'hello'));
 /** Prints, and then never ends. */
-const hang = (limits = {}) =>
+const hang = (limits: Partial<Limits> = {}) =>
   requestFor(preview1Program(`${print(1, 5)}${print(2, 5)}${endlessLoop}`, 'hello'), {
     limits: { maxInstructions: 400e9, ...limits },
   });
 /** Sleeps for an hour in `poll_oneoff`: one subscription to the monotonic clock. */
-const sleeper = requestFor(
-  preview1Program(
-    `(i32.store8 (i32.const 56) (i32.const 0))
+const sleeper = (limits: Partial<Limits> = {}) =>
+  requestFor(
+    preview1Program(
+      `(i32.store8 (i32.const 56) (i32.const 0))
      (i32.store (i32.const 64) (i32.const 1))
      (i64.store (i32.const 72) (i64.const 3600000000000))
      ${print(1, 5)}
      (drop (call $poll (i32.const 48) (i32.const 128) (i32.const 1) (i32.const 8)))
      ${print(1, 5)}`,
-    'hello',
-  ),
-);
+      'hello',
+    ),
+    { limits },
+  );
 
 /** Tables live on V8's own heap, which no limit of WebAssembly's holds. */
 const tableBomb = requestFor(
@@ -164,7 +168,7 @@ describe('the executor service', () => {
   });
 
   it('stops a program that sleeps', async () => {
-    const { result, stopMs } = await runAndStop(sleeper);
+    const { result, stopMs } = await runAndStop(sleeper());
     assert.equal(result.error?.code, 'stopped');
     assert.equal(decodeUtf8(result.output), 'hello');
     assert.ok(stopMs < 2000, `${stopMs} ms`);
@@ -180,6 +184,27 @@ describe('the executor service', () => {
     assert.equal(result.worker.billedFuel, 400e9);
     await assertStillWorks();
   });
+
+  for (const [what, program] of [
+    ['computes', hang],
+    ['sleeps', sleeper],
+  ] as const) {
+    it(`tells where a program was that ${what} when its time was up`, async () => {
+      let frames: readonly Frame[] = [];
+      // On a busy machine the answer may come too late.
+      while (frames.length === 0) {
+        const { error } = await service.run(program({ maxExecutionSeconds: 1 }));
+        assert.equal(error?.code, 'out-of-time');
+        frames = error.backtrace;
+      }
+      assert.deepEqual(
+        frames.map(({ function: name }) => name),
+        ['start'],
+      );
+      assert.ok(frames[0]!.offset !== null);
+      await assertStillWorks();
+    });
+  }
 
   it('ends a run at the instruction limit', async () => {
     const result = await service.run(hang({ maxInstructions: 1_000_000 }));

@@ -85,6 +85,14 @@ describe('Profile: operators', () => {
     assert.deepEqual([...costs(run).values()], [1, 999]);
   });
 
+  it('has the whole size of the operator that the fuel ran out at', async () => {
+    const fill = `(module (memory 2) (func (export "f") (param i32)
+      (memory.fill (i32.const 0) (i32.const 1) (local.get 0)) (drop (i32.const 1))))`;
+    const run = await profiled(fill, [100_000], 1000, 'wasmtime-current');
+    assert.equal(run.fuel, 1000);
+    assert.equal(sum(costs(run).values()), 1 + 4 + 100_000);
+  });
+
   it('has the loop that a trap ended, which the fuel lacks', async () => {
     const run = await profiled(
       `(module (memory 1) (func (export "f") (local i32)

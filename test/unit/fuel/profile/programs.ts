@@ -72,6 +72,18 @@ export const programs: readonly { readonly name: string; readonly text: string; 
       args: [100],
     },
     {
+      name: 'growth whose result is returned, or passed on',
+      text: `(module (memory 1 9) (table $t 1 9 funcref) (type $i (func (param i32) (result i32))) (elem (table $t) (i32.const 0) func $same)
+      (func $same (param i32) (result i32) (local.get 0))
+      (func $returned (param i32) (result i32) (if (local.get 0) (then (return (memory.grow (local.get 0))))) (i32.const 0))
+      (func $passed (param i32) (result i32) (return_call $same (table.grow $t (ref.null func) (local.get 0))))
+      (func (export "f") (param i32) (result i32)
+        (drop (call $same (memory.grow (local.get 0)))) (drop (call $returned (local.get 0))) (drop (call $passed (local.get 0)))
+        (drop (memory.grow (i32.const 70000)))
+        (call_indirect $t (type $i) (i32.const 4) (i32.sub (table.grow $t (ref.null func) (local.get 0)) (i32.const 3)))))`,
+      args: [2],
+    },
+    {
       name: 'an unreachable within calls',
       text: `(module (func $fail (param i32) (if (i32.eqz (local.get 0)) (then (unreachable)))
         (call $fail (i32.sub (local.get 0) (i32.const 1))) (nop))
