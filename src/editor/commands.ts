@@ -137,10 +137,13 @@ export function registerCommands(workbench: Workbench): vscode.Disposable {
     },
     async openInputs(given) {
       const crateDir = await crateFor(workbench, given);
-      if (crateDir !== undefined) await openInputs(crateDir, lastPlan.get(), secrets);
+      if (crateDir === undefined) return;
+      await openInputs(crateDir, lastPlan.get(), secrets);
+      setContextKey('inputChosen');
     },
-    saveRun(run, name) {
-      return saveRunAsCase(workbench, textOf(run), textOf(name));
+    async saveRun(run, name) {
+      const saved = await saveRunAsCase(workbench, textOf(run), textOf(name));
+      if (saved) setContextKey('inputChosen');
     },
     async setSecret() {
       const crateDir = await crateFor(workbench, undefined);

@@ -50,11 +50,23 @@ export function buildProfile(
       const calls = callsOf(counted, index);
       if (calls === 0) return;
       functions.add(rows.of(index), { calls });
+      // Operators of one place stand together: what they cost is charged at once.
+      const pending: { code: CodePlace | null; units: number } = { code: null, units: 0 };
+      const chargePending = () => {
+        if (pending.code !== null) charge(index, pending.code, pending.code.context, pending.units);
+      };
       eachCost(counted, index, (offset, units, n) => {
         const code = rows.code(n);
         // What each call costs is the function's, whatever its first operator was inlined from.
-        charge(index, code, offset === start ? 0 : code.context, units);
+        if (offset === start) charge(index, code, 0, units);
+        else if (code === pending.code) pending.units += units;
+        else {
+          chargePending();
+          pending.code = code;
+          pending.units = units;
+        }
       });
+      chargePending();
     });
     for (const { index, offset, units } of sizedCosts(counted)) {
       const code = counted.code.at(offset);

@@ -1,5 +1,6 @@
 import type { PanelCrate } from '../shared/panelProfile.ts';
 import type { Profile } from '../shared/profile.ts';
+import { groupTotals } from './groupTotals.ts';
 import { originOf } from './origin.ts';
 
 /**
@@ -12,12 +13,17 @@ export function withTotals(
   stacks: Profile['stacks'],
 ): PanelCrate[] {
   const key = ({ origin, name }: Pick<PanelCrate, 'origin' | 'name'>) => `${origin} ${name}`;
-  const keys = functions.map(({ file }) => key(originOf(file)));
-  const totals = new Map<string, number>();
-  for (const { frames, self } of stacks) {
-    for (const one of new Set(frames.map((frame) => keys[frame]!))) {
-      totals.set(one, (totals.get(one) ?? 0) + self);
-    }
-  }
-  return crates.map((crate) => ({ ...crate, total: Math.max(crate.self, totals.get(key(crate)) ?? 0) }));
+  const numbers = new Map<string, number>();
+  const crateOf = functions.map(({ file }) => {
+    const of = key(originOf(file));
+    const number = numbers.get(of) ?? numbers.size;
+    numbers.set(of, number);
+    return number;
+  });
+  const totals = groupTotals(crateOf, numbers.size, stacks);
+  const totalOf = (number: number | undefined) => (number === undefined ? 0 : totals[number]!);
+  return crates.map((crate) => ({
+    ...crate,
+    total: Math.max(crate.self, totalOf(numbers.get(key(crate)))),
+  }));
 }

@@ -17,7 +17,8 @@ export function stackAtEnd(tree: readonly CallNode[], rows: FunctionRows): numbe
 interface Frame {
   readonly row: number;
   readonly parent: Frame | null;
-  readonly within: Map<number, Frame>;
+  /** Null where there are none: most frames call nothing. */
+  within: Map<number, Frame> | null;
   self: number;
   total: number;
   calls: number;
@@ -34,16 +35,16 @@ export function addTree(
   functions: FunctionTable,
   stacks: Sums<readonly number[]>,
 ): void {
-  const root: Frame = { row: -1, parent: null, within: new Map(), self: 0, total: 0, calls: 0 };
+  const root: Frame = { row: -1, parent: null, within: null, self: 0, total: 0, calls: 0 };
   /** Callers before callees. */
   const frames: Frame[] = [];
   const within = (above: Frame, row: number): Frame => {
     // A generic function that calls a copy of itself is one that recurs.
     if (above.row === row) return above;
-    let found = above.within.get(row);
+    let found = above.within?.get(row);
     if (found === undefined) {
-      found = { row, parent: above, within: new Map(), self: 0, total: 0, calls: 0 };
-      above.within.set(row, found);
+      found = { row, parent: above, within: null, self: 0, total: 0, calls: 0 };
+      (above.within ??= new Map<number, Frame>()).set(row, found);
       frames.push(found);
     }
     return found;

@@ -15,7 +15,8 @@ export interface PanelRun {
   readonly program: string;
   readonly target: Target;
   /** cargo's profile, such as `release`. */
-  readonly buildProfile: string;
+  /** Null of a `.wasm` file, which is run as it is. */
+  readonly buildProfile: string | null;
   readonly profileKind: ProfileKind;
   /** What stdin was, in a few words. */
   readonly input: string;

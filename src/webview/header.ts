@@ -47,7 +47,8 @@ export function header({ request, formats }: PanelContext): Component {
       const view = profileKind === 'outlayer' ? ['OutLayer view'] : [];
       const tape = taping === undefined ? [] : [taping === 'record' ? 'recorded' : 'replayed'];
       const counted = profiled ? ['profiled'] : [];
-      const parts = [target, buildProfile, input, ...tape, ...counted, ...view, formats.time(startedAt)];
+      const built = buildProfile === null ? [] : [buildProfile];
+      const parts = [target, ...built, input, ...tape, ...counted, ...view, formats.time(startedAt)];
       setText(subtitle, parts.join(' · '));
       run.title = profiled ? 'Runs it again, and profiles it again' : '';
       const busy = phase.kind !== 'done';

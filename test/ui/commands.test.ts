@@ -130,6 +130,15 @@ describe('commands', () => {
     });
   }
 
+  it('says beside the language what is missing, with the button that mends it', async () => {
+    await vscode.page.locator('.tab', { hasText: 'Cargo.toml' }).click();
+    await vscode.page.locator('.statusbar-item[id*="languageStatus"]').first().click();
+    const item = vscode.page.locator('.hover-language-status', { hasText: `lacks the target ${target}` });
+    await item.getByText('Install', { exact: true }).waitFor(slow);
+    await vscode.screenshot('language-status');
+    await vscode.page.keyboard.press('Escape');
+  });
+
   it('installs the target where that is wanted', async () => {
     await vscode.runCommand('Developer: Reload Window');
     await vscode.page.waitForEvent('load');

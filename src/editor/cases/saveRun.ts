@@ -25,13 +25,14 @@ export interface SaveRunParts {
  *
  * @param run its id; the last one where it is left out
  * @param named the case's name; asked for where it is left out
+ * @returns false where the user went away
  * @throws WorkbenchError `usage` for a run that can't be a case, a name that is taken, or an inputs file with mistakes
  */
 export async function saveRunAsCase(
   { cases, secrets, history }: SaveRunParts,
   run?: string,
   named?: string,
-): Promise<void> {
+): Promise<boolean> {
   const id = run ?? (await history.list())[0]?.id;
   const kept = id === undefined ? undefined : await history.get(id);
   if (kept === undefined) {
@@ -43,7 +44,7 @@ export async function saveRunAsCase(
   const taken = (await cases.of(crateDir)).map(({ name }) => name);
   const wanted = input.kind === 'case' ? input.name : `case ${taken.length + 1}`;
   const name = named ?? (await askName(freeCaseName(wanted, taken), taken));
-  if (name === undefined) return;
+  if (name === undefined) return false;
   const of = input.kind === 'case' ? await cases.named(crateDir, input.name) : null;
   const { saved, files, outputLeftOut } = await runAsCase(kept, plan, name, of, values);
   const source = (await readText(inputsPath(crateDir))) ?? null;
@@ -52,6 +53,7 @@ export async function saveRunAsCase(
   await editInputs(crateDir, source, edit, cases);
   // Not awaited: the command is done, whatever becomes of the message.
   if (outputLeftOut !== null) void vscode.window.showInformationMessage(whyLeftOut(outputLeftOut));
+  return true;
 }
 
 async function askName(free: string, taken: readonly string[]): Promise<string | undefined> {

@@ -6,6 +6,9 @@ import type { FindingsView, RunningServer } from './client.ts';
 import type { Outcomes } from './outcomes.ts';
 import { ServerStatus } from './status.ts';
 
+/** Milliseconds after the first such document was shown: it and its lenses come before what is to be said of it. */
+const settleMs = 1000;
+
 /**
  * The language server's life: it starts with the first document that it has something to say about, in a process of
  * its own, and until then costs nothing, not even its library's loading.
@@ -15,6 +18,7 @@ export class LanguageServer implements Outcomes, vscode.Disposable {
   readonly #log: vscode.LogOutputChannel;
   readonly #server;
   #status: ServerStatus | undefined;
+  #timer: NodeJS.Timeout | undefined;
 
   constructor(serverPath: string, log: vscode.LogOutputChannel, findings: FindingsView) {
     this.#log = log;
@@ -24,7 +28,8 @@ export class LanguageServer implements Outcomes, vscode.Disposable {
       return startServer(serverPath, log, findings, (state) => this.#status?.show(state));
     });
     const look = (document: vscode.TextDocument) => {
-      if (vscode.languages.match([...checkedDocuments], document) > 0) this.#use(() => undefined);
+      if (vscode.languages.match([...checkedDocuments], document) === 0) return;
+      this.#timer ??= setTimeout(() => this.#use(() => undefined), settleMs);
     };
     this.#disposables.push(vscode.workspace.onDidOpenTextDocument(look));
     // Activation waits for nothing: documents that are open already are looked at once it is over.
@@ -57,6 +62,7 @@ export class LanguageServer implements Outcomes, vscode.Disposable {
   }
 
   dispose(): void {
+    clearTimeout(this.#timer);
     for (const disposable of this.#disposables) disposable.dispose();
     this.#status?.dispose();
     void this.#server.peek()?.then(

@@ -16,6 +16,6 @@ export const contextKeys = {
   ranAgain: 'wasi-workbench.ranAgain',
   /** A run has ended in an error. */
   failed: 'wasi-workbench.failed',
-  /** An input was chosen to run a program with. */
+  /** An input was chosen to run a program with, or kept as a case. */
   inputChosen: 'wasi-workbench.inputChosen',
 } as const;

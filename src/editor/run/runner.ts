@@ -117,7 +117,7 @@ export class Runner {
       startedAt: Date.now(),
       program: name,
       target: shown?.target ?? plan.target ?? settings.target,
-      buildProfile: settings.buildProfile,
+      buildProfile: plan.wasmFile === undefined ? settings.buildProfile : null,
       profileKind: shown?.profileKind ?? settings.profileKind,
       input: describeInput(plan.input),
       ...(taping && { taping }),
