@@ -51,19 +51,22 @@ export function buildProfile(
       if (calls === 0) return;
       functions.add(rows.of(index), { calls });
       // Operators of one place stand together: what they cost is charged at once.
-      let place: CodePlace | null = null;
-      let sum = 0;
+      const pending: { code: CodePlace | null; units: number } = { code: null, units: 0 };
+      const chargePending = () => {
+        if (pending.code !== null) charge(index, pending.code, pending.code.context, pending.units);
+      };
       eachCost(counted, index, (offset, units, n) => {
         const code = rows.code(n);
         // What each call costs is the function's, whatever its first operator was inlined from.
         if (offset === start) charge(index, code, 0, units);
-        else if (code === place) sum += units;
+        else if (code === pending.code) pending.units += units;
         else {
-          if (place !== null) charge(index, place, place.context, sum);
-          [place, sum] = [code, units];
+          chargePending();
+          pending.code = code;
+          pending.units = units;
         }
       });
-      if (place !== null) charge(index, place, (place as CodePlace).context, sum);
+      chargePending();
     });
     for (const { index, offset, units } of sizedCosts(counted)) {
       const code = counted.code.at(offset);

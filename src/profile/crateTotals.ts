@@ -1,5 +1,6 @@
 import type { PanelCrate } from '../shared/panelProfile.ts';
 import type { Profile } from '../shared/profile.ts';
+import { groupTotals } from './groupTotals.ts';
 import { originOf } from './origin.ts';
 
 /**
@@ -19,17 +20,7 @@ export function withTotals(
     numbers.set(of, number);
     return number;
   });
-  const totals = new Float64Array(numbers.size);
-  /** For each crate the last stack that was counted for it: it may be in one several times. */
-  const counted = new Int32Array(numbers.size).fill(-1);
-  stacks.forEach(({ frames, self }, n) => {
-    for (const frame of frames) {
-      const crate = crateOf[frame]!;
-      if (counted[crate] === n) continue;
-      counted[crate] = n;
-      totals[crate]! += self;
-    }
-  });
+  const totals = groupTotals(crateOf, numbers.size, stacks);
   const totalOf = (number: number | undefined) => (number === undefined ? 0 : totals[number]!);
   return crates.map((crate) => ({
     ...crate,

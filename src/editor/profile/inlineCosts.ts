@@ -1,3 +1,4 @@
+import { groupTotals } from '../../profile/groupTotals.ts';
 import type { Profile } from '../../shared/profile.ts';
 
 /** What one line of a document cost. Lines count from 0, as the editor's do. */
@@ -38,7 +39,13 @@ const steps = [0.05, 0.25, 0.6];
  * What each file of a profile cost, by its name as the profile has it. A line that the compiler copied, or a function
  * that it made several of, is one.
  */
-export function costsByFile({ fuel, uncounted, lines, functions }: Profile): Map<string, DocumentCosts> {
+export function costsByFile({
+  fuel,
+  uncounted,
+  lines,
+  functions,
+  stacks,
+}: Profile): Map<string, DocumentCosts> {
   const all = Math.max(1, fuel + uncounted);
   const files = new Map<string, { lines: Map<number, number>; functions: Map<number, FunctionCost> }>();
   const of = (file: string) => {
@@ -51,11 +58,22 @@ export function costsByFile({ fuel, uncounted, lines, functions }: Profile): Map
     const own = of(file).lines;
     own.set(line - 1, (own.get(line - 1) ?? 0) + total);
   }
-  for (const { name, file, line, calls, self, total, inlined } of functions) {
+  const places = new Map<string, number>();
+  const placeOf = functions.map(({ file, line }) => {
+    if (file === null || line === null) return undefined;
+    const place = `${file}:${line}`;
+    const number = places.get(place) ?? places.size;
+    places.set(place, number);
+    return number;
+  });
+  // A closure may stand in the line that its function is placed at, and is then within it.
+  const totals = groupTotals(placeOf, places.size, stacks);
+  for (const [n, { name, file, line, calls, self, total, inlined }] of functions.entries()) {
     if (file === null || line === null) continue;
     const own = of(file).functions;
     const before = own.get(line - 1);
-    const sum = (before?.total ?? 0) + total;
+    // Stacks beyond the tree are not told of.
+    const sum = Math.max(before?.total ?? 0, total, totals[placeOf[n]!]!);
     own.set(line - 1, {
       line: line - 1,
       inlined: inlined === undefined || calls > 0 || before?.inlined === null ? null : name,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { costsByFile, lineOfFunction, moveLines } from '../../../../src/editor/profile/inlineCosts.ts';
 import type { Profile } from '../../../../src/shared/profile.ts';
 
-const main = { name: 'main', file: 'src/main.rs', line: 1, calls: 1, self: 10, total: 100 };
+const main = { name: 'main', file: 'src/main.rs', line: 1, calls: 1, self: 10, total: 55 };
 const profile: Profile = {
   fuel: 100,
   fuelModel: 'wasmtime-28',
@@ -16,7 +16,12 @@ const profile: Profile = {
   ],
   unattributed: 26,
   crates: [],
-  stacks: [],
+  stacks: [
+    { frames: [0], self: 40, calls: 1 },
+    { frames: [0, 1], self: 15, calls: 2 },
+    { frames: [1], self: 5, calls: 2 },
+    { frames: [2], self: 10, calls: 1 },
+  ],
 };
 
 describe('What a file cost', () => {
@@ -31,9 +36,9 @@ describe('What a file cost', () => {
     assert.equal(files.get('src/other.rs')?.lines[0]?.heat, 3);
   });
 
-  it('is told by its functions, copies as one', () => {
+  it('is told by its functions, copies as one, and what is within another once', () => {
     assert.deepEqual(costsByFile(profile).get('src/main.rs')?.functions, [
-      { line: 0, inlined: null, calls: 5, self: 15, total: 120, share: 1.2 },
+      { line: 0, inlined: null, calls: 5, self: 15, total: 60, share: 0.6 },
     ]);
   });
 
