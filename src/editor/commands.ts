@@ -270,9 +270,8 @@ async function buildFor(workbench: Workbench, target: Target, given?: ChosenProg
   );
   const run = vscode.l10n.t('Run');
   // Not awaited: the command is done, whatever becomes of the message.
-  void vscode.window.showInformationMessage([text, ...built.notes].join(' '), run).then((chosen) => {
-    if (chosen === run)
-      return planOf(workbench, program).then((plan) => show(workbench, { ...plan, target }));
-    return undefined;
+  void reportingErrors(workbench.log, async () => {
+    const chosen = await vscode.window.showInformationMessage([text, ...built.notes].join(' '), run);
+    if (chosen === run) await show(workbench, { ...(await planOf(workbench, program)), target });
   });
 }
