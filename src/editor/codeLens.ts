@@ -12,6 +12,11 @@ import type { LastOutcome, LastOutcomes } from './run/lastOutcomes.ts';
 import type { ChosenProgram } from './run/plan.ts';
 import type { Services } from './services.ts';
 
+const rustFiles: vscode.DocumentFilter = { language: 'rust', scheme: 'file' };
+
+/** Most files have no main: they cost neither a manifest nor the parser. */
+const mayHaveMain = (source: string): boolean => /\bmain\b/.test(source);
+
 /** **Run WASM** over the `fn main` of programs. Found from the files alone, so it is there before any build. */
 export class RunLenses implements vscode.CodeLensProvider, vscode.Disposable {
   readonly #services: Services;
@@ -47,7 +52,8 @@ export class RunLenses implements vscode.CodeLensProvider, vscode.Disposable {
       vscode.workspace.onDidChangeConfiguration((change) => {
         if (change.affectsConfiguration(section)) refresh();
       }),
-      vscode.languages.registerCodeLensProvider({ language: 'rust', scheme: 'file' }, this),
+      vscode.languages.registerCodeLensProvider(rustFiles, this),
+      vscode.workspace.onDidOpenTextDocument((document) => this.#expect(document)),
     );
   }
 
@@ -56,8 +62,7 @@ export class RunLenses implements vscode.CodeLensProvider, vscode.Disposable {
     token: vscode.CancellationToken,
   ): Promise<vscode.CodeLens[]> {
     const source = document.getText();
-    // Most files have no main: they cost neither a manifest nor the parser.
-    if (!/\bmain\b/.test(source)) return [];
+    if (!mayHaveMain(source)) return [];
     const program = await programOfFile(document.uri.fsPath, readText);
     if (program === null || token.isCancellationRequested) return [];
     const mains = findMainFunctions(await this.#services.rustParser(), source);
@@ -72,6 +77,13 @@ export class RunLenses implements vscode.CodeLensProvider, vscode.Disposable {
       const range = new vscode.Range(startLine, startColumn, endLine, endColumn);
       return lensCommands(shown).map((command) => new vscode.CodeLens(range, command));
     });
+  }
+
+  /** The editor asks for a file's lenses a moment after it was opened: the parser is loaded meanwhile. */
+  #expect(document: vscode.TextDocument): void {
+    if (vscode.languages.match(rustFiles, document) === 0 || !mayHaveMain(document.getText())) return;
+    // Who asks for lenses is told what fails.
+    this.#services.rustParser().catch(() => undefined);
   }
 
   /** What Run would build for: the case that it takes may say so, else the setting does. */
