@@ -73,15 +73,19 @@ describe('replayed runs against wasmtime 28 fed the same bytes in the same chunk
   });
 
   interface Taped {
+    /** What else the cassette is made to say. */
+    readonly change?: (cassette: Cassette) => Cassette;
     readonly options?: Partial<RunOptions>;
     readonly env?: RunRequest['env'];
+    /** How often wasmtime is asked at most until it has the same fuel. */
+    readonly asks?: number;
   }
 
   /** Records, replays here and there, and holds the two against each other; returns what was printed. */
   async function same(
     program: Uint8Array,
     input: string,
-    { options = {}, env = [] }: Taped = {},
+    { change = (cassette) => cassette, options = {}, env = [], asks = 1 }: Taped = {},
   ): Promise<string> {
     const record = { mode: 'record', redaction } as const;
     const recorded = await runHttp(program, input, { allowLocal: true, caFile }, 60, {
@@ -89,7 +93,9 @@ describe('replayed runs against wasmtime 28 fed the same bytes in the same chunk
       tape: record,
     });
     assert.equal(recorded.report.error, null, `${recorded.report.error?.message} ${recorded.stdout}`);
-    const cassette: Cassette = { ...recorded.report.recording!, timing: [] };
+    const cassette = change({ ...recorded.report.recording!, timing: [] });
+    const pieces = recorded.report.recording!.http.flatMap(({ response }) => response?.chunks ?? []);
+    assert.ok(!pieces.includes(0), 'every piece has bytes');
     const replay = { mode: 'replay', cassette, redaction } as const;
     const replayed = await runHttp(program, input, { enabled: false }, 60, { ...options, tape: replay });
 
@@ -97,8 +103,9 @@ describe('replayed runs against wasmtime 28 fed the same bytes in the same chunk
     writeFileSync(path, JSON.stringify(cassette));
     const modules = [{ name: 'program', bytes: program }];
     const asked = { name: 'program', kind: 'p2', modules, stdin: encodeUtf8(input), env } as const;
-    const { outcomes } = await oracle.run(asked, [1e11], { cassette: path });
-    const theirs = outcomes[0]!;
+    const ask = async () => (await oracle.run(asked, [1e11], { cassette: path })).outcomes[0]!;
+    let theirs = await ask();
+    for (let n = 1; n < asks && theirs.fuel !== replayed.report.fuel; n++) theirs = await ask();
     assert.equal(theirs.kind, 'ok', theirs.detail ?? '');
     const printed = Buffer.from(theirs.stdout, 'base64').toString();
     assert.equal(replayed.stdout, printed);
@@ -135,7 +142,18 @@ describe('replayed runs against wasmtime 28 fed the same bytes in the same chunk
     assert.notEqual(inOne.report.fuel, recorded.report.fuel);
   });
 
-  // wstd's 10 MB up is left out: how often it looks whether it may write is a race within wasmtime, too.
+  it('pieces without bytes, as older cassettes have them, count for nothing', async () => {
+    const input = asking({ authority: `near.test:${servers.http}`, path: '/slow' });
+    const empty = (cassette: Cassette): Cassette => {
+      const [exchange] = cassette.http;
+      const response = { ...exchange!.response!, chunks: [7, 0, 7, 7, 0, 7, 7] };
+      return { ...cassette, http: [{ ...exchange!, response }] };
+    };
+    await same(await httpProgram('request'), input, { change: empty });
+  });
+
+  // How often wstd looks whether it may write or read is a race within wasmtime, which has another fuel in one run of
+  // 50, and in most with 10 MB up: that is left out.
   const kinds = ['json', 'chunked', 'down', 'redirect', 'cut', 'https'];
   const crates = {
     waki: [...kinds, 'up'],
@@ -155,7 +173,8 @@ describe('replayed runs against wasmtime 28 fed the same bytes in the same chunk
         const path = kind === 'trailers' ? 'trailers-back' : (paths[kind] ?? kind);
         return `${kind} http://near.test:${servers.http}/${path}`;
       });
-      const printed = await same(await httpProgram(crate), lines.join('\n'));
+      const asks = crate === 'wstd' ? 10 : 1;
+      const printed = await same(await httpProgram(crate), lines.join('\n'), { asks });
       assert.equal(printed.trimEnd().split('\n').length, asked.length);
     });
   }

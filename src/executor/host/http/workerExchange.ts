@@ -114,6 +114,8 @@ export class WorkerExchange {
         this.#tell({ kind: 'response', status, headers: pairs(control.rawHeaders) });
       },
       onResponseData: (control, chunk) => {
+        // undici tells of no bytes at times; hyper, and so wasmtime, says nothing then.
+        if (chunk.length === 0) return;
         this.#unread += chunk.length;
         if (this.#unread >= windowBytes) control.pause();
         this.#tell({ kind: 'data', bytes: new Uint8Array(chunk) });

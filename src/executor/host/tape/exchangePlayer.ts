@@ -85,6 +85,7 @@ function pieces(bytes: Uint8Array, sizes: readonly number[]): Uint8Array<ArrayBu
   const found: Uint8Array<ArrayBuffer>[] = [];
   let at = 0;
   for (const size of sizes.slice(0, -1)) {
+    if (size === 0) continue;
     if (at + size >= bytes.length) break;
     found.push(new Uint8Array(bytes.subarray(at, at + size)));
     at += size;
