@@ -7,7 +7,7 @@ import { isPanelState, type PanelState, type PanelUpdate } from '../../src/share
 import type { PanelProfile } from '../../src/shared/panelProfile.ts';
 import type { PanelRun } from '../../src/shared/panelRun.ts';
 import { emptyStream } from '../../src/shared/panelStream.ts';
-import { finished, success } from './panelPage.ts';
+import { finished, send as sendTo, success } from './panelPage.ts';
 
 const run: PanelRun = { ...finished, program: 'big', outcome: { ...success, profile: 1 } };
 
@@ -96,7 +96,7 @@ describe('the fuel tab', () => {
   });
   after(() => browser.close());
 
-  const send = (update: PanelUpdate) => page.evaluate((data) => window.postMessage(data, '*'), update);
+  const send = (update: PanelUpdate) => sendTo(page, update);
   const requests = () =>
     page.evaluate(() => (window as unknown as { requests: { type: string }[] }).requests);
   const frames = () => page.getByRole('treeitem').filter({ visible: true });

@@ -80,8 +80,17 @@ export async function openPanel(browser: Browser, width: number, height = 700): 
   return page;
 }
 
+/** Tells the panel something; it has been told when this resolves. */
 export async function send(page: Page, update: PanelUpdate): Promise<void> {
-  await page.evaluate((data) => window.postMessage(data, '*'), update);
+  await page.evaluate(
+    (data) =>
+      new Promise<void>((told) => {
+        // The panel's own listener is older, and so called before.
+        window.addEventListener('message', () => told(), { once: true });
+        window.postMessage(data, '*');
+      }),
+    update,
+  );
 }
 
 /** Shows a run with what it wrote. */
