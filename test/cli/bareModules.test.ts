@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { cli, resultOf, scratchFolder } from './cli.ts';
+import { writeFiles } from '../writeFiles.ts';
 
 const manifest = (more = '') =>
   `[package]\nname = "bare"\nversion = "0.1.0"\nedition = "2021"\n${more}\n[workspace]\n`;
@@ -14,10 +14,7 @@ describe('bare modules that are none by intent', () => {
 
   function crate(name: string, files: Readonly<Record<string, string>>): string {
     const dir = join(folder.path, name);
-    for (const [path, text] of Object.entries(files)) {
-      mkdirSync(dirname(join(dir, path)), { recursive: true });
-      writeFileSync(join(dir, path), text);
-    }
+    writeFiles(dir, files);
     return dir;
   }
 

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { examplesDir } from '../../scripts/lib/places.mjs';
 import { buildGuest, cli, resultOf, scratchFolder } from './cli.ts';
+import { writeFiles } from '../writeFiles.ts';
 
 interface CheckObject {
   readonly findings: readonly {
@@ -22,13 +23,6 @@ async function check(...args: string[]): Promise<{ code: number | null; result: 
   return { code, result: JSON.parse(stdout.toString()) as CheckObject };
 }
 
-function write(folder: string, files: Readonly<Record<string, string>>): void {
-  for (const [name, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, name)), { recursive: true });
-    writeFileSync(join(folder, name), text);
-  }
-}
-
 const manifest = (name: string, more = '') =>
   `[package]\nname = "${name}"\nversion = "0.1.0"\nedition = "2021"\n${more}`;
 
@@ -44,7 +38,7 @@ describe('check on the command line', () => {
 
   it('tells people and scripts of a library, and exits with 1', async () => {
     using scratch = scratchFolder();
-    write(scratch.path, {
+    writeFiles(scratch.path, {
       'Cargo.toml': manifest('a-library', '\n[lib]\ncrate-type = ["cdylib"]\n'),
       'src/lib.rs': '',
     });
@@ -63,7 +57,7 @@ describe('check on the command line', () => {
 
   it('makes a program of a library, which then runs', async () => {
     using scratch = scratchFolder();
-    write(scratch.path, {
+    writeFiles(scratch.path, {
       'Cargo.toml': manifest('fixed-library', '\n[lib] # mine\ncrate-type = ["cdylib"]\n'),
       'src/lib.rs':
         'pub fn shout(text: &str) -> String { format!("{{\\"text\\":{:?}}}", text.to_uppercase()) }\n#[no_mangle]\npub extern "C" fn process() {}\n',
@@ -85,7 +79,7 @@ describe('check on the command line', () => {
   it('moves a library that has a main, and gives a root its main', async () => {
     using scratch = scratchFolder();
     const moved = join(scratch.path, 'moved');
-    write(moved, {
+    writeFiles(moved, {
       'Cargo.toml': manifest('moved-library', '\n[lib]\ncrate-type = ["cdylib"]\n'),
       'src/lib.rs': 'pub fn main() { println!("{}", 1); }\n',
     });
@@ -95,7 +89,7 @@ describe('check on the command line', () => {
     assert.deepEqual([ran.code, ran.stdout.toString()], [0, '1\n'], ran.stderr);
 
     const rootless = join(scratch.path, 'rootless');
-    write(rootless, { 'Cargo.toml': manifest('without-main'), 'src/main.rs': '' });
+    writeFiles(rootless, { 'Cargo.toml': manifest('without-main'), 'src/main.rs': '' });
     assert.equal((await check(rootless, '--fix')).code, 0);
     const run = await cli(['run', rootless, '--target', 'wasm32-wasip1', '--quiet'], { stdin: 'four' });
     assert.deepEqual([run.code, run.stdout.toString()], [0, '{"inputBytes":4}\n'], run.stderr);
@@ -103,7 +97,7 @@ describe('check on the command line', () => {
 
   it('mends sources, which then build, and fail in words where the input is wrong', async () => {
     using scratch = scratchFolder();
-    write(scratch.path, {
+    writeFiles(scratch.path, {
       'Cargo.toml': manifest(
         'mended-sources',
         `\n[dependencies]\nserde_json = "1"\n\n[profile.release]\nstrip = true\n${outlayer}`,
@@ -151,13 +145,13 @@ fn main() {
 
   it('says why --fix left something', async () => {
     using scratch = scratchFolder();
-    write(scratch.path, { 'Cargo.toml': manifest('plain-library'), 'src/lib.rs': '' });
+    writeFiles(scratch.path, { 'Cargo.toml': manifest('plain-library'), 'src/lib.rs': '' });
     const plain = await cli(['check', '.'], { cwd: scratch.path });
     assert.doesNotMatch(plain.stdout.toString(), /^!/m);
     const { code, stdout } = await cli(['check', '.', '--fix'], { cwd: scratch.path });
     assert.equal(code, 1);
     assert.match(stdout.toString(), /→ Make it a program.*\n! --fix makes only changes that are safe unseen/);
-    write(scratch.path, {
+    writeFiles(scratch.path, {
       'Cargo.toml': manifest('with-threads'),
       'src/main.rs': 'fn main() { std::thread::spawn(|| println!("1")); }\n',
     });
@@ -167,7 +161,7 @@ fn main() {
 
   it('reads arguments from stdin, once it is asked to', async () => {
     using scratch = scratchFolder();
-    write(scratch.path, {
+    writeFiles(scratch.path, {
       'Cargo.toml': manifest('with-arguments', outlayer),
       'src/main.rs': 'fn main() { let n = std::env::args().nth(1); println!("{n:?}"); }\n',
     });
@@ -194,7 +188,7 @@ fn main() {
       'Adapt this module into a component',
       'Build and run for wasm32-wasip2',
     ]);
-    write(scratch.path, { 'page.wasm': '<!doctype html>' });
+    writeFiles(scratch.path, { 'page.wasm': '<!doctype html>' });
     assert.match((await check(join(scratch.path, 'page.wasm'))).result.findings[0]!.message, /an HTML page/);
   });
 
@@ -206,7 +200,7 @@ fn main() {
       assert.deepEqual(result.findings, []);
       assert.ok(result.error);
     }
-    write(scratch.path, { 'a.wasm': '' });
+    writeFiles(scratch.path, { 'a.wasm': '' });
     assert.equal((await check(join(scratch.path, 'a.wasm'), '--fix')).code, 2);
   });
 

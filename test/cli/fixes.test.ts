@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { applyFix, type WritableFiles } from '../../src/diagnostics/applyFix.ts';
@@ -13,6 +13,7 @@ import { adaptToComponent } from '../../src/compiler/adapt.ts';
 import { errorValue } from '../../src/shared/workbenchError.ts';
 import { rustReader } from '../unit/diagnostics/support.ts';
 import { buildGuest, cli, resultOf, type ResultObject, scratchFolder } from './cli.ts';
+import { writeFiles } from '../writeFiles.ts';
 
 type Files = Readonly<Record<string, string>>;
 
@@ -249,7 +250,7 @@ describe('fixes that are applied', () => {
   for (const [title, given] of Object.entries(read)) {
     it(`leave a crate that builds and runs: ${title}`, async () => {
       using scratch = scratchFolder();
-      write(scratch.path, given.files);
+      writeFiles(scratch.path, given.files);
       if (given.failedBefore) assert.ok(isFailure(await run(scratch.path, given)), 'it ran before');
       const findings = await check(scratch.path);
       await apply(
@@ -267,7 +268,7 @@ describe('fixes that are applied', () => {
   for (const [title, given] of Object.entries(ended)) {
     it(`leave a crate that no longer fails: ${title}`, async () => {
       using scratch = scratchFolder();
-      write(scratch.path, given.files);
+      writeFiles(scratch.path, given.files);
       const error = (await run(scratch.path, given)).error;
       assert.equal(error?.code, 'stack-overflow');
       const reader = new CrateReader(diskFiles, await rustReader());
@@ -293,13 +294,6 @@ describe('fixes that are applied', () => {
     assert.deepEqual([format, error, output], ['p2', null, 'hi']);
   });
 });
-
-function write(folder: string, files: Files): void {
-  for (const [name, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, name)), { recursive: true });
-    writeFileSync(join(folder, name), text);
-  }
-}
 
 async function check(folder: string): Promise<readonly Finding[]> {
   return checkFolder(folder, diskFiles, new CrateReader(diskFiles, await rustReader()), { target: null });

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { cacheDir } from '../../scripts/lib/places.mjs';
 import { explainFailure } from '../../src/compiler/knownFailures.ts';
@@ -8,6 +7,7 @@ import { ruleOfError } from '../../src/diagnostics/errors/ruleOfError.ts';
 import type { ErrorValue } from '../../src/shared/workbenchError.ts';
 import { type RuleCode } from '../../src/shared/ruleCode.ts';
 import { buildGuest, cli, resultOf, scratchFolder } from './cli.ts';
+import { writeFiles } from '../writeFiles.ts';
 
 // What cargo, rustc and linkers say today of the mistakes that only a build shows: whoever changes their words fails
 // here. What this machine can't be made to say is recorded in test/unit/compiler/knownFailures.test.ts:
@@ -209,7 +209,7 @@ describe('mistakes that a build or a run shows', () => {
   for (const [title, provoked] of Object.entries({ ...builds, ...runs })) {
     it(`is known: ${title}`, async () => {
       using scratch = scratchFolder();
-      write(scratch.path, provoked.files);
+      writeFiles(scratch.path, provoked.files);
       const args = ['run', scratch.path, '--target', provoked.target ?? 'wasm32-wasip1', '--json', '--quiet'];
       const env = { ...provoked.env, CARGO_TARGET_DIR: targetDir };
       expectRule(resultOf(await cli(args, { env })).error as ErrorValue, provoked);
@@ -219,7 +219,7 @@ describe('mistakes that a build or a run shows', () => {
   for (const [title, provoked] of Object.entries(calls)) {
     it(`is known of cargo's own words: ${title}`, () => {
       using scratch = scratchFolder();
-      write(scratch.path, provoked.files);
+      writeFiles(scratch.path, provoked.files);
       const env = { ...process.env, CARGO_TARGET_DIR: targetDir };
       const { status, stderr } = spawnSync('cargo', provoked.args, {
         cwd: scratch.path,
@@ -249,7 +249,7 @@ describe('mistakes that a build or a run shows', () => {
 
   it('is known: wasm-opt, where the list of features was stripped', async () => {
     using scratch = scratchFolder();
-    write(scratch.path, {
+    writeFiles(scratch.path, {
       'Cargo.toml': manifest('stripped', '\n[profile.release]\nstrip = true\n'),
       // Converting a float takes an instruction that is a feature.
       'src/main.rs':
@@ -264,13 +264,6 @@ describe('mistakes that a build or a run shows', () => {
     assert.equal(resultOf(await cli(args, { env })).output, '0\n');
   });
 });
-
-function write(folder: string, files: Readonly<Record<string, string>>): void {
-  for (const [name, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, name)), { recursive: true });
-    writeFileSync(join(folder, name), text);
-  }
-}
 
 function expectRule(error: ErrorValue | null, { code, hint }: Pick<Provoked, 'code' | 'hint'>): void {
   assert.ok(error, 'it did not fail');

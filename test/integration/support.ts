@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { PlannedInput, RunPlan } from '../../src/editor/run/plan.ts';
 import type { WorkbenchApi } from '../../src/editor/workbenchApi.ts';
+import { writeFiles } from '../writeFiles.ts';
 
 /** The installed extension, activated. */
 export async function workbench(): Promise<WorkbenchApi> {
@@ -19,10 +19,7 @@ export function workspaceFolder(): string {
 /** Writes files into a folder of the workspace and returns its path. */
 export function folderWith(name: string, files: Readonly<Record<string, string>>): string {
   const folder = join(workspaceFolder(), name);
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), text);
-  }
+  writeFiles(folder, files);
   return folder;
 }
 

@@ -1,11 +1,12 @@
 // Measures how long a large program takes from the click on Run and Profile to its flame graph, in the packaged
 // extension in a real VS Code. Writes milliseconds as JSON to the file that is its argument.
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { coreSections, readCustomSections } from '../../src/wasm/coreModule.ts';
 import { Vscode } from '../ui/vscode.ts';
 import type { ProfileMeasures } from './measures.ts';
+import { writeFiles } from '../writeFiles.ts';
 
 const manifest = `[package]
 name = "large"
@@ -106,8 +107,6 @@ function bytesWithoutLines(): number {
 
 function program(): string {
   const crate = join(mkdtempSync(join(tmpdir(), 'large-')), 'large');
-  mkdirSync(join(crate, 'src'), { recursive: true });
-  writeFileSync(join(crate, 'Cargo.toml'), manifest);
-  writeFileSync(join(crate, 'src', 'main.rs'), source);
+  writeFiles(crate, { 'Cargo.toml': manifest, 'src/main.rs': source });
   return crate;
 }

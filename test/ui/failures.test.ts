@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Vscode } from './vscode.ts';
+import { writeFiles } from '../writeFiles.ts';
 
 /** A build on a busy machine. */
 const slow = { timeout: 120_000 };
@@ -63,10 +64,7 @@ describe('a run that fails', () => {
   let vscode: Vscode;
   before(async () => {
     original = join(mkdtempSync(join(tmpdir(), 'failures ')), 'failing');
-    for (const [path, text] of Object.entries(files)) {
-      mkdirSync(dirname(join(original, path)), { recursive: true });
-      writeFileSync(join(original, path), text);
-    }
+    writeFiles(original, files);
     const settings = {
       'editor.minimap.enabled': false,
       'wasi-workbench.limits.maxInstructions': Number.MAX_SAFE_INTEGER,

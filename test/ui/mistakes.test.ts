@@ -1,9 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { errors, type Locator } from 'playwright-core';
 import { cacheDir } from '../../scripts/lib/places.mjs';
 import { Vscode } from './vscode.ts';
+import { writeFiles } from '../writeFiles.ts';
 
 /** A build on a busy machine. */
 const slow = { timeout: 120_000 };
@@ -40,10 +41,7 @@ describe('mistakes, and the lightbulb that mends them', () => {
   let vscode: Vscode;
   before(async () => {
     original = join(mkdtempSync(join(tmpdir(), 'mistakes ')), 'from nowhere');
-    for (const [path, text] of Object.entries(crates)) {
-      mkdirSync(dirname(join(original, path)), { recursive: true });
-      writeFileSync(join(original, path), text);
-    }
+    writeFiles(original, crates);
     const settings = { 'editor.minimap.enabled': false, 'wasi-workbench.limits.maxInstructions': 200_000 };
     vscode = await Vscode.open({ folder: original, settings });
   });

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { Vscode } from './vscode.ts';
+import { writeFiles } from '../writeFiles.ts';
 
 /** A build on a busy machine. */
 const slow = { timeout: 120_000 };
@@ -25,13 +26,11 @@ describe('secrets', () => {
   let original: string;
   before(async () => {
     original = join(mkdtempSync(join(tmpdir(), 'secrets ')), 'secretive');
-    const write = (path: string, text: string) => {
-      mkdirSync(dirname(join(original, path)), { recursive: true });
-      writeFileSync(join(original, path), text);
-    };
-    write('Cargo.toml', '[package]\nname = "secretive"\nversion = "0.1.0"\nedition = "2024"\n');
-    write('src/main.rs', program);
-    write('.wasi-workbench/inputs.json', JSON.stringify({ cases }, null, 2));
+    writeFiles(original, {
+      'Cargo.toml': '[package]\nname = "secretive"\nversion = "0.1.0"\nedition = "2024"\n',
+      'src/main.rs': program,
+      '.wasi-workbench/inputs.json': JSON.stringify({ cases }, null, 2),
+    });
     vscode = await Vscode.open({ folder: original });
     await vscode.openFile('src/main.rs');
     await vscode.codeLens('Run WASM').waitFor({ timeout: 30_000 });

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { resolveSource } from '../../../src/editor/problems/sourceRoot.ts';
+import { writeFiles } from '../../writeFiles.ts';
 
 describe('resolveSource', () => {
   let root: string;
@@ -15,10 +16,7 @@ describe('resolveSource', () => {
       'a/src/main.rs': '',
       'a/src/only.rs': '',
     };
-    for (const [path, text] of Object.entries(files)) {
-      mkdirSync(dirname(join(root, path)), { recursive: true });
-      writeFileSync(join(root, path), text);
-    }
+    writeFiles(root, files);
   });
   after(() => rmSync(root, { recursive: true }));
 
