@@ -3,8 +3,14 @@ import * as vscode from 'vscode';
 
 /** A file's text as the user sees it: the editor's where it is open, else the disk's; undefined where neither. */
 export async function readText(path: string): Promise<string | undefined> {
-  const open = vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === 'file' && uri.fsPath === path);
-  return open ? open.getText() : readSaved(path);
+  return openText(path) ?? readSaved(path);
+}
+
+/** A file's text in the editor; undefined where it is not open. */
+export function openText(path: string): string | undefined {
+  return vscode.workspace.textDocuments
+    .find(({ uri }) => uri.scheme === 'file' && uri.fsPath === path)
+    ?.getText();
 }
 
 /** A file's text as it is on the disk; undefined where there is none. */

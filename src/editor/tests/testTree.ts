@@ -4,7 +4,7 @@ import { inputsPath, readInputs, type LocatedCase } from '../../cases/inputsFile
 import type { Span } from '../../cases/jsonReader.ts';
 import { isBelow } from '../../shared/isBelow.ts';
 import { crateLabel } from '../crateLabel.ts';
-import { readSaved, readText } from '../readText.ts';
+import { openText, readSaved } from '../readText.ts';
 
 /** A case as the Testing view has it. */
 export interface CaseOfItem {
@@ -63,14 +63,15 @@ export class TestTree implements vscode.Disposable {
     // Looks overlap, and the first may be the last to have read: only the newest counts.
     const look = Symbol();
     this.#lastLook.set(crateDir, look);
-    // A document outlives its file; what was deleted has no tests.
-    const source = (await readSaved(path)) === undefined ? undefined : await readText(path);
+    const saved = await readSaved(path);
     if (this.#lastLook.get(crateDir) !== look) return;
     this.#lastLook.delete(crateDir);
-    if (source === undefined) {
+    // A document outlives its file; what was deleted has no tests.
+    if (saved === undefined) {
       this.#controller.items.delete(crateDir);
       return;
     }
+    const source = openText(path) ?? saved;
     const uri = vscode.Uri.file(path);
     const label = crateLabel(crateDir);
     const crate =
