@@ -157,17 +157,17 @@ export function registerCommands(workbench: Workbench): vscode.Disposable {
     showText: (given) => workbench.wasmDocuments.show(given),
     createSample: (given) => createSample(workbench.context, given),
     showLog: () => log.show(),
-    async installTarget(target, toolchain) {
+    async installTarget(target, toolchain, program) {
       requireTrust();
       if (typeof target !== 'string') return;
       const never = new AbortController().signal;
       await builder.install(target, typeof toolchain === 'string' ? toolchain : null, never);
-      await runAgain(workbench);
+      await runAgain(workbench, {}, program);
     },
-    async runForTarget(target) {
-      await runAgain(workbench, { target: target as Target });
+    async runForTarget(target, program) {
+      await runAgain(workbench, { target: target as Target }, program);
     },
-    runWithLines: () => runAgain(workbench, { lineTables: true }),
+    runWithLines: (given) => runAgain(workbench, { lineTables: true }, given),
     async chooseProgram() {
       requireTrust();
       const program = await chooser.choose({ again: true });
@@ -176,8 +176,8 @@ export function registerCommands(workbench: Workbench): vscode.Disposable {
       const last = lastPlan.get()?.input;
       await show(workbench, last === undefined || last.kind === 'case' ? plan : { ...plan, input: last });
     },
-    applyFixAction: (action, given) =>
-      applyFixAction(action as FixAction, workbench, typeof given === 'string' ? given : undefined),
+    applyFixAction: (action, file, given) =>
+      applyFixAction(action as FixAction, workbench, textOf(file), textOf(given)),
     restartChecks: () => workbench.server.restart(),
   };
   return vscode.Disposable.from(
@@ -194,12 +194,22 @@ function textOf(given: unknown): string | undefined {
   return typeof given === 'string' ? given : undefined;
 }
 
-/** The last run once more; asks for a program where there was none yet. */
-export async function runAgain(workbench: Workbench, change: Partial<RunPlan> = {}): Promise<void> {
+/**
+ * The last run once more; asks for a program where there was none yet.
+ *
+ * @param given a command's argument: a program that it is to be a run of, which begins anew where the last was of another
+ */
+export async function runAgain(
+  workbench: Workbench,
+  change: Partial<RunPlan> = {},
+  given?: unknown,
+): Promise<void> {
   requireTrust();
   const last = workbench.lastPlan.get();
-  if (last) return show(workbench, { ...last, ...change });
-  const program = await workbench.chooser.choose();
+  const wanted = isChosenProgram(given) ? given : undefined;
+  if (last && (wanted === undefined || isSameProgram(last, wanted)))
+    return show(workbench, { ...last, ...change });
+  const program = wanted ?? (await workbench.chooser.choose());
   if (program) await show(workbench, { ...(await planOf(workbench, program)), ...change });
 }
 
