@@ -8,7 +8,7 @@ import { programFix } from '../fixes/programFix.ts';
 import { mainTemplate } from '../fixes/mainTemplate.ts';
 import { startOfFile } from '../position.ts';
 import type { Rule } from '../rule.ts';
-import { importsWasi, reportsOf } from './wasmReports.ts';
+import { isPreview1, reportsOf } from './wasmReports.ts';
 
 export const missingStart: Rule = {
   code: 'wasi/missing-start',
@@ -34,8 +34,7 @@ export const missingStart: Rule = {
   rust: (source, { isProgram }) => (isProgram && lacksMain(source) ? [withoutMain(source)] : []),
   wasm: ({ bytes, summary, target }) => {
     if (summary.kind !== 'module' || target === 'wasm32-wasip2') return [];
-    const isPreview1 = target === null ? importsWasi(summary) : target !== 'wasm32-unknown-unknown';
-    return isPreview1 ? reportsOf('missing-start', () => checkStartExport(bytes)) : [];
+    return isPreview1(summary, target) ? reportsOf('missing-start', () => checkStartExport(bytes)) : [];
   },
 };
 
