@@ -5,6 +5,7 @@ import type { RustDocument } from '../documents/rustDocument.ts';
 import type { Report } from '../finding.ts';
 import { editFix } from '../fix.ts';
 import { programFix } from '../fixes/programFix.ts';
+import { newline } from '../fixes/addedLines.ts';
 import { mainTemplate } from '../fixes/mainTemplate.ts';
 import { startOfFile } from '../position.ts';
 import type { Rule } from '../rule.ts';
@@ -102,6 +103,7 @@ function lacksMain({ tree, text }: RustDocument): boolean {
 function withoutMain(source: RustDocument): Report {
   const end = source.lines.positionAt(source.text.length);
   const gap = source.text === '' ? '' : source.text.endsWith('\n') ? '\n' : '\n\n';
+  const added = (gap + mainTemplate(null)).replaceAll('\n', newline(source.text));
   return {
     range: startOfFile,
     severity: 'error',
@@ -110,7 +112,7 @@ function withoutMain(source: RustDocument): Report {
       editFix(
         'Add fn main that reads stdin and prints JSON',
         source.path,
-        [{ range: { start: end, end }, newText: gap + mainTemplate(null) }],
+        [{ range: { start: end, end }, newText: added }],
         true,
       ),
     ],
