@@ -2,15 +2,12 @@ import { join, relative, sep } from 'node:path';
 import { findNodeAtLocation, type Node } from 'jsonc-parser';
 import { parseJson, placeOf } from '../jsonFiles/parseJson.ts';
 import { objectOf, type Report, type Span } from '../jsonFiles/readers.ts';
+import { inputsFolder } from '../shared/inputsFolder.ts';
 import type { SavedInput } from '../shared/savedInput.ts';
 import { WorkbenchError } from '../shared/workbenchError.ts';
 import { caseFields, fileFields } from './caseFields.ts';
 
-/** The inputs file of a crate, and the folder that the paths in it are relative to. */
-export function inputsFolder(crateDir: string): string {
-  return join(crateDir, '.wasi-workbench');
-}
-
+/** The inputs file of a crate. */
 export function inputsPath(crateDir: string): string {
   return join(inputsFolder(crateDir), 'inputs.json');
 }
