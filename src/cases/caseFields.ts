@@ -12,7 +12,12 @@ import {
   type Read,
 } from '../jsonFiles/readers.ts';
 import { fuelModels } from '../shared/fuelModel.ts';
-import { largestInstructionLimit, type Limits } from '../shared/limits.ts';
+import {
+  largestInstructionLimit,
+  largestMemoryLimitMb,
+  largestTimeLimitSeconds,
+  type Limits,
+} from '../shared/limits.ts';
 import { profileKinds } from '../shared/profileKind.ts';
 import type { SavedInput, SavedInputsFile, SavedStdin } from '../shared/savedInput.ts';
 import { targets } from '../shared/target.ts';
@@ -43,8 +48,8 @@ const stdin: Read<SavedStdin> = (node, report) => {
 
 export const limitFields: Fields<Partial<Limits>> = {
   maxInstructions: whole(1, largestInstructionLimit),
-  maxMemoryMb: whole(1, 4096),
-  maxExecutionSeconds: number(0.001, 86_400, { whole: false }),
+  maxMemoryMb: whole(1, largestMemoryLimitMb),
+  maxExecutionSeconds: number(0.001, largestTimeLimitSeconds, { whole: false }),
 };
 
 type Folder = NonNullable<SavedInput['folders']>[number];
