@@ -11,7 +11,7 @@ import {
   type Report,
   text,
   value,
-} from '../cases/jsonReader.ts';
+} from '../jsonFiles/readers.ts';
 import {
   type Cassette,
   cassetteVersion,

@@ -1,7 +1,12 @@
 import type { Taping } from '../cassette/taping.ts';
 import { scratchName } from '../executor/scratch.ts';
 import { defaultFuelModel, fuelModels } from '../shared/fuelModel.ts';
-import { type Limits, defaultLimits, largestInstructionLimit } from '../shared/limits.ts';
+import {
+  type Limits,
+  defaultLimits,
+  largestInstructionLimit,
+  largestMemoryLimitMb,
+} from '../shared/limits.ts';
 import type { Mocks } from '../shared/mocks.ts';
 import { outlayerOptions, type OutlayerSettings } from '../shared/outlayer.ts';
 import { type ProfileKind, profileKinds } from '../shared/profileKind.ts';
@@ -85,9 +90,6 @@ export function runSettings(values: RunValues): RunSettings {
   };
 }
 
-/** MiB; what 32-bit addresses reach. */
-const mostMemoryMb = 4096;
-
 function limits(values: RunValues): Limits {
   const { 'max-instructions': instructions, 'max-memory-mb': memory, 'max-seconds': time } = values;
   return {
@@ -104,7 +106,7 @@ function limits(values: RunValues): Limits {
     maxMemoryMb:
       memory === undefined
         ? defaultLimits.maxMemoryMb
-        : wholeNumber('--max-memory-mb', memory, 1, mostMemoryMb, defaultLimits.maxMemoryMb),
+        : wholeNumber('--max-memory-mb', memory, 1, largestMemoryLimitMb, defaultLimits.maxMemoryMb),
     maxExecutionSeconds:
       time === undefined ? defaultLimits.maxExecutionSeconds : seconds('--max-seconds', time),
   };

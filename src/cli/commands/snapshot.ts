@@ -1,6 +1,5 @@
 import { mkdir, readFile, realpath, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { inputsFolder } from '../../cases/inputsFile.ts';
 import { lineTablesEnvironment } from '../../compiler/lineTables.ts';
 import {
   type Baseline,
@@ -10,6 +9,7 @@ import {
   dearestFunctions,
   readBaseline,
 } from '../../profile/baseline.ts';
+import { inputsFolder } from '../../shared/inputsFolder.ts';
 import type { SavedInput } from '../../shared/savedInput.ts';
 import { asErrorValue, errorValue, WorkbenchError } from '../../shared/workbenchError.ts';
 import { onlyOperand, parseArguments } from '../arguments.ts';

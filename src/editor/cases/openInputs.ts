@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
-import { inputsFolder, inputsPath } from '../../cases/inputsFile.ts';
+import { inputsPath } from '../../cases/inputsFile.ts';
+import { inputsFolder } from '../../shared/inputsFolder.ts';
 import type { RunPlan } from '../run/plan.ts';
 import { exampleInputs } from './exampleInputs.ts';
 import type { Secrets } from './secrets.ts';

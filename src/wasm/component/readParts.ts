@@ -41,14 +41,14 @@ export function labels(reader: ByteReader): string[] {
   return vector(reader, (r) => r.name());
 }
 
-export function readCoreSort(reader: ByteReader): CoreSort {
+function readCoreSort(reader: ByteReader): CoreSort {
   const at = reader.position;
   const sort = coreSorts[reader.u8()];
   if (sort === undefined) throw invalidWasm('an unknown core sort', at);
   return sort;
 }
 
-export function readSort(reader: ByteReader): Sort {
+function readSort(reader: ByteReader): Sort {
   const at = reader.position;
   const code = reader.u8();
   if (code === 0) return readCoreSort(reader);
