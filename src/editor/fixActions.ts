@@ -5,20 +5,14 @@ import type { FixAction } from '../diagnostics/fix.ts';
 import { nearestManifest } from '../rust/programs.ts';
 import { WorkbenchError } from '../shared/workbenchError.ts';
 import { giveRuns } from './cases/giveRuns.ts';
-import type { SavedCases } from './cases/savedCases.ts';
 import { commandOfAction } from './errorActions.ts';
 import { openSource } from './profile/sourceFile.ts';
 import { readText } from './readText.ts';
-import type { ProgramChooser } from './run/chooseProgram.ts';
-import type { LastPlan } from './run/lastPlan.ts';
 import { type ChosenProgram, programOf } from './run/plan.ts';
+import type { Workbench } from './workbench.ts';
 
 /** What the actions work with. */
-interface Parts {
-  readonly cases: SavedCases;
-  readonly lastPlan: LastPlan;
-  readonly chooser: ProgramChooser;
-}
+type Parts = Pick<Workbench, 'cases' | 'lastPlan' | 'chooser'>;
 
 /**
  * Does what a quick fix offers that is more than a change of files.
