@@ -121,17 +121,17 @@ export function registerCommands(workbench: Workbench): vscode.Disposable {
     showText: (given) => workbench.wasmDocuments.show(given),
     createSample: (given) => createSample(workbench.context, given),
     showLog: () => log.show(),
-    async installTarget(target, toolchain) {
+    async installTarget(target, toolchain, program) {
       requireTrust();
       if (typeof target !== 'string') return;
       const never = new AbortController().signal;
       await builder.install(target, typeof toolchain === 'string' ? toolchain : null, never);
-      await runAgain(workbench);
+      await runAgain(workbench, {}, program);
     },
-    async runForTarget(target) {
-      await runAgain(workbench, { target: target as Target });
+    async runForTarget(target, program) {
+      await runAgain(workbench, { target: target as Target }, program);
     },
-    runWithLines: () => runAgain(workbench, { lineTables: true }),
+    runWithLines: (given) => runAgain(workbench, { lineTables: true }, given),
     async chooseProgram() {
       requireTrust();
       const program = await chooser.choose({ again: true });
@@ -140,8 +140,8 @@ export function registerCommands(workbench: Workbench): vscode.Disposable {
       const last = lastPlan.get()?.input;
       await startRun(workbench, last === undefined || last.kind === 'case' ? plan : { ...plan, input: last });
     },
-    applyFixAction: (action, given) =>
-      applyFixAction(action as FixAction, workbench, typeof given === 'string' ? given : undefined),
+    applyFixAction: (action, file, given) =>
+      applyFixAction(action as FixAction, workbench, textOf(file), textOf(given)),
     restartChecks: () => workbench.server.restart(),
   };
   return vscode.Disposable.from(

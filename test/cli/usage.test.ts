@@ -42,6 +42,8 @@ describe("the command line's usage", () => {
     [['build', 'test/fixtures/cli', '--target', 'wasm64-wasip9'], /wasm64-wasip9.*\n.*wasm32-wasip2/],
     [['build', 'package.json'], /is no crate/],
     [['test', 'package.json'], /is no crate/],
+    [['run', 'examples/word-count/src/main.rs'], /is a Rust source, .*\n.*Name the folder of that crate/],
+    [['check', 'examples/word-count/src/main.rs'], /is a Rust source/],
   ] as const) {
     it(`exits with 2: ${args.join(' ')}`, async () => {
       const { code, stdout, stderr } = await cli(args);

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { requireTrust } from '../trust.ts';
 import type { Workbench } from '../workbench.ts';
-import type { ChosenProgram, RunPlan } from './plan.ts';
+import { isChosenProgram, isSameProgram, type ChosenProgram, type RunPlan } from './plan.ts';
 
 /** Builds and runs in the panel; `note` is one more sentence for it. */
 export async function startRun(
@@ -19,12 +19,22 @@ export async function startRun(
   });
 }
 
-/** The last run once more; asks for a program where there was none yet. */
-export async function runAgain(workbench: Workbench, change: Partial<RunPlan> = {}): Promise<void> {
+/**
+ * The last run once more; asks for a program where there was none yet.
+ *
+ * @param given a command's argument: a program that it is to be a run of, which begins anew where the last was of another
+ */
+export async function runAgain(
+  workbench: Workbench,
+  change: Partial<RunPlan> = {},
+  given?: unknown,
+): Promise<void> {
   requireTrust();
   const last = workbench.lastPlan.get();
-  if (last) return startRun(workbench, { ...last, ...change });
-  const program = await workbench.chooser.choose();
+  const wanted = isChosenProgram(given) ? given : undefined;
+  if (last && (wanted === undefined || isSameProgram(last, wanted)))
+    return startRun(workbench, { ...last, ...change });
+  const program = wanted ?? (await workbench.chooser.choose());
   if (program) await startRun(workbench, { ...(await planOf(workbench, program)), ...change });
 }
 

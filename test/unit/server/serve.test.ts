@@ -1,6 +1,7 @@
 import { parse } from '@bytecodealliance/jco-transpile/wasm-tools';
 import assert from 'node:assert/strict';
 import { rmSync, utimesSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Diagnostic, TextDocumentEdit } from 'vscode-languageserver';
 import { TestEditor } from './testEditor.ts';
 
@@ -226,7 +227,7 @@ describe('language server', () => {
     });
     await editor.until(() => editor.codes('src/main.rs').includes('wasi/out-of-fuel'));
     const [action] = await editor.actions('src/main.rs', named('src/main.rs', 'wasi/out-of-fuel'));
-    assert.deepEqual(action!.command!.arguments, [raise]);
+    assert.deepEqual(action!.command!.arguments, [raise, join(editor.folder, 'src', 'main.rs')]);
     assert.equal(action!.command!.command, 'wasi-workbench.applyFixAction');
   });
 

@@ -14,6 +14,8 @@ const credentials = [
 
 /** A spelling of a secret, and what stands for it. Both are Latin-1: a character a byte. */
 interface Spelling {
+  /** Of the secret. */
+  readonly name: string;
   readonly spelt: string;
   readonly placeholder: string;
 }
@@ -49,6 +51,12 @@ export class Redactor {
 
   bytes(bytes: Uint8Array): Uint8Array {
     return this.hasSecrets ? Buffer.from(this.latin1(latin1Of(bytes)), 'latin1') : bytes;
+  }
+
+  /** The name of a secret that occurs in these bytes, in any spelling; null where none does. */
+  secretIn(bytes: Uint8Array): string | null {
+    const text = latin1Of(bytes);
+    return this.#spellings.find(({ spelt }) => text.includes(spelt))?.name ?? null;
   }
 
   json(value: JsonValue): JsonValue {
@@ -105,6 +113,7 @@ function spellings(name: string, value: string): Spelling[] {
   add(Buffer.from(value).toString('hex').toUpperCase(), '|HEX');
   for (const offset of [0, 1, 2]) add(withinBase64(value, offset), `|base64 from ${offset}`);
   return [...spelt].map(([text, placeholder]) => ({
+    name,
     spelt: text,
     placeholder: latin1Of(Buffer.from(placeholder)),
   }));

@@ -35,11 +35,20 @@ describe('secrets in what is recorded', () => {
     });
   }
 
-  it('a request that is no text is kept as a digest, where secrets could hide in it', () => {
+  it('are named where they occur in bytes, in any spelling', () => {
+    assert.equal(redactor.secretIn(Buffer.from(`a=${encodeURIComponent(secret)}`)), 'TOKEN');
+    assert.equal(redactor.secretIn(Buffer.from('a=pass')), null);
+  });
+
+  it('a request that is no text, or that is encoded, is kept as a digest, where secrets could hide in it', () => {
     const binary = Uint8Array.of(0x1f, 0x8b, 0xff);
-    assert.deepEqual(Object.keys(recordRequestBody(binary, true)!), ['bytes', 'sha256']);
-    assert.deepEqual(recordRequestBody(binary, false), { base64: 'H4v/' });
-    assert.deepEqual(recordRequestBody(Buffer.from('text'), true), { text: 'text' });
-    assert.equal(recordRequestBody(new Uint8Array(0), true), undefined);
+    const hides = { mayHide: true, encoded: false };
+    assert.deepEqual(Object.keys(recordRequestBody(binary, hides)!), ['bytes', 'sha256']);
+    assert.deepEqual(recordRequestBody(binary, { mayHide: false, encoded: true }), { base64: 'H4v/' });
+    assert.deepEqual(recordRequestBody(Buffer.from('text'), hides), { text: 'text' });
+    assert.equal(recordRequestBody(new Uint8Array(0), { mayHide: true, encoded: true }), undefined);
+    // Brotli's of few characters, say, which is UTF-8 by chance.
+    const encoded = recordRequestBody(Buffer.from('text'), { mayHide: true, encoded: true });
+    assert.deepEqual(Object.keys(encoded!), ['bytes', 'sha256']);
   });
 });
