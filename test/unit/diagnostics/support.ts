@@ -1,5 +1,5 @@
-import { createRequire } from 'node:module';
 import { join, relative, resolve, sep } from 'node:path';
+import { parserFiles } from '../../../scripts/lib/places.mjs';
 import type { WritableFiles } from '../../../src/diagnostics/applyFix.ts';
 import { checkConfig, checkCrate, type RuleSettings } from '../../../src/diagnostics/check.ts';
 import { configFiles } from '../../../src/diagnostics/checkFolder.ts';
@@ -12,15 +12,11 @@ import { LineIndex, type Range } from '../../../src/diagnostics/position.ts';
 import { RustReader } from '../../../src/diagnostics/rust/rustReader.ts';
 import { loadRustParser } from '../../../src/rust/rustParser.ts';
 
-const module = createRequire(import.meta.url);
-
 let reader: Promise<RustReader> | undefined;
 
+/** The reader of Rust sources, loaded once for all tests. */
 export function rustReader(): Promise<RustReader> {
-  reader ??= loadRustParser({
-    runtime: module.resolve('web-tree-sitter/web-tree-sitter.wasm'),
-    grammar: module.resolve('@vscode/tree-sitter-wasm/wasm/tree-sitter-rust.wasm'),
-  }).then((parser) => RustReader.create(parser));
+  reader ??= loadRustParser(parserFiles).then((parser) => RustReader.create(parser));
   return reader;
 }
 
