@@ -28,7 +28,9 @@ export function checkImports(
   if (first == null) throw unprovided(missing);
   throw new WorkbenchError(
     'missing-import',
-    missing.length === 1 ? `The component imports ${described[0]}.` : nobodyProvides(described),
+    settings.every((setting) => setting !== null)
+      ? `The component imports ${described.join('; ')}.`
+      : `The component imports what this run does not have: ${described.join('; ')}.`,
     {
       cause: missing.join('\n'),
       hint: first.hint,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { recordRequestBody } from '../../../../../src/executor/host/tape/recordedBody.ts';
 import { Redactor } from '../../../../../src/executor/host/tape/redactor.ts';
 
-const secret = 'pass wörd/&"1234';
+const secret = 'pass wörd/&"!1234';
 const redactor = new Redactor({ headers: [], secrets: [['TOKEN', secret]] });
 
 describe('secrets in what is recorded', () => {
@@ -10,6 +10,12 @@ describe('secrets in what is recorded', () => {
     'as it is': secret,
     'in an address': encodeURIComponent(secret),
     'in a form': new URLSearchParams({ a: secret }).toString().slice(2),
+    'in an address as other languages write it': 'pass%20w%C3%B6rd%2F%26%22%211234',
+    'in an address, in lower case': 'pass%20w%c3%b6rd%2f%26%22!1234',
+    'in a form, in lower case': 'pass+w%c3%b6rd%2f%26%22%211234',
+    'in JSON with escaped slashes': String.raw`pass wörd\/&\"!1234`,
+    'in JSON of ASCII alone': String.raw`pass w\u00f6rd/&\"!1234`,
+    'in JSON as PHP writes it': String.raw`pass w\u00f6rd\/&\"!1234`,
     'in JSON': JSON.stringify(secret).slice(1, -1),
     'in hexadecimal digits': Buffer.from(secret).toString('hex'),
     'in upper-case hexadecimal digits': Buffer.from(secret).toString('hex').toUpperCase(),
@@ -34,6 +40,11 @@ describe('secrets in what is recorded', () => {
       assert.deepEqual(Buffer.from(redactor.restoreBytes(kept)), bytes);
     });
   }
+
+  it('half a surrogate pair is taken out as well', () => {
+    const odd = new Redactor({ headers: [], secrets: [['ODD', 'ab\ud800cd']] });
+    assert.equal(odd.text('x ab\ufffdcd y'), 'x {{secret:ODD}} y');
+  });
 
   it('are named where they occur in bytes, in any spelling', () => {
     assert.equal(redactor.secretIn(Buffer.from(`a=${encodeURIComponent(secret)}`)), 'TOKEN');
