@@ -42,7 +42,7 @@ Usage:
 
 CRATE is a folder that holds a Cargo.toml; without one it is the current folder.
 
-Exit codes: 0 success, 1 the program failed, or check or snapshot found something, 2 usage, unknown target or not loadable, 3 the build failed.
+Exit codes: 0 success, 1 the program or a case failed, or check or snapshot found something, 2 usage, unknown target or not loadable, 3 the build failed.
 `;
 
 export const buildHelp = `Builds a crate and prints the path of the .wasm.
