@@ -28,6 +28,7 @@ export const runOptions = {
   env: 'list',
   secret: 'list',
   dir: 'list',
+  'read-dir': 'list',
   scratch: 'value',
   arg: 'list',
   'max-instructions': 'value',
@@ -78,7 +79,10 @@ export function runSettings(values: RunValues): RunSettings {
     args: values.arg ?? [],
     outlayer: outlayerSettings(values),
     options: {
-      preopens: (values.dir ?? []).map(preopen),
+      preopens: [
+        ...(values.dir ?? []).map((folder) => preopen(folder)),
+        ...(values['read-dir'] ?? []).map((folder) => preopen(folder, '--read-dir')),
+      ],
       scratch: values.scratch ?? null,
       seed: seed === undefined ? null : wholeNumber('--seed', seed, 0, Number.MAX_SAFE_INTEGER),
       fuelModel: fuelModel === undefined ? defaultFuelModel : oneOf('--fuel-model', fuelModel, fuelModels),

@@ -1,5 +1,5 @@
-import { closest } from 'fastest-levenshtein';
 import { getNodeValue, type Node } from 'jsonc-parser';
+import { meantName } from '../shared/meantName.ts';
 
 /** A place in a JSON text, in UTF-16 code units. */
 export interface Span {
@@ -109,7 +109,7 @@ export function objectOf<T extends object>(
     for (const { key, keyNode, value } of found) {
       const read = Object.hasOwn(fields, key) ? (fields as Record<string, Read<unknown>>)[key] : undefined;
       if (read === undefined) {
-        report(`There is no property “${key}” here. Did you mean “${closest(key, known)}”?`, keyNode);
+        report(`There is no property “${key}” here. ${whichProperty(key, known)}`, keyNode);
       } else {
         const item = read(value, report);
         if (item !== undefined) result[key] = item;
@@ -119,6 +119,11 @@ export function objectOf<T extends object>(
     for (const key of missing) report(`“${key}” is missing.`, node);
     return required.some((key) => result[key] === undefined) ? undefined : (result as T);
   };
+}
+
+function whichProperty(key: string, known: readonly string[]): string {
+  const meant = meantName(key, known);
+  return meant === null ? `Those that can be are ${known.join(', ')}.` : `Did you mean “${meant}”?`;
 }
 
 interface Property {

@@ -269,6 +269,15 @@ describe('wasi-workbench run: scratch folders', () => {
     ]);
   });
 
+  it('a folder of --read-dir can be read, and not changed', async () => {
+    const options = ['--read-dir', `${folder.path}::/data`, '--scratch', '/own'];
+    assert.deepEqual(await writeTo(['/data/made.txt', '/own/made.txt'], ...options), [
+      '/data/made.txt: refused',
+      '/own/made.txt: written',
+    ]);
+    assert.equal(existsSync(join(folder.path, 'made.txt')), false);
+  });
+
   it('is deleted after a run that was ended, too', async () => {
     const limits = ['--max-seconds', '4', '--max-instructions', '9007199254740991'];
     const child = startCli(['run', guest, '--input', 'loop', '--quiet', '--scratch', '/data', ...limits], {

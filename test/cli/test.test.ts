@@ -88,7 +88,7 @@ describe('saved inputs on the command line', () => {
     assert.match(error!.cause, /inputs\.json:1:13: .*“nam”.*“name”/);
     const unknown = await cli(['test', crate, '--case', 'everythin']);
     assert.equal(unknown.code, 2);
-    assert.match(unknown.stderr, /Did you mean everything\?/);
+    assert.match(unknown.stderr, /Did you mean everything\? Its cases are /);
   });
 
   it('exit with 3 where the crate does not build', async () => {

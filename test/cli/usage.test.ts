@@ -22,6 +22,7 @@ describe("the command line's usage", () => {
   for (const [args, expected] of [
     [[], /No command/],
     [['rnu', 'x.wasm'], /Did you mean run\?/],
+    [['execute'], /There is no command execute\.\n {2}→ --help lists them all/],
     [['run'], /run needs FILE\.wasm\|CRATE/],
     [['run', 'x.wasm', 'y'], /--arg y/],
     [['run', 'x.wasm', '--inptu', '{}'], /Did you mean --input\?/],
