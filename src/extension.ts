@@ -5,7 +5,7 @@ import { registerCommands } from './editor/commands.ts';
 import { LanguageServer } from './editor/languageServer/languageServer.ts';
 import { registerRulePages } from './editor/languageServer/rulePages.ts';
 import { SavedCases } from './editor/cases/savedCases.ts';
-import { Secrets } from './editor/cases/secrets.ts';
+import { Secrets } from './editor/secrets/secrets.ts';
 import { keepRun } from './editor/history/keepRun.ts';
 import { RunDocuments } from './editor/history/runDocuments.ts';
 import { RunHistory } from './editor/history/runHistory.ts';

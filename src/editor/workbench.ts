@@ -1,6 +1,5 @@
 import type * as vscode from 'vscode';
 import type { SavedCases } from './cases/savedCases.ts';
-import type { Secrets } from './cases/secrets.ts';
 import type { RunHistory } from './history/runHistory.ts';
 import type { LanguageServer } from './languageServer/languageServer.ts';
 import type { RunPanel } from './panel/runPanel.ts';
@@ -12,6 +11,7 @@ import type { LastPlan } from './run/lastPlan.ts';
 import type { Runner } from './run/runner.ts';
 import type { TapeChoice } from './run/tapeChoice.ts';
 import type { Watch } from './run/watch.ts';
+import type { Secrets } from './secrets/secrets.ts';
 import type { Services } from './services.ts';
 import type { ToolchainStatus } from './status/toolchainStatus.ts';
 import type { WasmDocuments } from './wasmFile/wasmDocuments.ts';

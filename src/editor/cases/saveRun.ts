@@ -11,7 +11,7 @@ import { readText } from '../readText.ts';
 import { editInputs } from './editInputs.ts';
 import { planToSave, runAsCase, type RunAsCase } from './runAsCase.ts';
 import type { SavedCases } from './savedCases.ts';
-import type { Secrets } from './secrets.ts';
+import type { Secrets } from '../secrets/secrets.ts';
 
 /** What saving a run needs. */
 export interface SaveRunParts {

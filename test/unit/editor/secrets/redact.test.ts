@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { redactorOf } from '../../../../src/editor/history/redact.ts';
+import { redactorOf } from '../../../../src/editor/secrets/redact.ts';
 
 describe('redactorOf', () => {
   const { text, bytes, data } = redactorOf([
