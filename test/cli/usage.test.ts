@@ -61,6 +61,28 @@ describe("the command line's usage", () => {
     assert.equal(resultOf(finished).error?.code, 'file-not-found');
   });
 
+  it('tells an error as the object of the command that failed', async () => {
+    using data = scratchFolder();
+    writeFileSync(join(data.path, 'worker.sqlite'), 'no database');
+    for (const [command, keys] of [
+      [['storage', 'show'], ['error']],
+      [
+        ['check', 'no-such-folder'],
+        ['findings', 'error'],
+      ],
+      [
+        ['test', 'no-such-folder'],
+        ['success', 'cases', 'error'],
+      ],
+    ] as const) {
+      const { code, stdout } = await cli([...command, '--json'], { env: { WASI_WORKBENCH_DATA: data.path } });
+      const told = JSON.parse(stdout.toString()) as { readonly error: { readonly message: string } };
+      assert.notEqual(code, 0, command[0]);
+      assert.deepEqual(Object.keys(told), keys);
+      assert.ok(told.error.message);
+    }
+  });
+
   it('refuses what is no WebAssembly, and says what it looks like', async () => {
     using scratch = scratchFolder();
     for (const [name, bytes] of [
