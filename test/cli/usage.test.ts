@@ -33,7 +33,7 @@ describe("the command line's usage", () => {
     [['run', 'package.json', '--bin', 'one'], /--bin says how a crate is built/],
     [['test', 'no-such-folder'], /no file or folder.*\n.*\n.*holds a Cargo\.toml/],
     [['run', 'x.wasm', '--max-memory-mb', '1.5'], /whole number from 1/],
-    [['run', 'x.wasm', '--max-seconds', '-3'], /seconds above 0/],
+    [['run', 'x.wasm', '--max-seconds', '-3'], /seconds from 0\.001 to 86400/],
     [['run', 'x.wasm', '--seed', 'x'], /whole number from 0/],
     [['run', 'x.wasm', '--fuel-model', 'wasmtime'], /wasmtime-28, wasmtime-current/],
     [['run', 'x.wasm', '--profile-kind', 'other'], /wasi, outlayer/],
