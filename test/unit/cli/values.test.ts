@@ -28,7 +28,10 @@ describe('seconds', () => {
 
   for (const text of ['0', '0.0', '0.0009', '-1', '1e3', '.5', '5.', '86401', '']) {
     it(`refuses ${JSON.stringify(text)}`, () => {
-      assert.match(usage(() => seconds('--s', text)).message, /^--s takes a number of seconds from 0\.001 to 86400/);
+      assert.match(
+        usage(() => seconds('--s', text)).message,
+        /^--s takes a number of seconds from 0\.001 to 86400/,
+      );
     });
   }
 });
