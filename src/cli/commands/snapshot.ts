@@ -7,7 +7,7 @@ import {
   type BaselineCase,
   baselineText,
   compareCase,
-  dearestFunctions,
+  keptFunctions,
   readBaseline,
 } from '../../profile/baseline.ts';
 import type { SavedInput } from '../../shared/savedInput.ts';
@@ -105,7 +105,7 @@ async function measure(
               fuelModel: result.fuelModel,
               rustc: rustcVersion,
               fuel: result.fuel,
-              functions: dearestFunctions(result.profile, folders),
+              functions: keptFunctions(result.profile, folders),
             };
       measured.push({ name, now, error });
     } catch (thrown) {
