@@ -129,14 +129,20 @@ function explainThrown(error: unknown, facts: RunFacts): ErrorValue {
   if (trap === 'out of bounds memory access' && isRecursion(facts.backtrace)) {
     return stackOverflow(cause, facts, true);
   }
+  const { isBare, backtrace } = facts;
   return errorValue('trap', `The program trapped: ${trap}.`, {
     cause,
-    hint:
-      facts.isBare && error.message === 'unreachable'
-        ? barePanic(facts.backtrace)
-        : 'The backtrace shows where. Function names need a build that keeps them (strip = false).',
-    backtrace: facts.backtrace,
+    hint: isBare && error.message === 'unreachable' ? barePanic(backtrace) : whereItTrapped(backtrace),
+    backtrace,
   });
+}
+
+function whereItTrapped(backtrace: readonly Frame[]): string {
+  const place = placeInOwnCode(backtrace);
+  if (place !== null) return `Look at ${place}, which led there.`;
+  return backtrace.some(({ function: name }) => !name.startsWith('wasm-function['))
+    ? 'The backtrace shows where.'
+    : 'The backtrace shows where. Function names need a build that keeps them (strip = false).';
 }
 
 function barePanic(backtrace: readonly Frame[]): string {

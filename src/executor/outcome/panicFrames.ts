@@ -15,12 +15,12 @@ export function withPlaceOf(panic: Panic, backtrace: readonly Frame[]): readonly
   if (first === undefined || isLibraryFile(panic.file)) return backtrace;
   const isThere = ({ file, line }: Frame) => line === panic.line && isNamed(file, panic.file);
   if (first.line !== null && !isThere(first) && rest.some(isThere)) return backtrace;
-  const file = isNamed(first.file, panic.file) ? first.file : panic.file;
+  const file = backtrace.find((frame) => isNamed(frame.file, panic.file))?.file ?? panic.file;
   return [{ ...first, file, line: panic.line, column: panic.column }, ...rest];
 }
 
 /** Whether a path is what a panic calls by the same path, or by its end. */
-function isNamed(path: string | null, end: string): path is string {
+function isNamed(path: string | null, end: string): boolean {
   const [whole, part] = [path, end].map((one) => one?.replaceAll('\\', '/'));
   return whole === part || (whole?.endsWith(`/${part}`) ?? false);
 }

@@ -152,8 +152,13 @@ describe('explain', () => {
     });
 
     it('has the line that the panic names where line tables have none, or have its file as another', () => {
-      const shared = at('parse', '/space/app/src/parse.rs', null);
-      assert.deepEqual(panicAt('app/src/parse.rs', shared, main)[0], { ...shared, line: 4, column: 9 });
+      const shared = at('parse', null, null);
+      assert.deepEqual(panicAt('app/src/main.rs', shared, main)[0], {
+        ...shared,
+        file: main.file,
+        line: 4,
+        column: 9,
+      });
       const other = { ...at('parse', '/space/app/src/other.rs', 7), column: 9 };
       assert.deepEqual(panicAt('app/src/parse.rs', other, main)[0], {
         ...other,
@@ -199,6 +204,14 @@ describe('explain', () => {
     assert.equal(error.code, 'trap');
     assert.equal(error.cause, 'wasm trap: out of bounds memory access');
     assert.deepEqual(error.backtrace, [frame('f')]);
+  });
+
+  it('says where a trap was, as far as that is known', () => {
+    const hintOf = (...backtrace: Frame[]) => explained(trapped('divide by zero'), { backtrace }).hint;
+    const own = { ...frame('app::main'), file: '/space/app/src/main.rs', line: 7 };
+    assert.equal(hintOf(frame('core::x'), own), 'Look at app/src/main.rs:7, which led there.');
+    assert.equal(hintOf(frame('app::main')), 'The backtrace shows where.');
+    assert.match(hintOf(frame('wasm-function[3]')) ?? '', /strip = false/);
   });
 
   it('tells out of fuel from the trap that it ends in', () => {
