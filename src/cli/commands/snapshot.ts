@@ -1,7 +1,6 @@
 import { mkdir, readFile, realpath, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { inputsFolder } from '../../cases/inputsFile.ts';
-import { lineTablesEnvironment } from '../../compiler/lineTables.ts';
 import {
   type Baseline,
   type BaselineCase,
@@ -79,7 +78,7 @@ async function measure(
   const { services, signal } = context;
   const compiler = services.compiler();
   const asked = await buildRequest(crateDir, values, compiler, signal);
-  const build = { ...asked, env: lineTablesEnvironment(asked.profile ?? 'release') };
+  const build = { ...asked, lineTables: true };
   const { rustcVersion } = await compiler.toolchain(crateDir, signal);
   // Line tables have it as cargo names it.
   const folders = [await realpath(crateDir)];
