@@ -1,7 +1,7 @@
 // `npm run bench`: run times of metered V8 beside plain V8 and wasmtime 28, load times, and the pass's speed, with
 // the bars they are held to. Several rounds in turn, medians; `--quick` for one round.
-import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { runNode } from './lib/command.mjs';
 import { cargo } from './lib/fixtures.mjs';
 import { underNode24 } from './lib/node24.mjs';
 import { ensurePackages } from './lib/npm.mjs';
@@ -20,8 +20,5 @@ await script(async () => {
   const targets = ['--target', 'wasm32-wasip1', '--target', 'wasm32-wasip2'];
   await cargo(['build', '--locked', '--release', ...targets], 'test/bench/programs', bins);
   const main = join(root, 'test', 'bench', 'main.ts');
-  const child = spawn(process.execPath, [main, '--bins', bins, ...process.argv.slice(2)], {
-    stdio: 'inherit',
-  });
-  return new Promise((done) => child.once('exit', (code) => done(code ?? 1)));
+  return runNode([main, '--bins', bins, ...process.argv.slice(2)]);
 });

@@ -5,8 +5,8 @@
 //   --random N       how many random modules (150), from --seed N (1)
 //   --limits         each program under every limit, as shapes are
 //   --spec FOLDER    the .wast files of a folder, a checkout of WebAssembly/testsuite, instead of all else
-import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { runNode } from './lib/command.mjs';
 import { buildCorpus, buildGenerator } from './lib/fixtures.mjs';
 import { underNode24 } from './lib/node24.mjs';
 import { ensurePackages } from './lib/npm.mjs';
@@ -24,6 +24,5 @@ await script(async () => {
   const generator = ['--generator', await buildGenerator()];
   const corpus = given.includes('--spec') ? [] : ['--corpus', await buildCorpus()];
   const main = join(root, 'test', 'conformance', 'main.ts');
-  const child = spawn(process.execPath, [main, ...generator, ...corpus, ...given], { stdio: 'inherit' });
-  return new Promise((done) => child.once('exit', (code) => done(code ?? 1)));
+  return runNode([main, ...generator, ...corpus, ...given]);
 });

@@ -1,7 +1,8 @@
-// Runs test/integration inside the extension host of a real VS Code that has the packaged extension installed.
+// Runs test/integration inside the extension host of a real VS Code that has the packaged extension installed: all of
+// it, or the bundled files that are named, such as `run.test.cjs`.
 import { cpSync, existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, delimiter, join } from 'node:path';
 import { build } from 'esbuild';
 import { runInDesktop, runInServer } from './lib/extensionHost.mjs';
 import { editorIsServed } from './lib/needs.mjs';
@@ -17,12 +18,19 @@ await script(async () => {
   // Spaces and other alphabets are what users' folders are called; the tests may write into it.
   const workspace = mkdtempSync(join(tmpdir(), 'wörk bench '));
   cpSync(examplesDir, workspace, { recursive: true, filter: (path) => basename(path) !== 'target' });
+  const files = process.argv.slice(2);
+  const env = {
+    ...process.env,
+    CARGO_TARGET_DIR: join(cacheDir, 'integration-target'),
+    WASI_WORKBENCH_LOG: log,
+    ...(files.length === 0 ? {} : { WASI_WORKBENCH_FILES: files.join(delimiter) }),
+  };
   const options = {
     vsix: vsixPath,
     stub: join(tests, 'stub'),
     entry: join(bundled, 'index.cjs'),
     workspace,
-    env: { ...process.env, CARGO_TARGET_DIR: join(cacheDir, 'integration-target'), WASI_WORKBENCH_LOG: log },
+    env,
   };
   try {
     return await (editorIsServed ? runInServer(options) : runInDesktop(options));

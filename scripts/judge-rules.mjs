@@ -1,7 +1,6 @@
 // Runs the source rules over well-known crates from crates.io and lists what they report, to be judged by a reader.
 // Not part of the tests: `node scripts/judge-rules.mjs [NAME@VERSION…]`. cargo fetches the crates into its own cache.
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { relative } from 'node:path';
 import { checkCrate, checkSource } from '../src/diagnostics/check.ts';
 import { CrateReader } from '../src/diagnostics/crateReader.ts';
@@ -9,6 +8,7 @@ import { diskFiles } from '../src/diagnostics/files.ts';
 import { RustReader } from '../src/diagnostics/rust/rustReader.ts';
 import { loadRustParser } from '../src/rust/rustParser.ts';
 import { fetchCrate } from './lib/fetchCrate.mjs';
+import { parserFiles } from './lib/places.mjs';
 
 /** Libraries and binaries, small and large, with and without a system beneath them. */
 const crates = [
@@ -29,11 +29,7 @@ const crates = [
   'zoxide@0.9.8',
 ];
 
-const { resolve } = createRequire(import.meta.url);
-const parser = await loadRustParser({
-  runtime: resolve('web-tree-sitter/web-tree-sitter.wasm'),
-  grammar: resolve('@vscode/tree-sitter-wasm/wasm/tree-sitter-rust.wasm'),
-});
+const parser = await loadRustParser(parserFiles);
 const reader = new CrateReader(diskFiles, await RustReader.create(parser));
 
 const named = process.argv.slice(2);

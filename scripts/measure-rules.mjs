@@ -3,12 +3,12 @@
 // clap_builder, which cargo fetches into its own cache.
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { rules } from '../src/diagnostics/rules/index.ts';
 import { RustReader } from '../src/diagnostics/rust/rustReader.ts';
 import { loadRustParser } from '../src/rust/rustParser.ts';
 import { fetchCrate } from './lib/fetchCrate.mjs';
+import { parserFiles } from './lib/places.mjs';
 
 const [path = join(fetchCrate('clap_builder@4.5.48'), 'src', 'builder', 'command.rs'), code] =
   process.argv.slice(2);
@@ -19,12 +19,7 @@ if (code === undefined) {
     if (rust) execFileSync(process.execPath, [import.meta.filename, path, code], { stdio: 'inherit' });
   }
 } else {
-  const { resolve } = createRequire(import.meta.url);
-  const parser = await loadRustParser({
-    runtime: resolve('web-tree-sitter/web-tree-sitter.wasm'),
-    grammar: resolve('@vscode/tree-sitter-wasm/wasm/tree-sitter-rust.wasm'),
-  });
-  const reader = await RustReader.create(parser);
+  const reader = await RustReader.create(await loadRustParser(parserFiles));
   const { document } = reader.read(path, readFileSync(path, 'utf8'), { features: new Set() });
   const started = performance.now();
   const found = rules

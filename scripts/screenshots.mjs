@@ -1,7 +1,7 @@
 // `npm run screenshots`: takes the pictures of the README, the documentation and the walkthrough from the packaged
 // extension in a real VS Code, in light and dark. `npm run screenshots -- NAME` takes some of them.
-import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { runNode } from './lib/command.mjs';
 import { provide } from './lib/needs.mjs';
 import { underNode24 } from './lib/node24.mjs';
 import { ensurePackages } from './lib/npm.mjs';
@@ -13,6 +13,5 @@ await script(async () => {
   await ensurePackages();
   await provide(['rust', 'vsix', 'editor']);
   const main = join(root, 'test', 'screenshots', 'main.ts');
-  const child = spawn(process.execPath, [main, ...process.argv.slice(2)], { stdio: 'inherit' });
-  return new Promise((done) => child.once('exit', (code) => done(code ?? 1)));
+  return runNode([main, ...process.argv.slice(2)]);
 });

@@ -3,8 +3,9 @@
 import { provide } from './lib/needs.mjs';
 import { underNode24 } from './lib/node24.mjs';
 import { ensurePackages } from './lib/npm.mjs';
+import { countsText, runSuite } from './lib/runSuite.mjs';
 import { StepError, script, tellFailure } from './lib/steps.mjs';
-import { countsText, runSuite, suites } from './lib/suites.mjs';
+import { suites } from './lib/suites.mjs';
 
 await script(async () => {
   const chosen = choose(process.argv.slice(2));

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { RunLenses } from './editor/codeLens.ts';
-import { registerCommands, runAgain, type Workbench } from './editor/commands.ts';
+import { registerCommands } from './editor/commands.ts';
 import { LanguageServer } from './editor/languageServer/languageServer.ts';
 import { registerRulePages } from './editor/languageServer/rulePages.ts';
 import { SavedCases } from './editor/cases/savedCases.ts';
-import { Secrets } from './editor/cases/secrets.ts';
+import { Secrets } from './editor/secrets/secrets.ts';
 import { keepRun } from './editor/history/keepRun.ts';
 import { RunDocuments } from './editor/history/runDocuments.ts';
 import { RunHistory } from './editor/history/runHistory.ts';
@@ -23,6 +23,7 @@ import { ProgramChooser } from './editor/run/chooseProgram.ts';
 import { LastOutcomes } from './editor/run/lastOutcomes.ts';
 import { lastPlanOf } from './editor/run/lastPlan.ts';
 import { Runner } from './editor/run/runner.ts';
+import { runAgain } from './editor/run/startRun.ts';
 import { TapeChoice } from './editor/run/tapeChoice.ts';
 import { Watch } from './editor/run/watch.ts';
 import { showNewSample } from './editor/sample/createSample.ts';
@@ -38,6 +39,7 @@ import { SourceLinks } from './editor/terminal/terminalLinks.ts';
 import { TestExplorer } from './editor/tests/testExplorer.ts';
 import { WasmDocuments } from './editor/wasmFile/wasmDocuments.ts';
 import { StoredDocument } from './editor/worker/storedDocument.ts';
+import type { Workbench } from './editor/workbench.ts';
 import type { WorkbenchApi } from './editor/workbenchApi.ts';
 import type { PanelUpdate } from './shared/panelMessages.ts';
 
@@ -96,8 +98,7 @@ export function activate(context: vscode.ExtensionContext): WorkbenchApi {
   const panel: RunPanel = own(
     new RunPanel(
       context.extensionUri,
-      (request) =>
-        void reportingErrors(log, () => answerPanel(request, { workbench, history, documents, shown })),
+      (request) => void reportingErrors(log, () => answerPanel(request, { workbench, documents, shown })),
     ),
   );
   const watch: Watch = own(new Watch(() => void reportingErrors(log, () => runAgain(workbench))));

@@ -51,6 +51,17 @@ export function start(command, args, options = {}) {
 }
 
 /**
+ * Runs a program of the repository under this Node.js, with the terminal as its own and for as long as it takes.
+ *
+ * @param {readonly string[]} args its file first
+ * @returns {Promise<number>} its exit code
+ */
+export function runNode(args) {
+  const child = spawn(process.execPath, args, { stdio: 'inherit' });
+  return new Promise((done) => child.once('exit', (code) => done(code ?? 1)));
+}
+
+/**
  * @typedef {object} RunOptions
  * @property {string} [cwd]
  * @property {NodeJS.ProcessEnv} [env] the whole environment; this process's by default

@@ -154,8 +154,9 @@ export function keyTexts(manifest, known) {
  * @param {any} manifest
  * @returns {Generator<{ holder: any, property: string | number, key: string }>}
  */
-function* manifestTexts({ contributes, capabilities, ...top }) {
-  yield { holder: top, property: 'description', key: 'description' };
+function* manifestTexts(manifest) {
+  const { contributes, capabilities } = manifest;
+  yield { holder: manifest, property: 'description', key: 'description' };
   for (const [name, holder] of Object.entries(capabilities)) {
     yield { holder, property: 'description', key: `capabilities.${name}` };
   }
@@ -183,6 +184,9 @@ function* manifestTexts({ contributes, capabilities, ...top }) {
   for (const [at, holder] of (contributes.viewsWelcome ?? []).entries()) {
     yield { holder, property: 'contents', key: `welcome.${holder.view}.${at}` };
   }
+  for (const holder of contributes.colors) {
+    yield { holder, property: 'description', key: `color.${shortened(holder.id)}` };
+  }
 }
 
 /** @param {any} properties */
@@ -199,5 +203,5 @@ function* settingTexts(properties) {
 
 /** @param {string} id */
 function shortened(id) {
-  return id.replace('wasi-workbench.', '');
+  return id.replace(/^(?:wasi-workbench|wasiWorkbench)\./, '');
 }

@@ -1,6 +1,8 @@
 // Shows a mocha run in one of mocha's own styles, and leaves its counts in a file.
-import { writeFileSync } from 'node:fs';
+import { relative } from 'node:path';
 import Mocha from 'mocha';
+import { root } from './places.mjs';
+import { reportCounts } from './testCounts.mjs';
 
 /** Its option `style` is a reporter of mocha's; the file is the one that WASI_WORKBENCH_REPORT names. */
 export default class CountingReporter {
@@ -12,9 +14,6 @@ export default class CountingReporter {
     /** @type {{ style: 'Dot' | 'Spec' }} */
     const { style } = options.reporterOptions;
     new Mocha.reporters[style](runner, options);
-    runner.once('end', () => {
-      const { passes: passed = 0, failures: failed = 0, pending: skipped = 0 } = runner.stats ?? {};
-      writeFileSync(String(process.env.WASI_WORKBENCH_REPORT), JSON.stringify({ passed, failed, skipped }));
-    });
+    reportCounts(runner, String(process.env.WASI_WORKBENCH_REPORT), (file) => relative(root, file));
   }
 }

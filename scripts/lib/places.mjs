@@ -15,5 +15,11 @@ export const vsixPath = join(root, 'out', 'wasi-workbench.vsix');
 export const cliPath = join(root, 'dist', 'cli.js');
 export const examplesDir = join(root, 'examples');
 
+/** What `loadRustParser` reads, as npm installs it; the extension has both in dist/. */
+export const parserFiles = {
+  runtime: join(root, 'node_modules', 'web-tree-sitter', 'web-tree-sitter.wasm'),
+  grammar: join(root, 'node_modules', '@vscode', 'tree-sitter-wasm', 'wasm', 'tree-sitter-rust.wasm'),
+};
+
 /** cargo's target folder for the examples, so that a run leaves nothing in the tree. */
 export const examplesTargetDir = join(cacheDir, 'examples-target');

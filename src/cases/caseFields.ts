@@ -1,8 +1,3 @@
-import { fuelModels } from '../shared/fuelModel.ts';
-import { largestInstructionLimit, type Limits } from '../shared/limits.ts';
-import { profileKinds } from '../shared/profileKind.ts';
-import type { SavedInput, SavedInputsFile, SavedStdin } from '../shared/savedInput.ts';
-import { targets } from '../shared/target.ts';
 import {
   flag,
   listOf,
@@ -15,7 +10,17 @@ import {
   value,
   type Fields,
   type Read,
-} from './jsonReader.ts';
+} from '../jsonFiles/readers.ts';
+import { fuelModels } from '../shared/fuelModel.ts';
+import {
+  largestInstructionLimit,
+  largestMemoryLimitMb,
+  largestTimeLimitSeconds,
+  type Limits,
+} from '../shared/limits.ts';
+import { profileKinds } from '../shared/profileKind.ts';
+import type { SavedInput, SavedInputsFile, SavedStdin } from '../shared/savedInput.ts';
+import { targets } from '../shared/target.ts';
 import { readOutlayer } from './outlayerFields.ts';
 
 // What each property of the inputs file takes. schemas/inputs.schema.json says the same to editors; a test holds
@@ -43,8 +48,8 @@ const stdin: Read<SavedStdin> = (node, report) => {
 
 export const limitFields: Fields<Partial<Limits>> = {
   maxInstructions: whole(1, largestInstructionLimit),
-  maxMemoryMb: whole(1, 4096),
-  maxExecutionSeconds: number(0.001, 86_400, { whole: false }),
+  maxMemoryMb: whole(1, largestMemoryLimitMb),
+  maxExecutionSeconds: number(0.001, largestTimeLimitSeconds, { whole: false }),
 };
 
 type Folder = NonNullable<SavedInput['folders']>[number];

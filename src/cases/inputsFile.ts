@@ -1,16 +1,13 @@
 import { join, relative, sep } from 'node:path';
-import { findNodeAtLocation, type Node, type ParseError, parseTree } from 'jsonc-parser';
+import { findNodeAtLocation, type Node } from 'jsonc-parser';
+import { parseJson, placeOf } from '../jsonFiles/parseJson.ts';
+import { objectOf, type Report, type Span } from '../jsonFiles/readers.ts';
+import { inputsFolder } from '../shared/inputsFolder.ts';
 import type { SavedInput } from '../shared/savedInput.ts';
 import { WorkbenchError } from '../shared/workbenchError.ts';
-import { brokenJson } from './brokenJson.ts';
 import { caseFields, fileFields } from './caseFields.ts';
-import { objectOf, type Report, type Span } from './jsonReader.ts';
 
-/** The inputs file of a crate, and the folder that the paths in it are relative to. */
-export function inputsFolder(crateDir: string): string {
-  return join(crateDir, '.wasi-workbench');
-}
-
+/** The inputs file of a crate. */
 export function inputsPath(crateDir: string): string {
   return join(inputsFolder(crateDir), 'inputs.json');
 }
@@ -47,15 +44,10 @@ export interface InputsFile {
 export function readInputs(source: string): InputsFile {
   const problems: InputsProblem[] = [];
   const report: Report = (message, { offset, length }) => {
-    problems.push({ message, offset, length, ...position(source, offset) });
+    problems.push({ message, offset, length, ...placeOf(source, offset) });
   };
-  const errors: ParseError[] = [];
-  const root = parseTree(source, errors, { allowTrailingComma: true });
-  for (const error of errors) report(brokenJson(error), error);
-  if (root === undefined || errors.length > 0) {
-    if (errors.length === 0) report('The file is empty.', { offset: 0, length: 0 });
-    return { cases: [], problems };
-  }
+  const root = parseJson(source, report);
+  if (root === undefined) return { cases: [], problems };
   objectOf(fileFields, ['cases'])(root, report);
   // Each case is read once more by itself, so that a wrong one doesn't take the others with it.
   const nodes = findNodeAtLocation(root, ['cases'])?.children ?? [];
@@ -102,9 +94,4 @@ function checkNames(cases: readonly LocatedCase[], report: Report): void {
     const both = saved.secrets?.find((secret) => saved.env && Object.hasOwn(saved.env, secret));
     if (both !== undefined) report(`“${both}” is a secret and stands in “env” as well.`, span);
   }
-}
-
-function position(source: string, offset: number): { readonly line: number; readonly column: number } {
-  const before = source.slice(0, offset).split(/\r\n|\r|\n/);
-  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
 }

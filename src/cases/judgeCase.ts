@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { ProfileKind } from '../shared/profileKind.ts';
 import type { RunResult } from '../shared/runResult.ts';
 import type { SavedInput, SavedStdin } from '../shared/savedInput.ts';
+import { isRecord } from '../shared/shapes.ts';
 import { decodeUtf8, grouped } from '../shared/text.ts';
 import { savedBytes } from './prepareCase.ts';
 
@@ -104,8 +105,6 @@ function jsonMismatch(expected: unknown, actual: string): Mismatch | null {
 /** Keys sorted, so that a diff shows nothing but what counts. */
 function pretty(value: unknown): string {
   const sorted = (_: string, each: unknown) =>
-    typeof each === 'object' && each !== null && !Array.isArray(each)
-      ? Object.fromEntries(Object.entries(each).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : each;
+    isRecord(each) ? Object.fromEntries(Object.entries(each).sort(([a], [b]) => (a < b ? -1 : 1))) : each;
   return JSON.stringify(value, sorted, 2);
 }

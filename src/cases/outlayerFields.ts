@@ -1,4 +1,16 @@
-import { type ParseError, parseTree } from 'jsonc-parser';
+import { parseTree } from 'jsonc-parser';
+import {
+  type Fields,
+  listOf,
+  name,
+  number,
+  objectOf,
+  oneOf,
+  type Read,
+  tableOf,
+  text,
+  textThat,
+} from '../jsonFiles/readers.ts';
 import {
   executionTypes,
   isAccountId,
@@ -12,19 +24,6 @@ import {
   walletStates,
 } from '../shared/outlayer.ts';
 import type { PriceConstants, PriceSettings } from '../shared/price.ts';
-import {
-  type Fields,
-  listOf,
-  name,
-  number,
-  objectOf,
-  oneOf,
-  type Problem,
-  type Read,
-  tableOf,
-  text,
-  textThat,
-} from './jsonReader.ts';
 
 // What each property of an `outlayer` block takes. The schema of inputs files and that of the setting say the same to
 // editors; a test holds them together.
@@ -82,18 +81,8 @@ export const outlayerFields: Fields<OutlayerSettings> = {
 
 export const readOutlayer: Read<OutlayerSettings> = objectOf(outlayerFields, []);
 
-/** An `outlayer` block that is a text of its own; what is wrong in it is left out and among the problems. */
-export function outlayerOf(source: string): {
-  readonly settings: OutlayerSettings;
-  readonly problems: readonly Problem[];
-} {
-  const errors: ParseError[] = [];
-  const problems: Problem[] = [];
-  const root = parseTree(source, errors, { allowTrailingComma: true });
-  if (root === undefined || errors.length > 0) {
-    return { settings: {}, problems: [{ message: 'This is no JSON.', offset: 0, length: 0 }] };
-  }
-  const report = (message: string, { offset, length }: { offset: number; length: number }) =>
-    void problems.push({ message, offset, length });
-  return { settings: readOutlayer(root, report) ?? {}, problems };
+/** The `outlayer` block that a setting's value is; what is wrong in it is left out. */
+export function outlayerOfSetting(setting: unknown): OutlayerSettings {
+  const root = parseTree(JSON.stringify(setting ?? {}));
+  return (root && readOutlayer(root, () => undefined)) ?? {};
 }

@@ -5,6 +5,7 @@ import { cassetteOfCase } from '../cassette/cassettePath.ts';
 import { type TapeMode, type Taping, tapingOf } from '../cassette/taping.ts';
 import { readMocks } from '../mocks/readMocks.ts';
 import type { FuelModel } from '../shared/fuelModel.ts';
+import { inputsFolder } from '../shared/inputsFolder.ts';
 import type { Limits } from '../shared/limits.ts';
 import type { Mocks } from '../shared/mocks.ts';
 import type { NetworkOptions } from '../shared/network.ts';
@@ -15,7 +16,6 @@ import type { SavedInput, SavedStdin } from '../shared/savedInput.ts';
 import type { Target } from '../shared/target.ts';
 import { encodeUtf8 } from '../shared/text.ts';
 import { WorkbenchError } from '../shared/workbenchError.ts';
-import { inputsFolder } from './inputsFile.ts';
 
 /** Looks up a secret's value by its name; undefined where there is none. */
 export type SecretLookup = (name: string) => Promise<string | undefined>;

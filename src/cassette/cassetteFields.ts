@@ -11,7 +11,7 @@ import {
   type Report,
   text,
   value,
-} from '../cases/jsonReader.ts';
+} from '../jsonFiles/readers.ts';
 import {
   type Cassette,
   cassetteVersion,
@@ -95,6 +95,7 @@ export const responseFields: Fields<RecordedResponse> = {
   status: number(100, 999, { whole: true }),
   headers: listOf(header),
   body: wholeBody,
+  withheld: text,
   chunks: listOf(count),
   trailers: listOf(header),
 };

@@ -1,7 +1,7 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { objectOf } from '../cases/jsonReader.ts';
-import { readJsonFile } from '../cases/readJsonFile.ts';
+import { objectOf } from '../jsonFiles/readers.ts';
+import { readJsonFile } from '../jsonFiles/readJsonFile.ts';
 import type { Cassette } from '../shared/cassette.ts';
 import { WorkbenchError } from '../shared/workbenchError.ts';
 import { cassetteFields } from './cassetteFields.ts';

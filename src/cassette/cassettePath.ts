@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { inputsFolder } from '../cases/inputsFile.ts';
+import { inputsFolder } from '../shared/inputsFolder.ts';
 
 /** Where the cassette of a saved case is kept, beside the inputs file. */
 export function cassetteOfCase(crateDir: string, name: string): string {

@@ -1,5 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { Cassette, RecordedProgram, Redaction, TapeOptions } from '../shared/cassette.ts';
+import {
+  askForItPlain,
+  type Cassette,
+  type RecordedProgram,
+  type Redaction,
+  type TapeOptions,
+} from '../shared/cassette.ts';
 import type { RunRequest } from '../shared/runRequest.ts';
 import type { RunResult } from '../shared/runResult.ts';
 import { grouped } from '../shared/text.ts';
@@ -64,7 +70,23 @@ export async function concludeTaping(
     return { mode, cassette, note, warning: null };
   }
   await writeCassette(cassette, { ...recording, program });
-  return { mode, cassette, note: `Recorded ${contents(recording)} in ${cassette}.`, warning: null };
+  return {
+    mode,
+    cassette,
+    note: `Recorded ${contents(recording)} in ${cassette}.`,
+    warning: notKept(recording),
+  };
+}
+
+/** Says which bodies a replay will lack; null where it has them all. */
+function notKept({ http }: Cassette): string | null {
+  const lacking = http.filter(({ response }) => response?.withheld !== undefined);
+  const [first] = lacking;
+  if (first === undefined) return null;
+  const { request, response } = first;
+  const more = lacking.length > 1 ? `, and those of ${lacking.length - 1} more, were` : ' was';
+  const what = `The body of ${request.method} ${request.url}${more} not kept: ${response!.withheld}.`;
+  return `${what} A replay fails there. ${askForItPlain}`;
 }
 
 function otherProgram(

@@ -5,7 +5,7 @@ import type { Target } from '../shared/target.ts';
 import type { OptionKinds, OptionValues } from './arguments.ts';
 import { usageError } from './usage.ts';
 
-/** The options of both commands that say what to build and how. */
+/** The options of every command that builds: what to build, and how. */
 export const buildOptions = {
   target: 'value',
   bin: 'value',

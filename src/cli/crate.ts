@@ -23,7 +23,7 @@ export function crateOf(operand: string): string {
 /**
  * The crate's folder where an operand names one, or its Cargo.toml; null for any other file.
  *
- * @throws WorkbenchError `file-not-found`
+ * @throws WorkbenchError `file-not-found`; `usage` for a Rust source
  */
 export function crateFolder(
   operand: string,
@@ -38,6 +38,12 @@ export function crateFolder(
     });
   }
   if (stats.isDirectory()) return path;
+  if (path.endsWith('.rs')) {
+    throw usageError(
+      `${operand} is a Rust source, which belongs to a crate.`,
+      'Name the folder of that crate.',
+    );
+  }
   return basename(path) === 'Cargo.toml' ? dirname(path) : null;
 }
 

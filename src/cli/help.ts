@@ -42,7 +42,7 @@ Usage:
 
 CRATE is a folder that holds a Cargo.toml; without one it is the current folder.
 
-Exit codes: 0 success, 1 the program failed, or check or snapshot found something, 2 usage, unknown target or not loadable, 3 the build failed.
+Exit codes: 0 success, 1 the program or a case failed, or check or snapshot found something, 2 usage, unknown target or not loadable, 3 the build failed.
 `;
 
 export const buildHelp = `Builds a crate and prints the path of the .wasm.
@@ -107,6 +107,8 @@ The input of the program is --input, --input-file, or stdin where that is no ter
   --env NAME=VALUE        a variable of the program's environment, which is empty otherwise; may be repeated
   --secret NAME           a variable with the value that it has here, which is kept out of recordings; may be repeated
   --dir HOST[::GUEST]     a folder that the program may read and change; may be repeated
+  --read-dir HOST[::GUEST]
+                          a folder that it may read and not change; may be repeated
   --scratch GUEST         a fresh folder that the program may change, deleted after the run
   --arg ARG               an argument of the program; may be repeated
   --max-instructions N    fuel; ${defaultLimits.maxInstructions} by default

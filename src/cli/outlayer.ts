@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { outlayerOf } from '../cases/outlayerFields.ts';
+import { readOutlayer } from '../cases/outlayerFields.ts';
+import { readJsonFile } from '../jsonFiles/readJsonFile.ts';
 import {
   isAccountId,
   isProject,
@@ -76,15 +77,5 @@ function fileSettings(file: string): OutlayerSettings {
       error,
     });
   }
-  const { settings, problems } = outlayerOf(source);
-  if (problems.length === 0) return settings;
-  throw new WorkbenchError('usage', `${file} has ${problems.length === 1 ? 'a mistake' : 'mistakes'}.`, {
-    cause: problems.map(({ message, offset }) => `${place(source, offset)}: ${message}`).join('\n'),
-    hint: 'Mend it and try again; docs/worker.md has every property.',
-  });
-}
-
-function place(source: string, offset: number): string {
-  const lines = source.slice(0, offset).split('\n');
-  return `${lines.length}:${lines.at(-1)!.length + 1}`;
+  return readJsonFile(source, file, 'outlayer file', readOutlayer);
 }

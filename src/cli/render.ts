@@ -138,7 +138,24 @@ function networkLines(attempts: readonly NetworkAttempt[]): string[] {
     return `  ${method} ${host}${answer}${failure}`;
   });
   const left = attempts.length - lines.length;
-  return left === 0 ? lines : [...lines, `  … and ${left} more requests`];
+  const more = left === 0 ? [] : [`  … and ${left} more requests`];
+  return [...lines, ...more, ...openers(attempts).map((option) => `    ${option}`)];
+}
+
+/** Options that let out what was refused, by the words of the reason. Of other refusals none does. */
+const openedBy: readonly (readonly [reason: RegExp, option: string])[] = [
+  [
+    /: (?:loopback|private|unique-local)\)$/,
+    '--allow-local lets programs reach this machine and private networks.',
+  ],
+  [/settings of this run allow$/, '--allow-host NAME lets programs reach that host, too.'],
+];
+
+function openers(attempts: readonly NetworkAttempt[]): string[] {
+  const refusals = attempts.flatMap(({ allowed, reason }) => (allowed ? [] : [reason ?? '']));
+  return openedBy.flatMap(([words, option]) =>
+    refusals.some((reason) => words.test(reason)) ? [option] : [],
+  );
 }
 
 /** What was built, and what a person should know of it. */

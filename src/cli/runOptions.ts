@@ -1,7 +1,12 @@
 import type { Taping } from '../cassette/taping.ts';
 import { scratchName } from '../executor/scratch.ts';
 import { defaultFuelModel, fuelModels } from '../shared/fuelModel.ts';
-import { type Limits, defaultLimits, largestInstructionLimit } from '../shared/limits.ts';
+import {
+  type Limits,
+  defaultLimits,
+  largestInstructionLimit,
+  largestMemoryLimitMb,
+} from '../shared/limits.ts';
 import type { Mocks } from '../shared/mocks.ts';
 import { outlayerOptions, type OutlayerSettings } from '../shared/outlayer.ts';
 import { type ProfileKind, profileKinds } from '../shared/profileKind.ts';
@@ -23,6 +28,7 @@ export const runOptions = {
   env: 'list',
   secret: 'list',
   dir: 'list',
+  'read-dir': 'list',
   scratch: 'value',
   arg: 'list',
   'max-instructions': 'value',
@@ -73,7 +79,10 @@ export function runSettings(values: RunValues): RunSettings {
     args: values.arg ?? [],
     outlayer: outlayerSettings(values),
     options: {
-      preopens: (values.dir ?? []).map(preopen),
+      preopens: [
+        ...(values.dir ?? []).map((folder) => preopen(folder)),
+        ...(values['read-dir'] ?? []).map((folder) => preopen(folder, '--read-dir')),
+      ],
       scratch: values.scratch ?? null,
       seed: seed === undefined ? null : wholeNumber('--seed', seed, 0, Number.MAX_SAFE_INTEGER),
       fuelModel: fuelModel === undefined ? defaultFuelModel : oneOf('--fuel-model', fuelModel, fuelModels),
@@ -84,9 +93,6 @@ export function runSettings(values: RunValues): RunSettings {
     profileKind: profileKind === undefined ? null : oneOf('--profile-kind', profileKind, profileKinds),
   };
 }
-
-/** MiB; what 32-bit addresses reach. */
-const mostMemoryMb = 4096;
 
 function limits(values: RunValues): Limits {
   const { 'max-instructions': instructions, 'max-memory-mb': memory, 'max-seconds': time } = values;
@@ -104,7 +110,7 @@ function limits(values: RunValues): Limits {
     maxMemoryMb:
       memory === undefined
         ? defaultLimits.maxMemoryMb
-        : wholeNumber('--max-memory-mb', memory, 1, mostMemoryMb, defaultLimits.maxMemoryMb),
+        : wholeNumber('--max-memory-mb', memory, 1, largestMemoryLimitMb, defaultLimits.maxMemoryMb),
     maxExecutionSeconds:
       time === undefined ? defaultLimits.maxExecutionSeconds : seconds('--max-seconds', time),
   };

@@ -26,6 +26,9 @@ export async function savedCases(
   if (names === undefined) return all;
   const known = all.map(({ name }) => name);
   const unknown = names.find((name) => !known.includes(name));
-  if (unknown !== undefined) throw usageError(`There is no case ${unknown}.`, didYouMean(unknown, known));
+  if (unknown !== undefined) {
+    const list = `Its cases are ${known.join(', ')}.`;
+    throw usageError(`There is no case ${unknown}.`, didYouMean(unknown, known, list));
+  }
   return all.filter(({ name }) => names.includes(name));
 }

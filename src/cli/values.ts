@@ -1,3 +1,4 @@
+import { largestTimeLimitSeconds } from '../shared/limits.ts';
 import { usageError } from './usage.ts';
 
 /**
@@ -28,15 +29,12 @@ export function wholeNumber(
  */
 export function seconds(option: string, text: string): number {
   const value = /^\d+(?:\.\d+)?$/.test(text) ? Number(text) : NaN;
-  if (value > 0 && value <= mostSeconds) return value;
+  if (value > 0 && value <= largestTimeLimitSeconds) return value;
   throw usageError(
     `${option} takes a number of seconds above 0, not ${JSON.stringify(text)}.`,
     `Write it such as ${option} 60 or ${option} 0.5.`,
   );
 }
-
-/** A day. Timers can't wait much longer than 24 of them. */
-const mostSeconds = 24 * 60 * 60;
 
 /**
  * A percentage, with or without its sign, as a share.

@@ -67,7 +67,7 @@ export async function runCargoBuild(
 }
 
 /** The arguments of cargo for one runnable. */
-export function cargoArguments({ request, runnable, package: owner, target }: CargoBuild): string[] {
+function cargoArguments({ request, runnable, package: owner, target }: CargoBuild): string[] {
   const { features = [], profile = 'release', extraArgs = [] } = request;
   return [
     'build',

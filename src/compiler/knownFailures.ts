@@ -71,7 +71,7 @@ export const knownFailures: readonly KnownFailure[] = [
   },
   {
     pattern:
-      /wasm target is unsupported by mio|Only features sync,macros,io-util,rt,time are supported on wasm|Socket2 doesn't support|could not compile `(?:mio|socket2)`|(?:unresolved import|found for struct) `mio::net::/,
+      /wasm target is unsupported by mio|Only features sync,macros,io-util,rt,time are supported on wasm|Socket2 doesn't support|could not compile `(?:mio|socket2)`|(?:unresolved import|found for struct) `mio::net::|find `blocking` in `reqwest`|unresolved import `reqwest::blocking/,
     hint: 'This crate wants sockets, which programs here lack: use an HTTP crate made for wasi:http on wasm32-wasip2, and tokio without its net feature.',
     rule: 'wasi/sockets-crate',
   },

@@ -122,9 +122,14 @@ function theOnly(metadata: Metadata, crateDir: string, found: readonly Runnable[
   ];
   const only = narrowings.find((each) => each.length === 1)?.[0];
   if (only) return only;
-  throw new WorkbenchError('several-binaries', 'This crate has several programs, and none was chosen.', {
+  const isWorkspace = new Set(found.map((each) => each.manifestPath)).size > 1;
+  const what = isWorkspace ? 'workspace' : 'crate';
+  const other = isWorkspace
+    ? 'take the folder of its package rather than that of the workspace.'
+    : 'name it as default-run under [package] in Cargo.toml.';
+  throw new WorkbenchError('several-binaries', `This ${what} has several programs, and none was chosen.`, {
     cause: labels(found).join(', '),
-    hint: 'Choose one of them (in a terminal: --bin NAME), or name it as default-run under [package] in Cargo.toml.',
+    hint: `Choose one of them (in a terminal: --bin NAME), or ${other}`,
     actions: [{ kind: 'choose-binary', names: labels(found) }],
   });
 }

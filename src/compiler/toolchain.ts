@@ -67,7 +67,7 @@ export async function inspectToolchain(
  * rustup's name of a sysroot: it keeps its own below `toolchains`. A linked toolchain is a symbolic link there,
  * so rustc's sysroot is elsewhere, and rightly so: rustup can't add targets to it.
  */
-export async function rustupToolchain(tools: Tools, sysroot: string): Promise<string | null> {
+async function rustupToolchain(tools: Tools, sysroot: string): Promise<string | null> {
   if (tools.find('rustup') === null) return null;
   const real = await realpath(sysroot).catch(() => sysroot);
   return basename(dirname(real)) === 'toolchains' ? basename(real) : null;

@@ -2,7 +2,7 @@ import { LineIndex, isBefore } from './position.ts';
 import type { Fix, TextEdit } from './fix.ts';
 
 /** A text after edits whose ranges are all of the text before them. */
-export function applyEdits(text: string, edits: readonly TextEdit[]): string {
+function applyEdits(text: string, edits: readonly TextEdit[]): string {
   const lines = new LineIndex(text);
   const lastFirst = [...edits].sort((a, b) => (isBefore(a.range.start, b.range.start) ? 1 : -1));
   return lastFirst.reduce((result, { range, newText }) => {

@@ -15,7 +15,7 @@ import { sourceReports } from './sourceReports.ts';
 export type RuleSettings = Readonly<Partial<Record<RuleCode, RuleSetting>>>;
 
 /** What is wrong with a package's Cargo.toml, in the order of the file. */
-export function checkManifest(crate: Crate, settings: RuleSettings = {}): Finding[] {
+function checkManifest(crate: Crate, settings: RuleSettings = {}): Finding[] {
   const { manifest } = crate;
   return check(manifest, crate, settings, (rule) => rule.manifest?.(manifest, crate));
 }

@@ -9,6 +9,7 @@ export interface Files {
   list(folder: string): Promise<readonly string[]>;
 }
 
+/** The files of the disk. */
 export const diskFiles: Files = {
   read: (path) => readFile(path, 'utf8').catch(() => undefined),
   exists: (path) =>

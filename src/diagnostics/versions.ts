@@ -15,6 +15,7 @@ export function builtVersion(requirement: string | null, locked: readonly string
   return fitting.length === 1 ? fitting[0]! : newest;
 }
 
+/** Whether a version is that one or a newer one. */
 export function isAtLeast(version: Version, least: Version): boolean {
   const at = version.findIndex((part, position) => part !== least[position]);
   return at < 0 || version[at]! > least[at]!;

@@ -1,85 +1,49 @@
 import * as vscode from 'vscode';
 import type { FixAction } from '../diagnostics/fix.ts';
-import { byteSize } from '../shared/text.ts';
 import type { Target } from '../shared/target.ts';
 import { openInputs } from './cases/openInputs.ts';
-import type { SavedCases } from './cases/savedCases.ts';
-import type { Secrets } from './cases/secrets.ts';
 import { saveRunAsCase } from './cases/saveRun.ts';
-import { setSecret } from './cases/setSecret.ts';
-import { runSettings } from './configuration.ts';
 import { applyFixAction } from './fixActions.ts';
-import type { RunHistory } from './history/runHistory.ts';
 import { commands } from './manifest/commands.ts';
-import type { LanguageServer } from './languageServer/languageServer.ts';
-import type { FuelInEditor } from './profile/fuelInEditor.ts';
 import { openProfile } from './profile/openProfile.ts';
-import type { Profiles } from './profile/profiles.ts';
-import type { RunPanel } from './panel/runPanel.ts';
 import { askInput } from './run/askInput.ts';
-import type { Builder } from './run/builder.ts';
-import type { ProgramChooser } from './run/chooseProgram.ts';
+import { buildProgram } from './run/buildProgram.ts';
 import { chooseProfile } from './run/chooseProfile.ts';
 import { askTarget, chooseTarget } from './run/chooseTarget.ts';
 import { installTargets } from './run/installTargets.ts';
-import type { LastPlan } from './run/lastPlan.ts';
 import { otherInput } from './run/otherInput.ts';
-import { isChosenProgram, isSameProgram, type ChosenProgram, type RunPlan } from './run/plan.ts';
-import type { Runner } from './run/runner.ts';
-import type { TapeChoice } from './run/tapeChoice.ts';
-import type { Watch } from './run/watch.ts';
+import { isChosenProgram, isSameProgram, type ChosenProgram } from './run/plan.ts';
+import { planOf, runAgain, startRun } from './run/startRun.ts';
 import { createSample } from './sample/createSample.ts';
+import { setSecret } from './secrets/setSecret.ts';
 import { reportingErrors } from './showError.ts';
-import type { Services } from './services.ts';
 import { setContextKey } from './setContextKey.ts';
-import type { ToolchainStatus } from './status/toolchainStatus.ts';
 import { requireTrust } from './trust.ts';
 import { planWasmFile } from './wasmFile/runWasmFile.ts';
-import type { StoredDocument } from './worker/storedDocument.ts';
-import type { WasmDocuments } from './wasmFile/wasmDocuments.ts';
-
-/** What the commands act on. */
-export interface Workbench {
-  readonly services: Services;
-  readonly runner: Runner;
-  readonly builder: Builder;
-  readonly chooser: ProgramChooser;
-  readonly cases: SavedCases;
-  readonly secrets: Secrets;
-  readonly panel: RunPanel;
-  readonly watch: Watch;
-  readonly tape: TapeChoice;
-  readonly lastPlan: LastPlan;
-  readonly history: RunHistory;
-  readonly profiles: Profiles;
-  readonly fuelInEditor: FuelInEditor;
-  readonly state: vscode.Memento;
-  readonly log: vscode.LogOutputChannel;
-  readonly server: LanguageServer;
-  readonly toolchain: ToolchainStatus;
-  readonly wasmDocuments: WasmDocuments;
-  readonly storedDocument: StoredDocument;
-  readonly context: vscode.ExtensionContext;
-}
+import type { Workbench } from './workbench.ts';
 
 /** Registers every command of the manifest. */
 export function registerCommands(workbench: Workbench): vscode.Disposable {
   const { services, runner, builder, chooser, cases, secrets, panel, watch, lastPlan, log } = workbench;
+  const buildFor = async (target: Target) => {
+    const program = await programFor(workbench, undefined);
+    if (program) await buildProgram(workbench, program, target);
+  };
   const handlers: Record<keyof typeof commands, (...given: unknown[]) => Promise<void> | void> = {
     async build(given) {
       const program = await programFor(workbench, given);
       if (program === undefined) return;
       const target = await askTarget(program.crateDir, vscode.l10n.t('What to build for'));
-      if (target !== undefined) await buildFor(workbench, target, program);
+      if (target !== undefined) await buildProgram(workbench, program, target);
     },
-    buildWasip2: () => buildFor(workbench, 'wasm32-wasip2'),
-    buildWasip1: () => buildFor(workbench, 'wasm32-wasip1'),
-    buildUnknown: () => buildFor(workbench, 'wasm32-unknown-unknown'),
+    buildWasip2: () => buildFor('wasm32-wasip2'),
+    buildWasip1: () => buildFor('wasm32-wasip1'),
+    buildUnknown: () => buildFor('wasm32-unknown-unknown'),
     async run(given) {
       const program = await programFor(workbench, given);
       if (program === undefined) return;
       const plan = await planOf(workbench, program);
-      await show(workbench, plan, otherInput(lastPlan.get(), plan));
+      await startRun(workbench, plan, otherInput(lastPlan.get(), plan));
     },
     async runWithInput(given) {
       const program = await programFor(workbench, given);
@@ -88,12 +52,12 @@ export function registerCommands(workbench: Workbench): vscode.Disposable {
       if (input?.kind === 'case') await cases.remember(program.crateDir, input.name);
       if (input === undefined) return;
       setContextKey('inputChosen');
-      await show(workbench, { ...program, target: null, input });
+      await startRun(workbench, { ...program, target: null, input });
     },
     async runFile(given) {
       requireTrust();
       const plan = await planWasmFile(workbench.state, given);
-      if (plan) await show(workbench, plan);
+      if (plan) await startRun(workbench, plan);
     },
     async runProfiled(given) {
       requireTrust();
@@ -101,7 +65,7 @@ export function registerCommands(workbench: Workbench): vscode.Disposable {
       const program = isChosenProgram(given) ? given : (last ?? (await chooser.choose()));
       if (program === undefined) return;
       const again = last !== undefined && isSameProgram(last, program);
-      await show(workbench, { ...(again ? last : await planOf(workbench, program)), profile: true });
+      await startRun(workbench, { ...(again ? last : await planOf(workbench, program)), profile: true });
     },
     toggleInlineFuel: () => workbench.fuelInEditor.toggle(),
     openProfile: (given) => openProfile(workbench, given),
@@ -157,27 +121,27 @@ export function registerCommands(workbench: Workbench): vscode.Disposable {
     showText: (given) => workbench.wasmDocuments.show(given),
     createSample: (given) => createSample(workbench.context, given),
     showLog: () => log.show(),
-    async installTarget(target, toolchain) {
+    async installTarget(target, toolchain, program) {
       requireTrust();
       if (typeof target !== 'string') return;
       const never = new AbortController().signal;
       await builder.install(target, typeof toolchain === 'string' ? toolchain : null, never);
-      await runAgain(workbench);
+      await runAgain(workbench, {}, program);
     },
-    async runForTarget(target) {
-      await runAgain(workbench, { target: target as Target });
+    async runForTarget(target, program) {
+      await runAgain(workbench, { target: target as Target }, program);
     },
-    runWithLines: () => runAgain(workbench, { lineTables: true }),
+    runWithLines: (given) => runAgain(workbench, { lineTables: true }, given),
     async chooseProgram() {
       requireTrust();
       const program = await chooser.choose({ again: true });
       if (program === undefined) return;
       const plan = await planOf(workbench, program);
       const last = lastPlan.get()?.input;
-      await show(workbench, last === undefined || last.kind === 'case' ? plan : { ...plan, input: last });
+      await startRun(workbench, last === undefined || last.kind === 'case' ? plan : { ...plan, input: last });
     },
-    applyFixAction: (action, given) =>
-      applyFixAction(action as FixAction, workbench, typeof given === 'string' ? given : undefined),
+    applyFixAction: (action, file, given) =>
+      applyFixAction(action as FixAction, workbench, textOf(file), textOf(given)),
     restartChecks: () => workbench.server.restart(),
   };
   return vscode.Disposable.from(
@@ -194,20 +158,6 @@ function textOf(given: unknown): string | undefined {
   return typeof given === 'string' ? given : undefined;
 }
 
-/** The last run once more; asks for a program where there was none yet. */
-export async function runAgain(workbench: Workbench, change: Partial<RunPlan> = {}): Promise<void> {
-  requireTrust();
-  const last = workbench.lastPlan.get();
-  if (last) return show(workbench, { ...last, ...change });
-  const program = await workbench.chooser.choose();
-  if (program) await show(workbench, { ...(await planOf(workbench, program)), ...change });
-}
-
-/** A program with what Run takes as its input. */
-async function planOf({ cases }: Workbench, program: ChosenProgram): Promise<RunPlan> {
-  return { ...program, target: null, input: await cases.defaultInput(program) };
-}
-
 /** A code lens says which program, a menu which file; the palette says neither. */
 async function programFor({ chooser }: Workbench, given: unknown): Promise<ChosenProgram | undefined> {
   requireTrust();
@@ -218,60 +168,4 @@ async function programFor({ chooser }: Workbench, given: unknown): Promise<Chose
 async function crateFor({ chooser }: Workbench, given: unknown): Promise<string | undefined> {
   if (isChosenProgram(given)) return given.crateDir;
   return given instanceof vscode.Uri ? chooser.chooseCrate(given.fsPath) : chooser.chooseCrate();
-}
-
-/** Builds and runs in the panel; `note` is one more sentence for it. */
-async function show(
-  { runner, panel, profiles, lastPlan }: Workbench,
-  plan: RunPlan,
-  note: string | null = null,
-): Promise<void> {
-  profiles.close();
-  panel.reveal();
-  await lastPlan.set(plan);
-  const { name } = plan.runnable;
-  await vscode.window.withProgress({ location: vscode.ProgressLocation.Window }, (progress) => {
-    progress.report({ message: vscode.l10n.t('Building {0}', name) });
-    return runner.run(plan, note, () => progress.report({ message: vscode.l10n.t('Running {0}', name) }));
-  });
-}
-
-async function buildFor(workbench: Workbench, target: Target, given?: ChosenProgram): Promise<void> {
-  const program = await programFor(workbench, given);
-  if (!program) return;
-  const options = {
-    location: vscode.ProgressLocation.Notification,
-    title: vscode.l10n.t('Building {0} for {1}', program.runnable.name, target),
-    cancellable: true,
-  };
-  const built = await vscode.window.withProgress(options, (progress, token) => {
-    const cancel = new AbortController();
-    token.onCancellationRequested(() => cancel.abort());
-    return workbench.builder.build(
-      { ...program, target },
-      runSettings(program.crateDir),
-      {
-        onProgress: ({ done, total, crate }) => {
-          const count = total === null ? `${done}` : vscode.l10n.t('{0} of {1}', done, total);
-          progress.report({ message: `${crate ?? ''} (${count})` });
-        },
-      },
-      cancel.signal,
-    );
-  });
-  const seconds = (built.buildMs / 1000).toFixed(1);
-  const size = byteSize(built.wasm.length);
-  const text = vscode.l10n.t(
-    'Built {0} for {1} in {2} s: {3}.',
-    program.runnable.name,
-    target,
-    seconds,
-    size,
-  );
-  const run = vscode.l10n.t('Run');
-  // Not awaited: the command is done, whatever becomes of the message.
-  void reportingErrors(workbench.log, async () => {
-    const chosen = await vscode.window.showInformationMessage([text, ...built.notes].join(' '), run);
-    if (chosen === run) await show(workbench, { ...(await planOf(workbench, program)), target });
-  });
 }

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import * as vscode from 'vscode';
-import { outlayerOf } from '../cases/outlayerFields.ts';
+import { outlayerOfSetting } from '../cases/outlayerFields.ts';
 import { isFuelModel, type FuelModel } from '../shared/fuelModel.ts';
 import type { Limits } from '../shared/limits.ts';
 import type { NetworkOptions } from '../shared/network.ts';
@@ -50,7 +50,7 @@ export function runSettings(folder: string): RunSettings {
     },
     network: network(folder, scope),
     preopens: preopens(folder, scope),
-    outlayer: outlayerOf(JSON.stringify(read(settings.outlayer, scope) ?? {})).settings,
+    outlayer: outlayerOfSetting(read(settings.outlayer, scope)),
   };
 }
 

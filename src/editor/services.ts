@@ -16,6 +16,7 @@ export interface Services {
   dispose(): void;
 }
 
+/** @param onExecutorState told of what the process that runs programs does now */
 export function createServices(
   context: vscode.ExtensionContext,
   log: vscode.LogOutputChannel,

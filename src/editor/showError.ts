@@ -25,7 +25,7 @@ export async function reportingErrors(
 }
 
 /** A message with the error's hint and a button for each action. Returns at once; the message stays. */
-export function showError(log: vscode.LogOutputChannel, error: ErrorValue): void {
+function showError(log: vscode.LogOutputChannel, error: ErrorValue): void {
   log.error(`${error.code}: ${error.message}${error.cause === null ? '' : `\n${error.cause}`}`);
   const buttons = [...buttonsOf(error.code), ...error.actions.map(commandOfAction)];
   const text = [error.message, error.hint].filter((part) => part !== null).join(' ');

@@ -1,6 +1,4 @@
 import type { FuelModel } from '../shared/fuelModel.ts';
-import { stderrCapBytes, stdoutCapBytes } from '../shared/limits.ts';
-import { defaultNetwork } from '../shared/network.ts';
 import { noOutlayer } from '../shared/outlayer.ts';
 import type { Profile } from '../shared/profile.ts';
 import type { RunRequest } from '../shared/runRequest.ts';
@@ -13,13 +11,8 @@ import { type Selection, selectFormat } from './detect.ts';
 import type { CoreEngine, EngineOptions } from './engine/engine.ts';
 import { formatOfTarget } from './formats.ts';
 import { tellingFuel } from './fuelSoFar.ts';
-import { systemClocks } from './host/clocks.ts';
-import { MockServer } from './host/mocks/mockServer.ts';
-import { seededRandom, systemRandom } from './host/random.ts';
-import { HostCalls } from './host/hostCalls.ts';
-import { InputPipe, OutputPipe } from './host/stdio.ts';
-import { openTape, type Tape } from './host/tape/tape.ts';
-import type { World, WorldNetwork, WorldWorker } from './host/world.ts';
+import { createWorld } from './host/createWorld.ts';
+import type { WorldWorker } from './host/world.ts';
 import { readBacktrace } from './outcome/backtrace.ts';
 import { type Ending, endingOf, exitCode } from './outcome/ending.ts';
 import { explain, isStackExhausted } from './outcome/explain.ts';
@@ -218,39 +211,4 @@ async function environmentOf({ env, limits, options }: RunRequest): Promise<RunR
   if (!outlayer.provided) return env;
   const { workerEnvironment } = await import('./host/worker/environment.ts');
   return workerEnvironment(env, outlayer.run, limits);
-}
-
-function createWorld(
-  { input, env, limits, options }: RunRequest,
-  httpWorker: URL | undefined,
-  worker: WorldWorker,
-  { stdout, stderr }: Pick<ExecuteHost, 'stdout' | 'stderr'>,
-): World {
-  const clocks = systemClocks();
-  const random = options.seed === null ? systemRandom() : seededRandom(options.seed);
-  const tape = options.tape && openTape(options.tape, clocks, random);
-  return {
-    argv: options.argv,
-    env,
-    stdin: new InputPipe(input),
-    stdout: new OutputPipe(stdoutCapBytes(limits), stdout),
-    stderr: new OutputPipe(stderrCapBytes, stderr),
-    clocks: tape?.clocks ?? clocks,
-    random: tape?.random ?? random,
-    preopens: options.preopens,
-    worker,
-    tried: { socket: false },
-    ...(tape && { tape }),
-    ...(httpWorker && { network: createNetwork(options, httpWorker, tape) }),
-    ...(options.profile ? { hostCalls: new HostCalls() } : {}),
-  };
-}
-
-function createNetwork(
-  { network = defaultNetwork, mocks }: RunRequest['options'],
-  workerUrl: URL,
-  tape: Tape | undefined,
-): WorldNetwork {
-  const standIns = [tape?.standIn, mocks && new MockServer(mocks)].filter((each) => each !== undefined);
-  return { options: network, workerUrl, attempts: [], standIns, ...(tape?.tap && { tap: tape.tap }) };
 }

@@ -51,6 +51,7 @@ export const formats: readonly Format[] = [
   },
 ];
 
+/** The names of targets that builds and runs take. */
 export const validTargets: readonly Target[] = formats.flatMap((format) => [...format.targets]);
 
 /** The format that a target makes; undefined for a name that is no target. */

@@ -17,7 +17,7 @@ export const loadWasiP1: LoadGuest = async ({ wasm, name, engine, world }) => {
   const filesystem = openFilesystem(world.preopens);
   try {
     const host = preview1(world, filesystem);
-    checkImports(wasm, summary, host.imports);
+    checkImports(wasm, summary);
     checkStartExport(wasm);
     const [compiled] = await engine.compile([{ name, bytes: wasm }]);
     const instance = engine.instantiate(compiled!, host.imports);

@@ -1,5 +1,6 @@
 import { WorkbenchError } from '../shared/workbenchError.ts';
-import { signatures } from './host/preview1/signatures.ts';
+import { isOffered, signatures } from './host/preview1/signatures.ts';
+import { type NextStep, stepForOtherHosts } from './importSteps.ts';
 import { ByteReader } from '../wasm/byteReader.ts';
 import { coreSections, readImports } from '../wasm/coreModule.ts';
 import { exportedSignatures, importedSignatures } from '../wasm/functionTypes.ts';
@@ -31,14 +32,10 @@ function memories(wasm: Uint8Array): ReadLimits[] {
   return limits;
 }
 
-type Imports = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-
 /** @throws WorkbenchError `missing-import` that names everything the host doesn't have as the program wants it */
-export function checkImports(wasm: Uint8Array, summary: CoreSummary, offered: Imports): void {
+export function checkImports(wasm: Uint8Array, summary: CoreSummary): void {
   const others = summary.imports.filter(({ kind }) => kind !== 'func');
   const functions = importedSignatures(wasm);
-  const isOffered = (module: string, name: string) =>
-    Object.hasOwn(offered, module) && Object.hasOwn(offered[module]!, name);
   const absent = functions.filter(({ module, name }) => !isOffered(module, name));
   const missing = [
     ...others.map(({ module, name, kind }) => `${module}::${name} (${kind})`),
@@ -51,7 +48,7 @@ export function checkImports(wasm: Uint8Array, summary: CoreSummary, offered: Im
     throw new WorkbenchError(
       'missing-import',
       `The program imports ${what} that WASI Preview 1 doesn't have: ${few}.`,
-      { cause: missing.join('\n'), hint: importHint(modules) },
+      { cause: missing.join('\n'), ...nextStep(modules) },
     );
   }
   const wrong = functions.find(({ name, signature }) => !isSignature(signature, signatures.get(name)));
@@ -71,16 +68,18 @@ function isSignature(found: string | undefined, wanted: string | undefined): boo
   return found === wanted || found === 'unknown';
 }
 
-function importHint(modules: ReadonlySet<string>): string {
-  if ([...modules].some((module) => module.startsWith('__wbindgen')))
-    return 'wasm-bindgen is among the dependencies, which is for browsers: find the crate with `cargo tree -i wasm-bindgen` and turn off the feature that brings it in.';
+function nextStep(modules: ReadonlySet<string>): NextStep {
+  const step = stepForOtherHosts([...modules]);
+  if (step !== null) return step;
   if (modules.has('env'))
-    return 'A function declared in an extern "C" block was found in no library: link the library that has it, or remove the call.';
+    return {
+      hint: 'A function declared in an extern "C" block was found in no library: link the library that has it, or remove the call.',
+    };
   if (modules.has('wasi_unstable'))
-    return 'It was built for an older WASI: build it with a current Rust toolchain.';
-  if ([...modules].some((module) => module.includes(':')))
-    return 'It imports interfaces of components: build the program for wasm32-wasip2.';
-  return 'Only the functions of wasi_snapshot_preview1 can be imported: remove the crate or the code that needs others.';
+    return { hint: 'It was built for an older WASI: build it with a current Rust toolchain.' };
+  return {
+    hint: 'Only the functions of wasi_snapshot_preview1 can be imported: remove the crate or the code that needs others.',
+  };
 }
 
 /** @throws WorkbenchError `missing-start` */

@@ -1,8 +1,9 @@
 import { WorkbenchError } from '../shared/workbenchError.ts';
 import { exportedSignatures } from '../wasm/functionTypes.ts';
-import { type CoreSummary, summarise } from '../wasm/summary.ts';
+import { summarise } from '../wasm/summary.ts';
 import type { Guest, LoadGuest } from './guest.ts';
 import type { World } from './host/world.ts';
+import { checkNoImports } from './wasmUnknownChecks.ts';
 import { findEntry } from './wasmUnknownEntry.ts';
 
 /**
@@ -17,7 +18,7 @@ export const loadWasmUnknown: LoadGuest = async ({ wasm, name, engine, world }) 
       hint: 'Build the program for wasm32-unknown-unknown, or run this file as what it is.',
     });
   }
-  refuseImports(summary);
+  checkNoImports(summary);
   const entry = findEntry(exportedSignatures(wasm), summary);
   const [module] = await engine.compile([{ name, bytes: wasm }]);
   const { exports } = engine.instantiate(module!, {});
@@ -30,26 +31,6 @@ interface DataExports {
   readonly memory: WebAssembly.Memory;
   alloc(length: number): number;
   run(pointer: number, length: number): bigint;
-}
-
-function refuseImports({ imports }: CoreSummary): void {
-  if (imports.length === 0) return;
-  const names = imports.map(({ module, name, kind }) => `${module}::${name} (${kind})`);
-  const few = names.slice(0, 5).join(', ');
-  throw new WorkbenchError(
-    'missing-import',
-    `A bare module can import nothing, but this one imports ${few}${names.length > 5 ? ', …' : ''}.`,
-    { cause: names.join('\n'), hint: importHint(imports.map(({ module }) => module)) },
-  );
-}
-
-function importHint(modules: readonly string[]): string {
-  if (modules.some((module) => module.startsWith('wasi_')))
-    return 'It imports WASI: run it as wasm32-wasip1.';
-  if (modules.some((module) => module.startsWith('__wbindgen'))) {
-    return 'wasm-bindgen is among the dependencies, which is for browsers: find the crate with `cargo tree -i wasm-bindgen` and turn off the feature that brings it in.';
-  }
-  return 'Link the library that has the functions, or build for wasm32-wasip1, where clocks, files and randomness come from WASI.';
 }
 
 function plainCall(entry: (...args: number[]) => unknown, args: readonly number[]): Guest {

@@ -249,6 +249,11 @@ export const prefixBase = { fc: 0x100, fd: 0x120 } as const;
 /** One past the last index; opcodes after a prefix that don't fit are unknown. */
 export const tableLength = 0x320;
 
+/**
+ * The index of an operator in {@link OperatorTables}; -1 for an opcode beyond all known ones.
+ *
+ * @param prefix 0xfc or 0xfd; 0 without one
+ */
 export function tableIndex(prefix: number, opcode: number): number {
   if (prefix === 0) return opcode;
   if (prefix === 0xfc) return opcode < prefixBase.fd - prefixBase.fc ? prefixBase.fc + opcode : -1;

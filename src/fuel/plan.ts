@@ -96,6 +96,11 @@ export interface Plan {
   readonly addedTypes: number;
 }
 
+/**
+ * Decides what the rewritten module adds.
+ *
+ * @throws WorkbenchError `memory-minimum-over-limit`
+ */
 export function makePlan(
   layout: Layout,
   tables: OperatorTables,

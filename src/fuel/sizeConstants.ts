@@ -1,10 +1,8 @@
 import { ByteReader } from '../wasm/byteReader.ts';
-import { readImports } from '../wasm/coreModule.ts';
-import { sectionId } from '../wasm/sections.ts';
-import { readLimits, valueType } from '../wasm/types.ts';
-import { constantOp, readConstant } from './constants.ts';
+import { valueType } from '../wasm/types.ts';
 import { emptyBlockType, op } from './emit.ts';
 import type { FunctionType } from './layout.ts';
+import { type ModuleConstants, readModuleConstants } from './moduleConstants.ts';
 import { immediates, prefixBase } from './opcodes.ts';
 import { OperatorReader } from './operatorReader.ts';
 import { mostUncheckedSize, type Plan } from './plan.ts';
@@ -48,9 +46,8 @@ interface Frame {
 export class SizeConstants {
   private readonly plan: Plan;
   private readonly reader: OperatorReader;
-  /** Constant values of globals, and sizes of tables that can't grow; -1 for others. Read when they are needed. */
-  private globals: readonly number[] | null = null;
-  private tables: readonly number[] = [];
+  /** Of the module; read when they are needed. */
+  private moduleConstants: ModuleConstants | null = null;
   private functionIndex = 0;
   private start = 0;
   /** Of the function, by the operator's offset; null before it was looked through. */
@@ -103,7 +100,7 @@ export class SizeConstants {
 
   private lookThrough(sizes: Map<number, number>): void {
     const { layout, tables } = this.plan;
-    this.globals ??= this.readConstants();
+    this.moduleConstants ??= readModuleConstants(layout);
     const { parameterCount, resultCount } = layout.types[layout.functions[this.functionIndex]!]!;
     this.ssa = new SsaBuilder();
     this.block = this.ssa.block([], true);
@@ -169,8 +166,9 @@ export class SizeConstants {
     else if (opcode === op.localTee) block.locals.set(reader.immediate, stack.at(-1)!);
     else if (opcode === op.i32Const) {
       this.push(new ByteReader(layout.bytes, reader.at + 1).s32());
-    } else if (opcode === op.globalGet) this.push(this.globals![reader.immediate]!);
-    else if (opcode === tableSize) this.push(this.tables[layout.bytes[reader.at + 2]!] ?? -1);
+    } else if (opcode === op.globalGet) this.push(this.moduleConstants!.globals[reader.immediate]!);
+    else if (opcode === tableSize)
+      this.push(this.moduleConstants!.tables[layout.bytes[reader.at + 2]!] ?? -1);
     else {
       stack.length -= stackEffects.pops[opcode]!;
       if (stackEffects.pushes[opcode] === 1) stack.push(unknown);
@@ -305,40 +303,6 @@ export class SizeConstants {
       parameterCount === resultCount &&
       types(parametersOffset).every((code, n) => code === types(resultsOffset)[n]);
     return { parameterCount, resultCount, isSame };
-  }
-
-  /** Immutable globals that one constant initialises, and tables whose maximum is their minimum. */
-  private readConstants(): number[] {
-    const { bytes, sections, importedGlobals } = this.plan.layout;
-    const tables: number[] = [];
-    const readTable = (reader: ByteReader): void => {
-      reader.u8();
-      const { minimum, maximum } = readLimits(reader);
-      tables.push(minimum === maximum ? minimum : -1);
-    };
-    for (const { kind, typeOffset } of readImports(bytes, [...sections.values()])) {
-      if (kind === 'table') readTable(new ByteReader(bytes, typeOffset));
-    }
-    const globals = new Array<number>(importedGlobals).fill(-1);
-    const readGlobal = (reader: ByteReader): void => {
-      reader.u8();
-      const isMutable = reader.u8() === 1;
-      const at = reader.position;
-      const opcodes: number[] = [];
-      readConstant(reader, (opcode) => opcodes.push(opcode));
-      const isConstant = !isMutable && opcodes[0] === constantOp.i32Const && opcodes.length === 2;
-      globals.push(isConstant ? new ByteReader(bytes, at + 1).s32() : -1);
-    };
-    const each = (id: number, read: (reader: ByteReader) => void): void => {
-      const section = sections.get(id);
-      if (section === undefined) return;
-      const reader = new ByteReader(bytes, section.contentStart, section.end);
-      for (let left = reader.u32(); left > 0; left--) read(reader);
-    };
-    each(sectionId.table, readTable);
-    each(sectionId.global, readGlobal);
-    this.tables = tables;
-    return globals;
   }
 }
 

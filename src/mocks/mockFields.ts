@@ -9,7 +9,7 @@ import {
   tableOf,
   text,
   value,
-} from '../cases/jsonReader.ts';
+} from '../jsonFiles/readers.ts';
 import { type HttpErrorName, httpErrorNames } from '../shared/httpErrorCodes.ts';
 
 // What each property of a file of mocks takes. schemas/mocks.schema.json says the same to editors; a test holds the

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { objectOf } from '../cases/jsonReader.ts';
-import { readJsonFile } from '../cases/readJsonFile.ts';
+import { objectOf } from '../jsonFiles/readers.ts';
+import { readJsonFile } from '../jsonFiles/readJsonFile.ts';
 import type { MockAnswer, MockBody, MockRule, Mocks } from '../shared/mocks.ts';
 import { encodeUtf8 } from '../shared/text.ts';
 import { WorkbenchError } from '../shared/workbenchError.ts';

@@ -1,4 +1,5 @@
 import { parse } from 'smol-toml';
+import { isRecord } from '../shared/shapes.ts';
 
 /** What finding a crate's programs takes of its Cargo.toml. */
 export interface CrateManifest {
@@ -38,7 +39,7 @@ export function parseManifest(text: string): CrateManifest | null {
   const owner = packageSection(document['package']);
   return {
     package: owner,
-    isWorkspace: isTable(document['workspace']),
+    isWorkspace: isRecord(document['workspace']),
     bins: targetSections(document['bin']),
     examples: targetSections(document['example']),
     cdylib: owner && cdylibOf(document['lib'], owner.name),
@@ -49,14 +50,14 @@ export function parseManifest(text: string): CrateManifest | null {
 export function profilesOfManifest(text: string): string[] {
   try {
     const profiles = parse(text)['profile'];
-    return isTable(profiles) ? Object.keys(profiles) : [];
+    return isRecord(profiles) ? Object.keys(profiles) : [];
   } catch {
     return [];
   }
 }
 
 function packageSection(section: unknown): PackageSection | null {
-  if (!isTable(section) || typeof section['name'] !== 'string') return null;
+  if (!isRecord(section) || typeof section['name'] !== 'string') return null;
   const flag = (key: string) => (typeof section[key] === 'boolean' ? section[key] : null);
   return {
     name: section['name'],
@@ -69,7 +70,7 @@ function packageSection(section: unknown): PackageSection | null {
 
 function targetSections(sections: unknown): TargetSection[] {
   if (!Array.isArray(sections)) return [];
-  return sections.filter(isTable).flatMap((section) => {
+  return sections.filter(isRecord).flatMap((section) => {
     const { name, path } = section;
     if (typeof name !== 'string') return [];
     const types = crateTypes(section);
@@ -84,7 +85,7 @@ function targetSections(sections: unknown): TargetSection[] {
 }
 
 function cdylibOf(lib: unknown, packageName: string): string | null {
-  if (!isTable(lib) || !crateTypes(lib).includes('cdylib')) return null;
+  if (!isRecord(lib) || !crateTypes(lib).includes('cdylib')) return null;
   return typeof lib['name'] === 'string' ? lib['name'] : packageName.replaceAll('-', '_');
 }
 
@@ -95,7 +96,3 @@ function crateTypes(section: Table): unknown[] {
 }
 
 type Table = Record<string, unknown>;
-
-function isTable(value: unknown): value is Table {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}

@@ -23,7 +23,7 @@ export function codeActions(
     for (const { finding, texts } of findings) {
       if (!touches(finding.range, range)) continue;
       finding.fixes.forEach((fix, at) => {
-        const command = commandOfFix(fix);
+        const command = commandOfFix(fix, finding.file);
         actions.push({
           title: fix.title,
           kind: CodeActionKind.QuickFix,

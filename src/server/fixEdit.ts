@@ -12,6 +12,7 @@ export interface PendingFix {
   readonly digests: Readonly<Record<string, string | null>>;
 }
 
+/** @param texts the files as they were checked */
 export function pendingFix(fix: Fix, texts: Texts): PendingFix {
   const digests: Record<string, string | null> = {};
   for (const path of filesBefore(fix.changes)) digests[path] = digest(texts.get(path));

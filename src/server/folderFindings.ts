@@ -1,23 +1,18 @@
-import { readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { stat } from 'node:fs/promises';
 import { inputsPath, readInputs } from '../cases/inputsFile.ts';
-import { checkConfig, checkCrate, checkWasm } from '../diagnostics/check.ts';
-import { configFiles } from '../diagnostics/checkFolder.ts';
+import { checkCrate } from '../diagnostics/check.ts';
+import { checkConfigFiles } from '../diagnostics/checkFolder.ts';
 import type { Crate } from '../diagnostics/crate.ts';
 import type { CrateReader } from '../diagnostics/crateReader.ts';
-import { ConfigDocument } from '../diagnostics/documents/configDocument.ts';
-import { WasmDocument } from '../diagnostics/documents/wasmDocument.ts';
 import type { Files } from '../diagnostics/files.ts';
 import { bringsIn } from '../diagnostics/errors/bringsIn.ts';
 import type { Finding } from '../diagnostics/finding.ts';
 import { programFix } from '../diagnostics/fixes/programFix.ts';
 import { workspaceMembers } from '../diagnostics/workspaceMembers.ts';
-import { outlayerOptions, type OutlayerSettings } from '../shared/outlayer.ts';
 import type { RuleCode } from '../shared/ruleCode.ts';
-import { WorkbenchError } from '../shared/workbenchError.ts';
 import { buildOutputs } from './buildOutputs.ts';
 import type { CheckSettings } from './settings.ts';
-import { stampOf } from './snapshotFiles.ts';
+import { wasmFindings } from './wasmFindings.ts';
 
 /**
  * Everything that is wrong with the package in a folder, its sources, its configuration, and what it was built to; with
@@ -29,12 +24,7 @@ export async function folderFindings(
   files: Files,
   settings: CheckSettings,
 ): Promise<Finding[]> {
-  const found: Finding[] = [];
-  for (const name of configFiles) {
-    const path = join(dir, name);
-    const text = await files.read(path);
-    if (text !== undefined) found.push(...checkConfig(new ConfigDocument(path, text), settings.rules));
-  }
+  const found = await checkConfigFiles(dir, files, settings.rules);
   const own = await reader.read(dir, { target: settings.target });
   if (own !== undefined) return [...found, ...(await crateFindings(own, files, settings))];
   for (const member of await workspaceMembers(dir, files)) {
@@ -50,57 +40,6 @@ async function crateFindings(read: Crate, files: Files, settings: CheckSettings)
   const crate = { ...read, profileKind };
   const found = checkCrate(crate, settings.rules);
   return [...found, ...(await outputFindings(crate, files, { ...settings, profileKind }, found))];
-}
-
-/** Of the files that were looked at last, what was found, and when that holds. */
-const knownWasm = new Map<string, { readonly state: string; readonly findings: Finding[] }>();
-const mostKnown = 100;
-
-/**
- * What is wrong with a .wasm file; nothing where it is gone. One that hasn't changed is not read again.
- *
- * @param cases what its saved cases say of the worker
- */
-export async function wasmFindings(
-  path: string,
-  settings: CheckSettings,
-  cases: readonly OutlayerSettings[] = [],
-): Promise<Finding[]> {
-  const stamp = await stampOf(path);
-  const { rules, profileKind, outlayer } = settings;
-  const state = JSON.stringify([stamp, rules, profileKind, outlayer, cases]);
-  const known = knownWasm.get(path);
-  if (known?.state === state) return known.findings;
-  const findings = stamp === null ? [] : await readWasm(path, settings, cases);
-  if (knownWasm.size >= mostKnown) knownWasm.clear();
-  knownWasm.set(path, { state, findings });
-  return findings;
-}
-
-async function readWasm(
-  path: string,
-  settings: CheckSettings,
-  cases: readonly OutlayerSettings[],
-): Promise<Finding[]> {
-  const bytes = await readFile(path).catch(() => null);
-  if (bytes === null) return [];
-  try {
-    return checkWasm(
-      new WasmDocument(
-        path,
-        bytes,
-        null,
-        [null, ...cases].map((own) =>
-          outlayerOptions(settings.profileKind ?? 'wasi', settings.outlayer, own),
-        ),
-      ),
-      settings.rules,
-    );
-  } catch (thrown) {
-    // What can't be read can't be judged; running it says what is wrong.
-    if (thrown instanceof WorkbenchError) return [];
-    throw thrown;
-  }
 }
 
 /** Of the newest build, unless a source is newer, or the mistake is found already in what it was built from. */

@@ -1,5 +1,5 @@
 /** Milliseconds without an edit before what was edited is checked. */
-export const pauseMs = 80;
+const pauseMs = 80;
 
 /** Runs work for keys, such as crates: once for a burst of requests, after a pause, and one at a time. */
 export class Schedule {

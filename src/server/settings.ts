@@ -1,9 +1,10 @@
-import { outlayerOf } from '../cases/outlayerFields.ts';
+import { outlayerOfSetting } from '../cases/outlayerFields.ts';
 import type { RuleSettings } from '../diagnostics/check.ts';
 import { severities, type RuleSetting } from '../diagnostics/finding.ts';
 import type { OutlayerSettings } from '../shared/outlayer.ts';
 import { type ProfileKind, profileKinds } from '../shared/profileKind.ts';
 import { pageOf, ruleCodes, type RuleCode } from '../shared/ruleCode.ts';
+import { isRecord } from '../shared/shapes.ts';
 import { type Target, targets } from '../shared/target.ts';
 
 /** The settings of a folder that checks go by. */
@@ -20,8 +21,8 @@ const settings: readonly RuleSetting[] = [...severities, 'off'];
 
 /** @param section the editor's `wasi-workbench` section; whatever of it makes no sense is left out */
 export function checkSettings(section: unknown): CheckSettings {
-  const values = table(section);
-  const perRule = table(values['diagnostics']);
+  const values = isRecord(section) ? section : {};
+  const perRule = isRecord(values['diagnostics']) ? values['diagnostics'] : {};
   const rules: Partial<Record<RuleCode, RuleSetting>> = {};
   for (const code of ruleCodes) {
     const setting = settings.find((each) => each === perRule[pageOf(code)]);
@@ -31,11 +32,7 @@ export function checkSettings(section: unknown): CheckSettings {
   return {
     rules,
     profileKind: profileKinds.find((kind) => kind === values['profileKind']) ?? null,
-    outlayer: outlayerOf(JSON.stringify(table(values['outlayer']))).settings,
+    outlayer: outlayerOfSetting(values['outlayer']),
     target: target === 'wasm32-wasip2' ? null : target,
   };
-}
-
-function table(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }

@@ -4,13 +4,14 @@ import { CrateReader } from '../diagnostics/crateReader.ts';
 import { RustReader } from '../diagnostics/rust/rustReader.ts';
 import { isBelow } from '../shared/isBelow.ts';
 import type { Outcome } from '../shared/languageServer.ts';
-import { folderFindings, wasmFindings } from './folderFindings.ts';
+import { folderFindings } from './folderFindings.ts';
 import { type CheckedFinding, FindingStore } from './findingStore.ts';
 import type { OpenDocuments } from './openDocuments.ts';
 import { findingsOfOutcome } from './outcomeFindings.ts';
 import { Schedule } from './schedule.ts';
 import type { CheckSettings } from './settings.ts';
 import { SnapshotFiles } from './snapshotFiles.ts';
+import { wasmFindings } from './wasmFindings.ts';
 
 export interface WorkspaceHost {
   readonly documents: OpenDocuments;

@@ -47,10 +47,16 @@ export interface RecordedRequest {
   readonly trailers?: RecordedHeaders;
 }
 
+/** What has a body kept that was withheld. */
+export const askForItPlain =
+  'Have the program ask for it with “accept-encoding: identity”, and record it again.';
+
 export interface RecordedResponse {
   readonly status: number;
   readonly headers: RecordedHeaders;
   readonly body?: RecordedBody;
+  /** Why the body was not kept, half a sentence: a secret is in what is compressed. It fails in a replay. */
+  readonly withheld?: string;
   /** Bytes of each piece in which the body arrived; left out for one piece. */
   readonly chunks?: readonly number[];
   readonly trailers?: RecordedHeaders;

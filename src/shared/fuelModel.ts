@@ -10,6 +10,7 @@ export type FuelModel = (typeof fuelModels)[number];
 
 export const defaultFuelModel: FuelModel = 'wasmtime-28';
 
+/** Whether a text names a fuel model. */
 export function isFuelModel(text: string): text is FuelModel {
   return (fuelModels as readonly string[]).includes(text);
 }

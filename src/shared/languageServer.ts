@@ -8,7 +8,10 @@ export const extensionId = 'wasi-workbench.wasi-workbench';
 /** Whom findings are shown as coming from. */
 export const findingSource = 'wasi-workbench';
 
-/** The editor's command for what a fix can't do by changing files; its argument is a `FixAction`. */
+/**
+ * The editor's command for what a fix can't do by changing files. Its arguments are a `FixAction` and the absolute path
+ * of the file that it is offered in.
+ */
 export const fixActionCommand = 'wasi-workbench.applyFixAction';
 
 /** The kind of the code action that makes every safe fix of a file. */

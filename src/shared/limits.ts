@@ -2,9 +2,15 @@
 export interface Limits {
   /** Fuel, in units of the run's fuel model. At least 1, at most {@link largestInstructionLimit}. */
   readonly maxInstructions: number;
-  /** MiB that each single linear memory may have, as wasmtime's limiter counts. Also sizes the cap on stdout. */
+  /**
+   * MiB that each single linear memory may have, as wasmtime's limiter counts; at most {@link largestMemoryLimitMb}.
+   * Also sizes the cap on stdout.
+   */
   readonly maxMemoryMb: number;
-  /** Wall-clock seconds from the first guest instruction on. Fractions are allowed. */
+  /**
+   * Wall-clock seconds from the first guest instruction on; fractions are allowed, at most
+   * {@link largestTimeLimitSeconds}.
+   */
   readonly maxExecutionSeconds: number;
 }
 
@@ -17,6 +23,12 @@ export const defaultLimits: Limits = {
 
 /** Above this a JavaScript number no longer counts single units; the worker's own cap, 500e9, is far below. */
 export const largestInstructionLimit = Number.MAX_SAFE_INTEGER;
+
+/** MiB: all that a 32-bit memory can have. */
+export const largestMemoryLimitMb = 4096;
+
+/** A day, in seconds. Timers can't wait much longer than 24 of them. */
+export const largestTimeLimitSeconds = 24 * 60 * 60;
 
 export const bytesPerMb = 1024 * 1024;
 

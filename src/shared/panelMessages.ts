@@ -67,7 +67,7 @@ export type PanelRequest =
   | { readonly type: 'diff'; readonly run: string; readonly other: string; readonly stream: StreamName };
 
 /** Commands that the panel has in a menu. */
-export const panelCommands = [
+const panelCommands = [
   'runProfiled',
   'runWithInput',
   'chooseProgram',

@@ -7,6 +7,7 @@ export function decodeUtf8(bytes: Uint8Array): string {
 
 const encoder = new TextEncoder();
 
+/** The bytes of a text; lone surrogates become U+FFFD. */
 export function encodeUtf8(text: string): Uint8Array<ArrayBuffer> {
   return encoder.encode(text);
 }

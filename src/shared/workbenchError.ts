@@ -99,6 +99,7 @@ export interface Frame {
 
 type ErrorDetails = Partial<Omit<ErrorValue, 'code' | 'message'>>;
 
+/** An error without a cause, a next step, actions or a backtrace, but for the details given. */
 export function errorValue(code: ErrorCode, message: string, details: ErrorDetails = {}): ErrorValue {
   return { code, message, cause: null, hint: null, actions: [], backtrace: [], ...details };
 }

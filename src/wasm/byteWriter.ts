@@ -1,5 +1,5 @@
 /** Bytes a LEB128 number takes when its place is kept before its value is known. */
-export const paddedLength = 5;
+const paddedLength = 5;
 
 /** From this length on, the engine's own copy is worth its call. */
 const longCopy = 200;

@@ -30,6 +30,7 @@ const isShared = 2;
 const is64Bit = 4;
 const hasPageSize = 8;
 
+/** Limits of a memory or table, in pages or elements; bounds beyond 2^53 lose precision. */
 export function readLimits(reader: ByteReader): ReadLimits {
   const at = reader.position;
   const flags = reader.u8();

@@ -32,6 +32,11 @@ export function icon(name: string): HTMLElement {
   return el('span', { class: `codicon codicon-${name}`, attributes: { 'aria-hidden': 'true' } });
 }
 
+/**
+ * A button with a label, and an icon before it.
+ *
+ * @param kind its class
+ */
 export function button(
   label: string,
   iconName: string | null,

@@ -16,6 +16,7 @@ export interface Formats {
   readonly time: (milliseconds: number) => string;
 }
 
+/** @param locale a BCP 47 tag, such as `de` */
 export function formatsOf(locale: string): Formats {
   const digits = (value: number, fraction: number) =>
     value.toLocaleString(locale, { minimumFractionDigits: fraction, maximumFractionDigits: fraction });

@@ -73,7 +73,7 @@ export async function buildGuest(target: string): Promise<string> {
 }
 
 /** The keys of the object that `run --json` prints, in their order. */
-export const resultKeys = [
+const resultKeys = [
   'format',
   'target',
   'success',

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Frame } from '../../src/shared/workbenchError.ts';
+import { writeFiles } from '../writeFiles.ts';
 import { cli, resultOf, scratchFolder } from './cli.ts';
 
 // The words for what ends real programs: rustc's code and std's own messages, where the unit tests have recorded ones.
@@ -177,9 +176,7 @@ for (const target of ['wasm32-wasip1', 'wasm32-wasip2']) {
     let program: string;
 
     before(async () => {
-      mkdirSync(join(folder.path, 'src'));
-      writeFileSync(join(folder.path, 'Cargo.toml'), manifest);
-      writeFileSync(join(folder.path, 'src', 'main.rs'), source);
+      writeFiles(folder.path, { 'Cargo.toml': manifest, 'src/main.rs': source });
       const env = { CARGO_PROFILE_RELEASE_DEBUG: 'line-tables-only', CARGO_PROFILE_RELEASE_STRIP: 'false' };
       const built = await cli(['build', folder.path, '--target', target, '--quiet'], { env });
       assert.equal(built.code, 0, built.stderr);

@@ -4,6 +4,7 @@ import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } fr
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { cacheDir, root } from '../../scripts/lib/places.mjs';
 import type { TapeReport } from '../../src/cassette/taping.ts';
 import type { NetworkAttempt } from '../../src/shared/network.ts';
@@ -163,6 +164,27 @@ describe('wasi-workbench run: what comes from the network', function () {
     assert.match(recorded.output, /answer 1 to \/\?q=hunter2/);
   });
 
+  it('is kept without a body that hides a secret, which record and replay say', async () => {
+    const server = createServer((_, response) => {
+      response.setHeader('content-encoding', 'gzip');
+      response.end(gzipSync('{"token":"hunter2-hunter2"}'));
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const file = join(folder.path, 'encoded.json');
+    const input = asking({ authority: `127.0.0.1:${(server.address() as AddressInfo).port}` });
+    const env = { TOKEN: 'hunter2-hunter2' };
+    const recording = ['--secret', 'TOKEN', '--allow-local', `--record=${file}`];
+    const { stderr } = await run(input, recording, env);
+    server.close();
+    assert.match(
+      stderr,
+      /\n {2}! The body of GET .* was not kept: its content-encoding, gzip, hides the secret TOKEN\..*identity/,
+    );
+    const { network } = await told(input, ['--secret', 'TOKEN', `--replay=${file}`], env);
+    assert.match(network[0]!.reason ?? '', /^the cassette does not have the body of GET .*, gzip, hides/);
+  });
+
   it('comes from the rules of --mock, failures too', async () => {
     const file = join(folder.path, 'mocks.json');
     const rules = [
@@ -245,6 +267,15 @@ describe('wasi-workbench run: scratch folders', () => {
       '../made.txt: refused',
       '/tmp/made.txt: refused',
     ]);
+  });
+
+  it('a folder of --read-dir can be read, and not changed', async () => {
+    const options = ['--read-dir', `${folder.path}::/data`, '--scratch', '/own'];
+    assert.deepEqual(await writeTo(['/data/made.txt', '/own/made.txt'], ...options), [
+      '/data/made.txt: refused',
+      '/own/made.txt: written',
+    ]);
+    assert.equal(existsSync(join(folder.path, 'made.txt')), false);
   });
 
   it('is deleted after a run that was ended, too', async () => {

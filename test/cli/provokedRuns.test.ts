@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -8,6 +7,7 @@ import { cacheDir, root } from '../../scripts/lib/places.mjs';
 import { ruleOfError } from '../../src/diagnostics/errors/ruleOfError.ts';
 import type { RuleCode } from '../../src/shared/ruleCode.ts';
 import type { ErrorValue } from '../../src/shared/workbenchError.ts';
+import { writeFiles } from '../writeFiles.ts';
 import { cli, scratchFolder } from './cli.ts';
 
 // What rustc's library says today of the mistakes that only a run shows, where the unit tests have recorded words. Those
@@ -78,12 +78,10 @@ describe('mistakes that a run shows', () => {
     describe(`of a program for ${target}`, () => {
       let program: string;
       before(async () => {
-        mkdirSync(join(folder.path, 'src'), { recursive: true });
-        writeFileSync(
-          join(folder.path, 'Cargo.toml'),
-          '[package]\nname = "ending"\nversion = "0.1.0"\nedition = "2021"\n\n[workspace]\n',
-        );
-        writeFileSync(join(folder.path, 'src', 'main.rs'), source);
+        writeFiles(folder.path, {
+          'Cargo.toml': '[package]\nname = "ending"\nversion = "0.1.0"\nedition = "2021"\n\n[workspace]\n',
+          'src/main.rs': source,
+        });
         const built = await cli(['build', folder.path, '--target', target, '--quiet']);
         assert.equal(built.code, 0, built.stderr);
         program = built.stdout.toString().trimEnd();
@@ -104,15 +102,10 @@ describe('mistakes that a run shows', () => {
 
   it('the time, of a bare module: wasi/platform-unsupported', async () => {
     const dir = join(folder.path, 'bare');
-    mkdirSync(join(dir, 'src'), { recursive: true });
-    writeFileSync(
-      join(dir, 'Cargo.toml'),
-      '[package]\nname = "clock"\nversion = "0.1.0"\nedition = "2021"\n\n[workspace]\n',
-    );
-    writeFileSync(
-      join(dir, 'src', 'main.rs'),
-      'fn main() { println!("{:?}", std::time::Instant::now()); }\n',
-    );
+    writeFiles(dir, {
+      'Cargo.toml': '[package]\nname = "clock"\nversion = "0.1.0"\nedition = "2021"\n\n[workspace]\n',
+      'src/main.rs': 'fn main() { println!("{:?}", std::time::Instant::now()); }\n',
+    });
     const { error, stderr } = await endingOf(dir, '', '--target', 'wasm32-unknown-unknown', '--quiet');
     assert.ok(error, 'it did not fail');
     assert.equal(ruleOfError(error, stderr), 'wasi/platform-unsupported', JSON.stringify(error));

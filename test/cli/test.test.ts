@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../../scripts/lib/places.mjs';
+import { writeFiles } from '../writeFiles.ts';
 import { cli, scratchFolder } from './cli.ts';
 
 const crate = join(root, 'test', 'fixtures', 'cases');
@@ -79,8 +80,7 @@ describe('saved inputs on the command line', () => {
     assert.equal(missing.code, 2);
     assert.match(missing.stderr, /no saved inputs/);
     using scratch = scratchFolder();
-    mkdirSync(join(scratch.path, '.wasi-workbench'));
-    writeFileSync(join(scratch.path, '.wasi-workbench', 'inputs.json'), '{"cases": [{"nam": "a"}]}');
+    writeFiles(scratch.path, { '.wasi-workbench/inputs.json': '{"cases": [{"nam": "a"}]}' });
     const wrong = await cli(['test', scratch.path, '--json']);
     assert.equal(wrong.code, 2);
     const { error } = parsed(wrong.stdout);
@@ -88,14 +88,13 @@ describe('saved inputs on the command line', () => {
     assert.match(error!.cause, /inputs\.json:1:13: .*“nam”.*“name”/);
     const unknown = await cli(['test', crate, '--case', 'everythin']);
     assert.equal(unknown.code, 2);
-    assert.match(unknown.stderr, /Did you mean everything\?/);
+    assert.match(unknown.stderr, /Did you mean everything\? Its cases are /);
   });
 
   it('exit with 3 where the crate does not build', async () => {
     using scratch = scratchFolder();
     cpSync(join(root, 'test', 'fixtures', 'does-not-compile'), scratch.path, { recursive: true });
-    mkdirSync(join(scratch.path, '.wasi-workbench'));
-    writeFileSync(join(scratch.path, '.wasi-workbench', 'inputs.json'), '{"cases": [{"name": "a"}]}');
+    writeFiles(scratch.path, { '.wasi-workbench/inputs.json': '{"cases": [{"name": "a"}]}' });
     const { code, stdout } = await cli(['test', scratch.path, '--json']);
     assert.equal(code, 3);
     assert.equal(parsed(stdout).cases[0]!.error!.code, 'build-failed');

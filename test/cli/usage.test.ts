@@ -22,6 +22,7 @@ describe("the command line's usage", () => {
   for (const [args, expected] of [
     [[], /No command/],
     [['rnu', 'x.wasm'], /Did you mean run\?/],
+    [['execute'], /There is no command execute\.\n {2}→ --help lists them all/],
     [['run'], /run needs FILE\.wasm\|CRATE/],
     [['run', 'x.wasm', 'y'], /--arg y/],
     [['run', 'x.wasm', '--inptu', '{}'], /Did you mean --input\?/],
@@ -42,6 +43,8 @@ describe("the command line's usage", () => {
     [['build', 'test/fixtures/cli', '--target', 'wasm64-wasip9'], /wasm64-wasip9.*\n.*wasm32-wasip2/],
     [['build', 'package.json'], /is no crate/],
     [['test', 'package.json'], /is no crate/],
+    [['run', 'examples/word-count/src/main.rs'], /is a Rust source, .*\n.*Name the folder of that crate/],
+    [['check', 'examples/word-count/src/main.rs'], /is a Rust source/],
   ] as const) {
     it(`exits with 2: ${args.join(' ')}`, async () => {
       const { code, stdout, stderr } = await cli(args);

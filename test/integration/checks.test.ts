@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { cargoToml, folderWith, open, planOf, until, workbench } from './support.ts';
+import { cargoToml, crateWith, folderWith, open, planOf, until, workbench } from './support.ts';
 
 const meantForWasi = '[package.metadata.wasi-workbench]\nprofile = "wasi"\n';
 const outlayer = '[package.metadata.wasi-workbench]\nprofile = "outlayer"\n';
@@ -83,12 +83,44 @@ describe('checks', () => {
     assert.equal((await api.run(planOf(crateDir, 'lacks'))).error!.code, 'panic');
     await until(() => problemsOf(document.uri, 'wasi/env-missing')[0]);
     const action = { kind: 'set-environment', name: 'KEY', file: document.uri.fsPath };
-    await vscode.commands.executeCommand('wasi-workbench.applyFixAction', action, 'kept');
+    await vscode.commands.executeCommand('wasi-workbench.applyFixAction', action, action.file, 'kept');
     const inputs = readFileSync(join(crateDir, '.wasi-workbench', 'inputs.json'), 'utf8');
     assert.match(inputs, /"KEY": "kept"/);
     const { result } = await api.run(planOf(crateDir, 'lacks', { kind: 'case', name: 'default' }));
     assert.equal(new TextDecoder().decode(result!.output), 'kept\n');
     await until(() => problemsOf(document.uri, 'wasi/env-missing').length === 0);
+  });
+
+  it('build a program that speaks wasi:http for wasm32-wasip2, whatever ran last', async () => {
+    const api = await workbench();
+    const other = crateWith('ran-before', 'fn main() {\n    println!("not this");\n}\n');
+    await vscode.commands.executeCommand(
+      'wasi-workbench.run',
+      vscode.Uri.file(join(other, 'src', 'main.rs')),
+    );
+    assert.equal(api.lastRun()?.plan.runnable.name, 'ran-before');
+
+    // By its name a client over wasi:http; what is in it is nothing to the rule.
+    const crateDir = folderWith('speaks-http', {
+      'Cargo.toml': cargoToml('speaks-http', '\n[dependencies]\nwaki = { path = "waki" }\n'),
+      '.cargo/config.toml': '[build]\ntarget = "wasm32-wasip1"\n',
+      'src/main.rs':
+        'fn main() {\n    println!("{} {}", waki::get(), cfg!(all(target_os = "wasi", target_env = "p2")));\n}\n',
+      'waki/Cargo.toml': cargoToml('waki'),
+      'waki/src/lib.rs': 'pub fn get() -> &\'static str {\n    "got"\n}\n',
+    });
+    const { document } = await open(join(crateDir, 'Cargo.toml'));
+    const problem = await until(() => problemsOf(document.uri, 'wasi/http-needs-p2')[0]);
+    assert.equal(document.getText(problem.range), 'waki');
+    const actions = await quickFixes(document.uri, problem);
+    const { command } = actions.find(({ title }) => title === 'Build and run for wasm32-wasip2')!;
+    await vscode.commands.executeCommand(command!.command, ...(command!.arguments as unknown[]));
+
+    const { plan, result, error } = api.lastRun()!;
+    assert.equal(error, null);
+    assert.deepEqual([plan.crateDir, plan.target], [crateDir, 'wasm32-wasip2']);
+    assert.equal(result!.format, 'p2');
+    assert.equal(new TextDecoder().decode(result!.output), 'got true\n');
   });
 
   it('forget what was found in a file that is deleted', async () => {
@@ -193,17 +225,22 @@ function codeOf({ code }: vscode.Diagnostic): string | number | undefined {
 }
 
 /** Applies a problem's first quick fix whose title matches, as a click on the lightbulb would. */
-async function apply(uri: vscode.Uri, { range }: vscode.Diagnostic, title: RegExp): Promise<void> {
-  const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+async function apply(uri: vscode.Uri, problem: vscode.Diagnostic, title: RegExp): Promise<void> {
+  const actions = await quickFixes(uri, problem);
+  const action = actions.find((each) => title.test(each.title) && each.edit !== undefined);
+  assert.ok(action, `a fix like ${String(title)} among ${actions.map((each) => each.title).join(', ')}`);
+  assert.ok(await vscode.workspace.applyEdit(action.edit!));
+}
+
+/** What the lightbulb of a problem offers. */
+async function quickFixes(uri: vscode.Uri, { range }: vscode.Diagnostic): Promise<vscode.CodeAction[]> {
+  return vscode.commands.executeCommand(
     'vscode.executeCodeActionProvider',
     uri,
     range,
     vscode.CodeActionKind.QuickFix.value,
     100,
   );
-  const action = actions.find((each) => title.test(each.title) && each.edit !== undefined);
-  assert.ok(action, `a fix like ${String(title)} among ${actions.map((each) => each.title).join(', ')}`);
-  assert.ok(await vscode.workspace.applyEdit(action.edit!));
 }
 
 async function untilServer(

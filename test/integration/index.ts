@@ -1,6 +1,7 @@
-import { appendFileSync, readdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { appendFileSync, readdirSync } from 'node:fs';
+import { delimiter, join, relative } from 'node:path';
 import { format } from 'node:util';
+import { reportCounts } from '../../scripts/lib/testCounts.mjs';
 
 /** The test run inside an extension host: however the editor was started, it calls this. */
 export async function run(): Promise<void> {
@@ -18,16 +19,18 @@ export async function run(): Promise<void> {
     reporter: 'spec',
     ...(only === undefined ? {} : { grep: only }),
   });
-  for (const file of readdirSync(__dirname, { recursive: true, encoding: 'utf8' }).sort()) {
-    if (file.endsWith('.test.cjs')) mocha.addFile(join(__dirname, file));
-  }
-  const stats = await new Promise<Mocha.Stats>((done) => {
-    const runner = mocha.run(() => done(runner.stats!));
-  });
+  const files = process.env['WASI_WORKBENCH_FILES']?.split(delimiter) ?? all();
+  for (const file of files) mocha.addFile(join(__dirname, file));
   const report = process.env['WASI_WORKBENCH_REPORT'];
-  if (report !== undefined) {
-    const counts = { passed: stats.passes, failed: stats.failures, skipped: stats.pending };
-    writeFileSync(report, JSON.stringify(counts));
-  }
-  if (stats.failures > 0) throw new Error(`${stats.failures} tests failed`);
+  const failed = await new Promise<number>((done) => {
+    const runner = mocha.run(done);
+    if (report !== undefined) reportCounts(runner, report, (file) => relative(__dirname, file));
+  });
+  if (failed > 0) throw new Error(`${failed} tests failed`);
+}
+
+/** The test files, by their paths beside this one. */
+function all(): string[] {
+  const files = readdirSync(__dirname, { recursive: true, encoding: 'utf8' });
+  return files.filter((file) => file.endsWith('.test.cjs')).sort();
 }

@@ -1,10 +1,11 @@
 // Takes the pictures of `shots.ts` in light and dark, of the packaged extension in a real VS Code. Names as arguments
 // take those alone, with all that stand before them left out.
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { root } from '../../scripts/lib/places.mjs';
 import { Vscode } from '../ui/vscode.ts';
+import { writeFiles } from '../writeFiles.ts';
 import { shots } from './shots.ts';
 
 const orders = `//! Adds up the prices of orders.
@@ -74,15 +75,13 @@ async function take(theme: string, colorTheme: string): Promise<void> {
 function programs(): string {
   const crate = join(mkdtempSync(join(tmpdir(), 'shots-')), 'first-steps');
   cpSync(join(root, 'media', 'sample'), crate, { recursive: true });
-  const write = (path: string, text: string) => {
-    mkdirSync(dirname(join(crate, path)), { recursive: true });
-    writeFileSync(join(crate, path), text);
-  };
   // The cases are of the sample itself, and of no program beside it.
   const cases = readFileSync(join(crate, 'inputs.json'), 'utf8');
-  write('.wasi-workbench/inputs.json', cases.replaceAll(/^( +)"stdin"/gm, '$1"bin": "first-steps",\n$&'));
+  writeFiles(crate, {
+    '.wasi-workbench/inputs.json': cases.replaceAll(/^( +)"stdin"/gm, '$1"bin": "first-steps",\n$&'),
+    'src/bin/orders.rs': orders,
+    'src/bin/endless.rs': endless,
+  });
   for (const moved of ['inputs.json', 'gitignore']) rmSync(join(crate, moved));
-  write('src/bin/orders.rs', orders);
-  write('src/bin/endless.rs', endless);
   return crate;
 }

@@ -136,9 +136,11 @@ describe('commands', () => {
 
   it('says beside the language what is missing, with the button that mends it', async () => {
     await vscode.page.locator('.tab', { hasText: 'Cargo.toml' }).click();
-    await vscode.page.locator('.statusbar-item[id*="languageStatus"]').first().click();
     const item = vscode.page.locator('.hover-language-status', { hasText: `lacks the target ${target}` });
-    await item.getByText('Install', { exact: true }).waitFor(slow);
+    await vscode.insist(async () => {
+      await vscode.page.locator('.statusbar-item[id*="languageStatus"]').first().click();
+      await item.getByText('Install', { exact: true }).waitFor({ timeout: 15_000 });
+    });
     await vscode.screenshot('language-status');
     await vscode.page.keyboard.press('Escape');
   });

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { errors, type Locator } from 'playwright-core';
+import type { Locator } from 'playwright-core';
 import { cacheDir } from '../../scripts/lib/places.mjs';
 import { Vscode } from './vscode.ts';
 import { writeFiles } from '../writeFiles.ts';
@@ -79,29 +79,30 @@ describe('mistakes, and the lightbulb that mends them', () => {
     await show(path, line);
     await squiggle().waitFor(slow);
     const offered = page().locator('.action-widget .monaco-list-row', { hasText: fix }).first();
-    for (let tries = 0; tries < 20 && !(await done.isVisible()); tries++) {
+    await vscode.insist(async () => {
+      if (await done.isVisible()) return;
       await page().keyboard.press('Escape');
       await vscode.openFile(path, line);
       await page().keyboard.press('F8');
       await page().keyboard.press('Escape');
       await page().keyboard.press('Control+.');
-      try {
-        // The place of a problem is known a moment before its fixes are.
-        await offered.waitFor({ timeout: 5000 });
-        await vscode.screenshot(`lightbulb-${fix.replaceAll(/\W+/g, '-').toLowerCase()}`);
-        await offered.click({ timeout: 5000 });
-        await done.waitFor({ timeout: 15_000 });
-      } catch (error) {
-        if (!(error instanceof errors.TimeoutError)) throw error;
-      }
-    }
-    await done.waitFor();
+      // The place of a problem is known a moment before its fixes are.
+      await offered.waitFor({ timeout: 5000 });
+      await vscode.screenshot(`lightbulb-${fix.replaceAll(/\W+/g, '-').toLowerCase()}`);
+      await offered.click({ timeout: 5000 });
+      await done.waitFor({ timeout: 15_000 });
+    });
   }
 
-  /** Shows the hover of the place where the cursor is. */
-  async function hoverHere(): Promise<void> {
-    await page().keyboard.press('Control+K');
-    await page().keyboard.press('Control+I');
+  /** Shows the hover of the place where the cursor is, until it says something. */
+  async function hoverHere(text: string): Promise<Locator> {
+    const hover = page().locator('.monaco-hover', { hasText: text });
+    await vscode.insist(async () => {
+      await page().keyboard.press('Control+K');
+      await page().keyboard.press('Control+I');
+      await hover.waitFor({ timeout: 15_000 });
+    });
+    return hover;
   }
 
   /** They open above everything else. */
@@ -116,7 +117,7 @@ describe('mistakes, and the lightbulb that mends them', () => {
   it('a [lib] crate from nowhere: the problem, the lightbulb, and Run WASM works', async () => {
     await show('cloned/Cargo.toml');
     await squiggle().waitFor(slow);
-    await page().keyboard.press('Control+Shift+M');
+    await vscode.runCommand('Problems: Focus on Problems View');
     await page()
       .locator('.markers-panel .monaco-list-row', { hasText: "This library can't be run" })
       .first()
@@ -137,8 +138,7 @@ describe('mistakes, and the lightbulb that mends them', () => {
   it('tells over fn main what the last build was', async () => {
     await show('cloned/src/main.rs', 1);
     for (let right = 0; right < 4; right++) await page().keyboard.press('ArrowRight');
-    await hoverHere();
-    const hover = page().locator('.monaco-hover', { hasText: 'Last build: wasm32-wasip2' });
+    const hover = await hoverHere('Last build: wasm32-wasip2');
     await hover.getByText('WASI component').waitFor(slow);
     await hover.getByText('wasi:cli/').first().waitFor();
     await vscode.screenshot('hover-main');
@@ -180,8 +180,7 @@ describe('mistakes, and the lightbulb that mends them', () => {
     await show('lacking/src/main.rs', 1);
     await page().keyboard.press('End');
     for (let left = 0; left < 8; left++) await page().keyboard.press('ArrowLeft');
-    await hoverHere();
-    await page().locator('.monaco-hover', { hasText: 'WASI component' }).waitFor(slow);
+    await hoverHere('WASI component');
     await vscode.screenshot('hover-path');
     await page().keyboard.press('Escape');
   });

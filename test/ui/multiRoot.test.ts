@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { writeFiles } from '../writeFiles.ts';
 import { Vscode } from './vscode.ts';
 
 /** A build on a busy machine. */
@@ -13,12 +14,16 @@ describe('a window of several folders', () => {
   before(async () => {
     original = mkdtempSync(join(tmpdir(), 'folders '));
     for (const name of ['first', 'second']) {
-      write(`${name}/Cargo.toml`, `[package]\nname = "${name}"\nversion = "0.1.0"\nedition = "2024"\n`);
-      write(`${name}/src/main.rs`, `fn main() { println!("from the ${name}") }\n`);
+      writeFiles(join(original, name), {
+        'Cargo.toml': `[package]\nname = "${name}"\nversion = "0.1.0"\nedition = "2024"\n`,
+        'src/main.rs': `fn main() { println!("from the ${name}") }\n`,
+      });
     }
-    write('second/.vscode/settings.json', '{ "wasi-workbench.target": "wasm32-wasip1" }');
     const folders = ['first', 'second'].map((path) => ({ path }));
-    write('both.code-workspace', JSON.stringify({ folders }));
+    writeFiles(original, {
+      'second/.vscode/settings.json': '{ "wasi-workbench.target": "wasm32-wasip1" }',
+      'both.code-workspace': JSON.stringify({ folders }),
+    });
     vscode = await Vscode.open({ folder: original, workspace: 'both.code-workspace' });
     // The palette lists commands once the extension has been found; a file before the user would decide the crate.
     await vscode.openFile('main.rs');
@@ -29,11 +34,6 @@ describe('a window of several folders', () => {
     await vscode.close();
     rmSync(original, { recursive: true });
   });
-
-  function write(path: string, text: string): void {
-    mkdirSync(dirname(join(original, path)), { recursive: true });
-    writeFileSync(join(original, path), text);
-  }
 
   for (const [name, target] of [
     ['first', 'wasm32-wasip2'],

@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import { type Browser, type Locator, type Page, chromium } from 'playwright-core';
+import { type Browser, type Locator, type Page, chromium, errors } from 'playwright-core';
 import { chromiumArgs, chromiumPath } from '../../scripts/lib/debian.mjs';
 import { cacheDir, examplesDir, root, vsixPath } from '../../scripts/lib/places.mjs';
 import { type ServedEditor, serveEditor, withoutChat } from '../../scripts/lib/servedEditor.mjs';
@@ -16,6 +16,9 @@ export interface VscodeOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly viewport?: { readonly width: number; readonly height: number };
 }
+
+/** After which a gesture is made again. */
+const briefly = { timeout: 8000 };
 
 /** A real VS Code in a real browser, with the packaged extension installed and a folder open. */
 export class Vscode {
@@ -51,9 +54,10 @@ export class Vscode {
     const server = await serveEditor({ vsix: vsixPath, dataDir, trusted, settings });
     const browser = await chromium.launch({ executablePath: chromiumPath()!, args: chromiumArgs });
     const page = await browser.newPage({ viewport });
+    page.setDefaultTimeout(60_000); // on two busy cores
     const vscode = new Vscode(page, folder, browser, server, dataDir);
     await page.goto(server.addressOf(join(folder, workspace)));
-    await page.locator('.monaco-workbench').waitFor({ timeout: 60_000 });
+    await page.locator('.monaco-workbench').waitFor();
     return vscode;
   }
 
@@ -81,30 +85,41 @@ export class Vscode {
 
   /** Opens a file of the folder by its path in it, with forward slashes, and shows a line, counted from 1. */
   async openFile(path: string, line = 1): Promise<void> {
-    await this.page.keyboard.press('Control+P');
-    await this.#quickInput().fill(`${path}:${line}`);
     // The list may still be one of before: Enter opens what is in focus.
-    await this.page
+    const row = this.page
       .locator('.quick-input-list .monaco-list-row.focused', { hasText: basename(path) })
-      .filter({ hasText: path.includes('/') ? dirname(path) : '' })
-      .first()
-      .waitFor();
-    await this.page.keyboard.press('Enter');
-    await this.page.locator('.tab.active', { hasText: basename(path) }).waitFor();
+      .filter({ hasText: path.includes('/') ? dirname(path) : '' });
+    await this.insist(async () => {
+      await this.#lookUp('Control+P', `${path}:${line}`, row.first());
+      await this.page.keyboard.press('Enter');
+      await this.page.locator('.tab.active', { hasText: basename(path) }).waitFor(briefly);
+    });
   }
 
   /** Runs a command by its title in the palette, such as `WASI: Run`. */
   async runCommand(title: string): Promise<void> {
-    const row = this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title }).first();
-    // In the first seconds of a window the palette lists no extension's commands, and one that is open stays so;
-    // while an editor closes, the key that opens it may be lost.
-    for (;;) {
-      await this.page.keyboard.press('F1');
+    const row = this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
+    await this.insist(async () => {
+      await this.#lookUp('F1', `>${title}`, row);
+      await row.click(briefly);
+    });
+  }
+
+  /**
+   * Makes a gesture again until it succeeds: an editor that is busy may lose a key, or close a menu or a box that
+   * has just been opened. In the first seconds of a window its palette lists no extension's commands, and one that is
+   * open stays so.
+   *
+   * @param gesture what a user would do once more where nothing came of it
+   * @throws the error of the last try
+   */
+  async insist(gesture: () => Promise<void>): Promise<void> {
+    for (let tries = 1; ; tries++) {
       try {
-        await this.#quickInput().fill(`>${title}`, { timeout: 5000 });
-        await row.click({ timeout: 5000 });
+        await gesture();
         return;
-      } catch {
+      } catch (error) {
+        if (tries === 10 || !(error instanceof errors.TimeoutError)) throw error;
         await this.page.keyboard.press('Escape');
       }
     }
@@ -119,10 +134,8 @@ export class Vscode {
 
   /** The commands of the extension that the palette lists for a title. */
   async listedCommands(title: string): Promise<string[]> {
-    await this.page.keyboard.press('F1');
-    await this.#quickInput().fill(`>${title}`);
     const rows = this.page.locator('.quick-input-list .monaco-list-row .label-name');
-    await rows.first().waitFor();
+    await this.insist(() => this.#lookUp('F1', `>${title}`, rows.first()));
     const listed = await rows.allInnerTexts();
     await this.page.keyboard.press('Escape');
     return listed.filter((text) => text.startsWith('WASI: ') && text.includes(title));
@@ -175,6 +188,13 @@ export class Vscode {
     const path = join(root, 'out', 'screenshots', `${name}.png`);
     await this.page.screenshot({ path });
     return path;
+  }
+
+  /** Opens a box of the editor by its key, types into it, and waits for a row of its list. */
+  async #lookUp(key: string, text: string, row: Locator): Promise<void> {
+    await this.page.keyboard.press(key);
+    await this.#quickInput().fill(text, briefly);
+    await row.waitFor(briefly);
   }
 
   #quickInput(): Locator {

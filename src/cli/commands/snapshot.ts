@@ -1,6 +1,5 @@
 import { mkdir, readFile, realpath, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { inputsFolder } from '../../cases/inputsFile.ts';
 import {
   type Baseline,
   type BaselineCase,
@@ -9,6 +8,7 @@ import {
   keptFunctions,
   readBaseline,
 } from '../../profile/baseline.ts';
+import { inputsFolder } from '../../shared/inputsFolder.ts';
 import type { SavedInput } from '../../shared/savedInput.ts';
 import { asErrorValue, errorValue, WorkbenchError } from '../../shared/workbenchError.ts';
 import { onlyOperand, parseArguments } from '../arguments.ts';

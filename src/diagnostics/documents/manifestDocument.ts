@@ -1,5 +1,6 @@
 import { type CrateManifest, parseManifest } from '../../rust/manifest.ts';
 import { type ProfileKind, profileKinds } from '../../shared/profileKind.ts';
+import { isRecord } from '../../shared/shapes.ts';
 import { startOfFile, type Range } from '../position.ts';
 import { TomlDocument, type TomlEntry } from './tomlDocument.ts';
 
@@ -92,11 +93,8 @@ export class ManifestDocument extends TomlDocument {
 
 /** What stands for a dependency, which may be its version alone. */
 function dependencyTable(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'string' ? { version: value } : asTable(value);
-}
-
-function asTable(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+  if (typeof value === 'string') return { version: value };
+  return isRecord(value) ? value : {};
 }
 
 function strings(value: unknown): string[] {

@@ -66,6 +66,8 @@ export function ruleOfError(error: ErrorValue, stderr = ''): RuleCode | null {
   switch (error.code) {
     case 'missing-run':
       return /^The module\b/.test(error.message) ? 'wasi/bare-module' : rules[error.code];
+    case 'unsupported-proposal':
+      return text.includes('threads') ? 'wasi/threads' : 'wasi/unknown-format';
     case 'missing-import':
       return ruleOfImports(error.cause ?? '');
     case 'build-failed':
@@ -83,5 +85,6 @@ export function ruleOfError(error: ErrorValue, stderr = ''): RuleCode | null {
 
 function ruleOfImports(names: string): RuleCode {
   if (/^__wbindgen/m.test(names)) return 'wasi/wasm-bindgen';
-  return /^(?:near|outlayer):/m.test(names) ? 'wasi/worker-interface' : 'wasi/unresolved-import';
+  // A module's have a function after the interface: it was built for another target than they are for.
+  return /^(?:near|outlayer):(?!.*::)/m.test(names) ? 'wasi/worker-interface' : 'wasi/unresolved-import';
 }

@@ -6,6 +6,7 @@ import { attributesOf } from '../../rust/attributes.ts';
 import type { RustDocument } from '../documents/rustDocument.ts';
 import type { TomlEntry } from '../documents/tomlDocument.ts';
 import type { FileChange, Fix, TextEdit } from '../fix.ts';
+import { endOfLine, newline } from './addedLines.ts';
 import { mainTemplate, type TextFunction } from './mainTemplate.ts';
 
 /**
@@ -30,7 +31,11 @@ export function programFix(crate: Crate, safe: boolean): Fix[] {
   if (manifestEdits.length > 0) changes.push({ kind: 'edit', file: manifest.path, edits: manifestEdits });
   const exported = lib === undefined ? [] : clashingExports(lib);
   if (exported.length > 0) changes.push({ kind: 'edit', file: lib!.path, edits: exported });
-  changes.push({ kind: 'create', file: main, text: mainTemplate(lib ? textFunction(lib, manifest) : null) });
+  const text = mainTemplate(lib ? textFunction(lib, manifest) : null).replaceAll(
+    '\n',
+    newline(manifest.text),
+  );
+  changes.push({ kind: 'create', file: main, text });
   return [{ title: 'Make it a program: add src/main.rs with fn main', safe, changes, action: null }];
 }
 
@@ -69,11 +74,11 @@ function binInsteadOfLib(manifest: ManifestDocument, name: string): TextEdit[] {
   const lines = [
     ...(named === undefined ? [`name = ${JSON.stringify(name)}`] : []),
     ...(place === undefined ? ['path = "src/main.rs"'] : []),
-  ].join(newline(manifest));
+  ].join(newline(manifest.text));
   if (place?.valueRange) edits.push({ range: place.valueRange, newText: '"src/main.rs"' });
   if (types === undefined) {
     const end = header.keyRange.end;
-    if (lines !== '') edits.push({ range: { start: end, end }, newText: newline(manifest) + lines });
+    if (lines !== '') edits.push({ range: { start: end, end }, newText: newline(manifest.text) + lines });
   } else {
     edits.push({ range: manifest.lines.rangeOf(types.start, types.end), newText: lines });
   }
@@ -97,25 +102,14 @@ function binBesideLib(manifest: ManifestDocument, name: string): TextEdit[] {
   }
   const after = manifest.find('lib')?.valueRange === null ? manifest.find('lib') : manifest.find('package');
   if (after === undefined) return edits;
-  const end = endOfTable(manifest, after);
-  const eol = newline(manifest);
+  const end = endOfLine(manifest, after.end);
+  const eol = newline(manifest.text);
   const section = ['', '', '[[bin]]', `name = ${JSON.stringify(name)}`, 'path = "src/main.rs"'].join(eol);
   return [...edits, { range: { start: end, end }, newText: section }];
 }
 
-/** The end of a table's last line, with the comment that may stand there. */
-function endOfTable(manifest: ManifestDocument, header: TomlEntry) {
-  const { text } = manifest;
-  const lineEnd = /\r?\n|$/.exec(text.slice(header.end))!.index;
-  return manifest.lines.positionAt(header.end + lineEnd);
-}
-
 function crateTypes(manifest: ManifestDocument): TomlEntry | undefined {
   return manifest.find('lib', 'crate-type') ?? manifest.find('lib', 'crate_type');
-}
-
-function newline({ text }: ManifestDocument): string {
-  return text.includes('\r\n') ? '\r\n' : '\n';
 }
 
 /** The library's only public function from text to text; null where there is none, or a choice. */

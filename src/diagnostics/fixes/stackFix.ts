@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Crate } from '../crate.ts';
 import type { TomlDocument } from '../documents/tomlDocument.ts';
 import type { FileChange, Fix, TextEdit } from '../fix.ts';
+import { newline } from './addedLines.ts';
 
 const mebibytes = 8;
 const flags = `"-C", "link-arg=-zstack-size=${mebibytes * 1024 * 1024}"`;
@@ -42,7 +43,7 @@ function into({ line, character }: TextEdit['range']['start']): TextEdit {
 }
 
 function appended(text: string, end: TextEdit['range']['end']): TextEdit {
-  const eol = text.includes('\r\n') ? '\r\n' : '\n';
+  const eol = newline(text);
   const gap = text === '' ? '' : text.endsWith('\n') ? eol : eol + eol;
   return { range: { start: end, end }, newText: gap + section.replaceAll('\n', eol) };
 }

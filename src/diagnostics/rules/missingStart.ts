@@ -5,10 +5,11 @@ import type { RustDocument } from '../documents/rustDocument.ts';
 import type { Report } from '../finding.ts';
 import { editFix } from '../fix.ts';
 import { programFix } from '../fixes/programFix.ts';
+import { newline } from '../fixes/addedLines.ts';
 import { mainTemplate } from '../fixes/mainTemplate.ts';
 import { startOfFile } from '../position.ts';
 import type { Rule } from '../rule.ts';
-import { importsWasi, reportsOf } from './wasmReports.ts';
+import { isPreview1, reportsOf } from './wasmReports.ts';
 
 export const missingStart: Rule = {
   code: 'wasi/missing-start',
@@ -34,8 +35,7 @@ export const missingStart: Rule = {
   rust: (source, { isProgram }) => (isProgram && lacksMain(source) ? [withoutMain(source)] : []),
   wasm: ({ bytes, summary, target }) => {
     if (summary.kind !== 'module' || target === 'wasm32-wasip2') return [];
-    const isPreview1 = target === null ? importsWasi(summary) : target !== 'wasm32-unknown-unknown';
-    return isPreview1 ? reportsOf('missing-start', () => checkStartExport(bytes)) : [];
+    return isPreview1(summary, target) ? reportsOf('missing-start', () => checkStartExport(bytes)) : [];
   },
 };
 
@@ -103,6 +103,7 @@ function lacksMain({ tree, text }: RustDocument): boolean {
 function withoutMain(source: RustDocument): Report {
   const end = source.lines.positionAt(source.text.length);
   const gap = source.text === '' ? '' : source.text.endsWith('\n') ? '\n' : '\n\n';
+  const added = (gap + mainTemplate(null)).replaceAll('\n', newline(source.text));
   return {
     range: startOfFile,
     severity: 'error',
@@ -111,7 +112,7 @@ function withoutMain(source: RustDocument): Report {
       editFix(
         'Add fn main that reads stdin and prints JSON',
         source.path,
-        [{ range: { start: end, end }, newText: gap + mainTemplate(null) }],
+        [{ range: { start: end, end }, newText: added }],
         true,
       ),
     ],

@@ -1,4 +1,5 @@
 import { editFix } from '../fix.ts';
+import { lineBelow } from '../fixes/addedLines.ts';
 import type { Rule } from '../rule.ts';
 import { usesOwnProfiles } from './usesOwnProfiles.ts';
 
@@ -14,7 +15,6 @@ export const releaseProfile: Rule = {
     if (header?.valueRange !== null) return [];
     const has = (key: string) => manifest.value('profile', 'release', key) !== undefined;
     if (has('opt-level') || has('lto')) return [];
-    const { end } = header.keyRange;
     return [
       {
         range: header.keyRange,
@@ -24,7 +24,7 @@ export const releaseProfile: Rule = {
           editFix(
             'Add lto = true',
             manifest.path,
-            [{ range: { start: end, end }, newText: '\nlto = true' }],
+            [lineBelow(manifest, header.keyRange.end, 'lto = true')],
             true,
           ),
         ],

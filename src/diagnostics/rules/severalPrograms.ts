@@ -1,4 +1,5 @@
 import { editFix } from '../fix.ts';
+import { lineBelow } from '../fixes/addedLines.ts';
 import type { Rule } from '../rule.ts';
 
 const mostFixes = 5;
@@ -27,7 +28,7 @@ export const severalPrograms: Rule = {
           .slice(0, mostFixes)
           .map((each) =>
             editFix(`Make ${each} the default program`, manifest.path, [
-              { range: { start: end, end }, newText: `\ndefault-run = ${JSON.stringify(each)}` },
+              lineBelow(manifest, end, `default-run = ${JSON.stringify(each)}`),
             ]),
           ),
       },

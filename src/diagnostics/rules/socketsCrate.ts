@@ -9,7 +9,7 @@ interface SocketCrate {
   /** Whether the features that are named bring the sockets in; always where it is left out. */
   readonly when?: (dependency: Dependency, version: Version) => boolean;
   /** Whether it compiles with what one wants it for, so that the first connection fails; not where it is left out. */
-  readonly builds?: (version: Version, target: Target) => boolean;
+  readonly builds?: (version: Version, target: Target, dependency: Dependency) => boolean;
   /** What to do instead, where that isn't an HTTP client. */
   readonly instead?: string;
 }
@@ -43,7 +43,10 @@ const crates: Readonly<Record<string, SocketCrate>> = {
   attohttpc: { builds: always },
   tungstenite: { when: namedOrDefault('handshake'), builds: always },
   // Before 0.13 it takes every WebAssembly for a browser's, and fails once it sends.
-  reqwest: { builds: (version) => !isAtLeast(version, [0, 13, 0]) },
+  // Nor has any WebAssembly its module `blocking`.
+  reqwest: {
+    builds: (version, _, dependency) => !isAtLeast(version, [0, 13, 0]) && !named('blocking')(dependency),
+  },
   hyper: {
     when: ({ features }, version) =>
       !isAtLeast(version, [1, 0, 0]) &&
@@ -77,8 +80,8 @@ export const socketsCrate: Rule = {
       const known = Object.hasOwn(crates, crate) ? crates[crate] : undefined;
       const version = builtVersion(requirement, lock === null ? [] : lockedVersions(lock, crate));
       if (known === undefined || known.when?.(dependency, version) === false) return [];
-      const builds = known.builds?.(version, target) ?? false;
-      const feature = features.find((each) => each === 'net' || each === 'full');
+      const builds = known.builds?.(version, target, dependency) ?? false;
+      const feature = features.find((each) => ['net', 'full', 'blocking'].includes(each));
       const what = feature === undefined ? crate : `${crate} with its feature ${feature}`;
       const fails = builds
         ? `builds for ${target}, and fails once it connects: sockets are closed in runs here and on the OutLayer worker.`

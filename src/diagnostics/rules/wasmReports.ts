@@ -1,3 +1,4 @@
+import type { Target } from '../../shared/target.ts';
 import { type ErrorCode, WorkbenchError } from '../../shared/workbenchError.ts';
 import type { CoreSummary } from '../../wasm/summary.ts';
 import { messageOf } from '../errors/messageOf.ts';
@@ -19,6 +20,11 @@ export function reportsOf(code: ErrorCode, check: () => unknown): Report[] {
 
 export function importsWasi({ imports }: CoreSummary): boolean {
   return imports.some(({ module }) => module === 'wasi_snapshot_preview1' || module === 'wasi_unstable');
+}
+
+/** Whether a core module is run as one of WASI preview 1, rather than as a bare one. */
+export function isPreview1(summary: CoreSummary, target: Target | null): boolean {
+  return target === null ? importsWasi(summary) : target !== 'wasm32-unknown-unknown';
 }
 
 /** `a, b and c`, the first few of them. */

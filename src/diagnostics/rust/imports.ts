@@ -51,7 +51,7 @@ function readTree(node: Node, prefix: string, add: (name: string, path: string) 
 }
 
 /** A path without white space and without the `::` that stands for "from the outermost". */
-export function pathText(text: string): string {
+function pathText(text: string): string {
   return text.replaceAll(/\s/g, '').replace(/^::/, '');
 }
 

@@ -1,6 +1,6 @@
 import { besideInputs } from '../../cases/inputsFile.ts';
 import type { SavedStdin } from '../../shared/savedInput.ts';
-import { redactorOf, type SecretValue } from '../history/redact.ts';
+import { redactorOf, type SecretValue } from '../secrets/redact.ts';
 import type { RunPlan } from '../run/plan.ts';
 
 /**

@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
-import { inputsFolder, inputsPath } from '../../cases/inputsFile.ts';
+import { inputsPath } from '../../cases/inputsFile.ts';
+import { inputsFolder } from '../../shared/inputsFolder.ts';
 import type { RunPlan } from '../run/plan.ts';
 import { exampleInputs } from './exampleInputs.ts';
-import type { Secrets } from './secrets.ts';
+import type { Secrets } from '../secrets/secrets.ts';
 
 /** Shows a crate's inputs file, which is begun with an example, of what was run last, where there is none. */
 export async function openInputs(

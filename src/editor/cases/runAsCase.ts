@@ -8,7 +8,7 @@ import { defaultLimits, type Limits } from '../../shared/limits.ts';
 import type { SavedInput, SavedStdin } from '../../shared/savedInput.ts';
 import { WorkbenchError } from '../../shared/workbenchError.ts';
 import { runSettings } from '../configuration.ts';
-import { redactorOf, type SecretValue } from '../history/redact.ts';
+import { redactorOf, type SecretValue } from '../secrets/redact.ts';
 import type { KeptRun } from '../history/runRecord.ts';
 import { listFolder, readText } from '../readText.ts';
 import type { RunPlan } from '../run/plan.ts';

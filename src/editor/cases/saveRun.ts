@@ -3,14 +3,15 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { freeCaseName } from '../../cases/caseOfRun.ts';
 import { appendCase } from '../../cases/editCase.ts';
-import { inputsFolder, inputsPath } from '../../cases/inputsFile.ts';
+import { inputsPath } from '../../cases/inputsFile.ts';
+import { inputsFolder } from '../../shared/inputsFolder.ts';
 import { WorkbenchError } from '../../shared/workbenchError.ts';
 import type { RunHistory } from '../history/runHistory.ts';
 import { readText } from '../readText.ts';
 import { editInputs } from './editInputs.ts';
 import { planToSave, runAsCase, type RunAsCase } from './runAsCase.ts';
 import type { SavedCases } from './savedCases.ts';
-import type { Secrets } from './secrets.ts';
+import type { Secrets } from '../secrets/secrets.ts';
 
 /** What saving a run needs. */
 export interface SaveRunParts {

@@ -1,4 +1,4 @@
-import type { Secrets } from '../cases/secrets.ts';
+import type { Secrets } from '../secrets/secrets.ts';
 import type { PanelModel } from '../panel/panelModel.ts';
 import type { Finished } from '../run/runner.ts';
 import { inputDigest } from './identity.ts';

@@ -5,7 +5,7 @@ import type { Profile } from '../../shared/profile.ts';
 import type { ErrorValue } from '../../shared/workbenchError.ts';
 import type { RunPlan } from '../run/plan.ts';
 import { fuelChange } from './fuelChange.ts';
-import { redactorOf, type Redactor, type SecretValue } from './redact.ts';
+import { redactorOf, type Redactor, type SecretValue } from '../secrets/redact.ts';
 import { expired, retention, type StoredRun } from './retention.ts';
 import { recordVersion, summaryOf, type KeptRun, type RunIdentity, type RunRecord } from './runRecord.ts';
 import { keptStreamBytes, type RunStore } from './runStore.ts';

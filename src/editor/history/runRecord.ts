@@ -49,6 +49,7 @@ export function comparableFuel({ run: { outcome } }: Pick<RunRecord, 'run'>): nu
   return outcome?.success && measures?.measured === 'exact' ? measures.fuel : null;
 }
 
+/** What the list of runs shows of one. */
 export function summaryOf({ run, pinned, profiled }: RunRecord): RunSummary {
   const { id, startedAt, program, target, input, fuelModel, outcome } = run;
   const measures = outcome?.measures;

@@ -1,5 +1,10 @@
 import { defaultFuelModel, fuelModels } from '../../shared/fuelModel.ts';
-import { defaultLimits, largestInstructionLimit } from '../../shared/limits.ts';
+import {
+  defaultLimits,
+  largestInstructionLimit,
+  largestMemoryLimitMb,
+  largestTimeLimitSeconds,
+} from '../../shared/limits.ts';
 import { defaultNetwork } from '../../shared/network.ts';
 import { profileKinds } from '../../shared/profileKind.ts';
 import { targets } from '../../shared/target.ts';
@@ -82,7 +87,7 @@ export const settings = {
     default: defaultLimits.maxMemoryMb,
     scope: 'resource',
     minimum: 1,
-    maximum: 4096,
+    maximum: largestMemoryLimitMb,
   },
   maxExecutionSeconds: {
     key: 'wasi-workbench.limits.maxExecutionSeconds',
@@ -90,7 +95,7 @@ export const settings = {
     default: defaultLimits.maxExecutionSeconds,
     scope: 'resource',
     minimum: 0.1,
-    maximum: 86_400,
+    maximum: largestTimeLimitSeconds,
   },
   inlineFuel: {
     key: 'wasi-workbench.profile.inlineFuel',

@@ -4,7 +4,6 @@ import type { PanelRequest } from '../../shared/panelMessages.ts';
 import type { StreamName } from '../../shared/panelStream.ts';
 import { decodeUtf8 } from '../../shared/text.ts';
 import { WorkbenchError } from '../../shared/workbenchError.ts';
-import { runAgain, type Workbench } from '../commands.ts';
 import { commandOfAction } from '../errorActions.ts';
 import type { RunDocuments } from '../history/runDocuments.ts';
 import type { RunHistory } from '../history/runHistory.ts';
@@ -14,19 +13,23 @@ import { showOpened } from '../profile/openProfile.ts';
 import { answerProfile, sysroot } from '../profile/profileRequests.ts';
 import { openSource } from '../profile/sourceFile.ts';
 import { programOf, type ChosenProgram } from '../run/plan.ts';
+import { runAgain } from '../run/startRun.ts';
+import type { Workbench } from '../workbench.ts';
 import type { ShownRun } from './shownRun.ts';
 
 /** What the panel's requests act on, besides what commands do. */
 export interface PanelParts {
   readonly workbench: Workbench;
-  readonly history: RunHistory;
   readonly documents: RunDocuments;
   readonly shown: ShownRun;
 }
 
 /** Does what the panel asks for. */
-export async function answerPanel(request: PanelRequest, parts: PanelParts): Promise<void> {
-  const { workbench, history, documents, shown } = parts;
+export async function answerPanel(
+  request: PanelRequest,
+  { workbench, documents, shown }: PanelParts,
+): Promise<void> {
+  const { history } = workbench;
   switch (request.type) {
     case 'ready':
       await shown.welcome(request.run);
@@ -44,7 +47,7 @@ export async function answerPanel(request: PanelRequest, parts: PanelParts): Pro
       }
       return vscode.commands.executeCommand(
         commands[request.command].id,
-        await programOfRun(request.run, parts),
+        await programOfRun(request.run, workbench),
       );
     case 'runProfiled':
       return vscode.commands.executeCommand(commands.runProfiled.id);
@@ -59,7 +62,7 @@ export async function answerPanel(request: PanelRequest, parts: PanelParts): Pro
     case 'showRun':
       return shown.show(request.run);
     case 'repeatRun':
-      return repeat(request.run, parts);
+      return repeat(request.run, workbench);
     case 'pinRun':
       return history.togglePin(request.run);
     case 'removeRun':
@@ -78,7 +81,7 @@ export async function answerPanel(request: PanelRequest, parts: PanelParts): Pro
       }
       // What is done about a run of long ago is followed by that run again, not by the last one.
       if (run.record.plan) await workbench.lastPlan.set(run.record.plan);
-      const again = action.kind === 'run-with-input' ? [await programOfRun(request.run, parts)] : [];
+      const again = action.kind === 'run-with-input' ? [await programOfRun(request.run, workbench)] : [];
       const { command, arguments: given = again } = commandOfAction(action);
       await vscode.commands.executeCommand(command, ...(given as unknown[]));
       return;
@@ -109,10 +112,10 @@ export async function answerPanel(request: PanelRequest, parts: PanelParts): Pro
 /** The program of a run that is kept, or that still goes on, as commands take it; undefined where none is named. */
 async function programOfRun(
   id: string | undefined,
-  { history, workbench }: PanelParts,
+  workbench: Workbench,
 ): Promise<ChosenProgram | undefined> {
   if (id === undefined) return undefined;
-  const plan = (await history.get(id))?.record.plan ?? workbench.lastPlan.get();
+  const plan = (await workbench.history.get(id))?.record.plan ?? workbench.lastPlan.get();
   return plan && programOf(plan);
 }
 
@@ -125,8 +128,8 @@ async function keptRun(history: RunHistory, id: string): Promise<KeptRun> {
 }
 
 /** Runs what an earlier run did. */
-async function repeat(id: string, { workbench, history }: PanelParts): Promise<void> {
-  const kept = await history.get(id);
+async function repeat(id: string, workbench: Workbench): Promise<void> {
+  const kept = await workbench.history.get(id);
   // A run that hasn't ended, or was removed, is the last one that was asked for.
   if (kept === undefined) return runAgain(workbench);
   if (kept.record.plan === null) {

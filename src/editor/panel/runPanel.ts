@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { parsePanelRequest, type PanelRequest, type PanelUpdate } from '../../shared/panelMessages.ts';
 import { panelHtml, webviewRoot } from './html.ts';
 
-export const panelViewType = 'wasi-workbench.run';
+const panelViewType = 'wasi-workbench.run';
 
 /** The window's one run panel: opened on demand, restored with the window, and fed while it can be seen. */
 export class RunPanel implements vscode.WebviewPanelSerializer, vscode.Disposable {

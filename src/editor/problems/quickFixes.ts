@@ -19,6 +19,7 @@ export class CompilerFixes implements vscode.CodeActionProvider {
   }
 }
 
+/** Offers what rustc suggests as quick fixes of its messages. */
 export function registerCompilerFixes(problems: Problems): vscode.Disposable {
   return vscode.languages.registerCodeActionsProvider(
     [

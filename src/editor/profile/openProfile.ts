@@ -1,7 +1,7 @@
 import { basename, dirname } from 'node:path';
 import * as vscode from 'vscode';
 import { decodeUtf8 } from '../../shared/text.ts';
-import type { Workbench } from '../commands.ts';
+import type { Workbench } from '../workbench.ts';
 import { forPanel } from './forPanel.ts';
 import type { KeptProfile } from './profiles.ts';
 

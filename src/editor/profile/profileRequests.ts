@@ -1,6 +1,6 @@
 import type { WorkerBuild } from '../../shared/panelProfile.ts';
 import type { PanelRequest } from '../../shared/panelMessages.ts';
-import type { Workbench } from '../commands.ts';
+import type { Workbench } from '../workbench.ts';
 import { forPanel } from './forPanel.ts';
 import { saveProfile } from './openProfile.ts';
 import { runWorkerBuild } from './workerBuild.ts';

@@ -4,10 +4,10 @@ import { priceOf } from '../../executor/outcome/price.ts';
 import { priceConstants } from '../../executor/outcome/workerAnswer.ts';
 import type { WorkerBuild } from '../../shared/panelProfile.ts';
 import { WorkbenchError } from '../../shared/workbenchError.ts';
-import type { Workbench } from '../commands.ts';
 import { runSettings } from '../configuration.ts';
 import type { RunPlan } from '../run/plan.ts';
 import { prepareRun } from '../run/prepareRun.ts';
+import type { Workbench } from '../workbench.ts';
 
 /**
  * Builds a program as the OutLayer worker does, and runs it on the same input. The panel goes on showing the run

@@ -71,6 +71,7 @@ export class ProgramChooser {
   }
 }
 
+/** A program found in sources, as commands take it. */
 export function chosenProgram({ kind, name, package: pkg, crateDir }: Program): ChosenProgram {
   return { crateDir, runnable: { kind, name, package: pkg } };
 }

@@ -2,7 +2,7 @@ import { cassetteOfProgram } from '../../cassette/cassettePath.ts';
 import { type CaseDefaults, prepareCase, type PreparedCase } from '../../cases/prepareCase.ts';
 import type { Target } from '../../shared/target.ts';
 import type { SavedCases } from '../cases/savedCases.ts';
-import type { Secrets } from '../cases/secrets.ts';
+import type { Secrets } from '../secrets/secrets.ts';
 import type { RunSettings } from '../configuration.ts';
 import { targetOfWasmFile } from '../wasmFile/wasmProgram.ts';
 import { inputBytes, type RunPlan } from './plan.ts';

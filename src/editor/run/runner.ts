@@ -7,7 +7,7 @@ import type { PanelOutcome, PanelRun } from '../../shared/panelRun.ts';
 import type { RunResult } from '../../shared/runResult.ts';
 import { asErrorValue, type ErrorValue } from '../../shared/workbenchError.ts';
 import type { SavedCases } from '../cases/savedCases.ts';
-import type { Secrets } from '../cases/secrets.ts';
+import type { Secrets } from '../secrets/secrets.ts';
 import { runSettings } from '../configuration.ts';
 import { outcomeOfFailure, outcomeOfRun } from '../panel/outcome.ts';
 import { type Outcomes, runOutcome } from '../languageServer/outcomes.ts';

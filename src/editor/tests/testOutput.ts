@@ -1,4 +1,4 @@
-import { redactorOf, type SecretValue } from '../history/redact.ts';
+import { redactorOf, type SecretValue } from '../secrets/redact.ts';
 
 /**
  * What a program wrote, for the Testing view, which keeps it on the disk: without secrets, so in whole lines, and all

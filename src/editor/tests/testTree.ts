@@ -1,7 +1,8 @@
 import { dirname } from 'node:path';
 import * as vscode from 'vscode';
 import { inputsPath, readInputs, type LocatedCase } from '../../cases/inputsFile.ts';
-import type { Span } from '../../cases/jsonReader.ts';
+import { placeOf } from '../../jsonFiles/parseJson.ts';
+import type { Span } from '../../jsonFiles/readers.ts';
 import { isBelow } from '../../shared/isBelow.ts';
 import { crateLabel } from '../crateLabel.ts';
 import { openText, readSaved } from '../readText.ts';
@@ -103,9 +104,9 @@ export class TestTree implements vscode.Disposable {
 
 /** The place of a span of a text. */
 export function rangeIn(source: string, { offset, length }: Span): vscode.Range {
-  const position = (end: number) => {
-    const lines = source.slice(0, end).split(/\r\n|\r|\n/);
-    return new vscode.Position(lines.length - 1, lines.at(-1)?.length ?? 0);
+  const position = (at: number) => {
+    const { line, column } = placeOf(source, at);
+    return new vscode.Position(line - 1, column - 1);
   };
   return new vscode.Range(position(offset), position(offset + length));
 }

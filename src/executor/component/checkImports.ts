@@ -25,17 +25,44 @@ export function checkImports(
     return needs === undefined ? name : `${name}, which ${needs}`;
   });
   const first = settings.find((setting) => setting !== null);
+  if (first == null) throw unprovided(missing);
   throw new WorkbenchError(
     'missing-import',
-    missing.length === 1 && first
-      ? `The component imports ${described[0]}.`
-      : `The component imports what nobody provides: ${described.join('; ')}.`,
+    settings.every((setting) => setting !== null)
+      ? `The component imports ${described.join('; ')}.`
+      : `The component imports what this run does not have: ${described.join('; ')}.`,
     {
       cause: missing.join('\n'),
-      hint: first?.hint ?? hintOf(missing),
-      actions: first ? [{ kind: 'open-settings', setting: first.setting }] : [],
+      hint: first.hint,
+      actions: [{ kind: 'open-settings', setting: first.setting }],
     },
   );
+}
+
+/** Packages of WASI 0.2 that a run has interfaces of. */
+const packages = /^wasi:(?:cli|clocks|filesystem|http|io|random|sockets)\//;
+
+/**
+ * What of this can be told without a host: interfaces of packages that no run has. The worker's are left to the rule
+ * of their own.
+ *
+ * @throws WorkbenchError `unsupported-wasi-version` or `missing-import`
+ */
+export function checkPackages(imports: readonly RequiredImport[]): void {
+  for (const { name } of imports) checkVersion(name);
+  const missing = imports.flatMap(({ name }) =>
+    packages.test(name) || isWorkerInterface(name) ? [] : [name],
+  );
+  if (missing.length > 0) throw unprovided(missing);
+}
+
+function unprovided(missing: readonly string[]): WorkbenchError {
+  const cause = missing.join('\n');
+  return new WorkbenchError('missing-import', nobodyProvides(missing), { cause, hint: hintOf(missing) });
+}
+
+function nobodyProvides(described: readonly string[]): string {
+  return `The component imports what nobody provides: ${described.join('; ')}.`;
 }
 
 function hintOf(missing: readonly string[]): string {

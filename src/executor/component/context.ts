@@ -29,6 +29,12 @@ export function allocate(cx: CanonContext, align: number, size: number): number 
   return reallocate(cx, 0, 0, align, size);
 }
 
+/**
+ * Calls the guest's `realloc` and checks what it returns.
+ *
+ * @returns an address, aligned, with `size` bytes within the memory
+ * @throws as wasmtime traps, where the guest's answer can't be used
+ */
 export function reallocate(
   cx: CanonContext,
   old: number,

@@ -75,12 +75,22 @@ function resolveValue(definition: ValueDefinition, scope: Scope): ValueType {
   }
 }
 
+/**
+ * The resource type of an index.
+ *
+ * @throws WorkbenchError `invalid-wasm` where another type stands there
+ */
 export function resourceAt(index: number, scope: Scope): ResourceType {
   const type = scope.get('type', index);
   if (type.kind !== 'resource') throw unlinkable(`type ${index} is not a resource`);
   return type;
 }
 
+/**
+ * The function type of an index.
+ *
+ * @throws WorkbenchError `invalid-wasm` where another type stands there
+ */
 export function funcTypeAt(index: number, scope: Scope): FuncType {
   const type = scope.get('type', index);
   if (type.kind !== 'func') throw unlinkable(`type ${index} is not a function type`);

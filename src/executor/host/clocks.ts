@@ -56,6 +56,7 @@ export function toldPermit({ tape }: Clocks, now: () => number | null): number |
   return answer === 'closed' ? null : Number(answer);
 }
 
+/** This machine's clocks. A sleep is an `Atomics.wait`, which the watchdog breaks into. */
 export function systemClocks(): Clocks {
   const cell = new Int32Array(new SharedArrayBuffer(4));
   const longestWaitMs = 2 ** 31;

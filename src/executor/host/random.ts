@@ -8,6 +8,7 @@ export interface Random {
 /** As much as Node fills at once. */
 const chunk = 2 ** 30;
 
+/** The machine's own random numbers, fit for keys. */
 export function systemRandom(): Random {
   return {
     fill(bytes) {

@@ -31,6 +31,7 @@ export const framePipe = 3;
 
 export const frameHeaderBytes = 5;
 
+/** The kind in a byte, then the length of what follows, 32 bits little-endian. */
 export function frameHeader(kind: FrameKind, payloadBytes: number): Uint8Array {
   const header = new Uint8Array(frameHeaderBytes);
   header[0] = kind;

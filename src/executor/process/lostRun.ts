@@ -53,6 +53,7 @@ export function lostRun(request: RunRequest, lost: LostRun): RunResult {
   };
 }
 
+/** The error of a run whose process ended by itself; its own last words say whether memory ran out. */
 export function crashed({ how, stderrTail }: ChildExit): ErrorValue {
   const outOfMemory = /out of memory/i.test(stderrTail);
   return errorValue(

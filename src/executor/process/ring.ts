@@ -17,6 +17,7 @@ const capacity = 1 << 20;
 /** Bytes; small enough that a reader who is busy with one frame leaves room for the next. */
 const largestPayload = capacity / 4 - frameHeaderBytes;
 
+/** An empty ring, of which nobody has written yet. */
 export function createRing(): SharedRing {
   return { bytes: new SharedArrayBuffer(capacity), control: new SharedArrayBuffer(12) };
 }
@@ -24,6 +25,7 @@ export function createRing(): SharedRing {
 const idle = 0;
 const running = 1;
 
+/** The guest's side: waits where the ring is full. */
 export class RingWriter {
   readonly #bytes: Uint8Array;
   readonly #control: Int32Array;
@@ -81,6 +83,7 @@ export class RingWriter {
   }
 }
 
+/** The pump's side. */
 export class RingReader {
   readonly #bytes: Uint8Array;
   readonly #control: Int32Array;

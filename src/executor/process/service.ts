@@ -32,6 +32,7 @@ export interface ExecutorServiceOptions extends ExecutorChildOptions {
 
 const defaultIdleMs = 5 * 60_000;
 
+/** A service whose child process starts with the first run, and is kept for the next ones. */
 export function createExecutorService(options: ExecutorServiceOptions): ExecutorService {
   return new ChildProcessExecutor(options);
 }

@@ -14,6 +14,7 @@ export interface CallSlots {
   readonly contexts: readonly (readonly number[])[];
 }
 
+/** Gives each call its slot: those from one context to one function share it. */
 export function callSlots({ calls, functionCalls }: CountingPoints, contextOf: ContextOf): CallSlots {
   const ofCalls: number[] = [];
   const contexts: number[][] = [];

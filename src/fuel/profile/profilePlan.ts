@@ -39,6 +39,7 @@ export interface TreePlan extends FollowedCalls, TreeIndices {
   readonly memoryLayout: TreeLayout;
 }
 
+/** @param followed null where only the code is counted, and not who calls whom */
 export function planProfile(
   layout: Layout,
   points: CountingPoints,

@@ -27,6 +27,7 @@ export interface FunctionNode {
   readonly weightsAt: number;
 }
 
+/** Places the functions' records, their weights and the nodes beyond the tree in its memory, in this order. */
 export function treeLayout(points: CountingPoints, { contexts }: CallSlots): TreeLayout {
   const { functionPoints, functionSized, chargedEnd } = points;
   const functions: FunctionNode[] = [];

@@ -89,22 +89,8 @@ export type ExternDesc =
 /** A type that equals another one, or a resource type of its own. */
 export type TypeBound = { readonly kind: 'eq'; readonly type: number } | { readonly kind: 'sub resource' };
 
-export const primitives = [
-  'bool',
-  's8',
-  'u8',
-  's16',
-  'u16',
-  's32',
-  'u32',
-  's64',
-  'u64',
-  'f32',
-  'f64',
-  'char',
-  'string',
-] as const;
-export type Primitive = (typeof primitives)[number];
+export type Primitive =
+  'bool' | 's8' | 'u8' | 's16' | 'u16' | 's32' | 'u32' | 's64' | 'u64' | 'f32' | 'f64' | 'char' | 'string';
 
 /** A primitive, or the index of a type. */
 export type TypeRef = Primitive | number;

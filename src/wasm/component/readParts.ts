@@ -25,11 +25,13 @@ export function vector<T>(reader: ByteReader, item: (reader: ByteReader) => T): 
   return items;
 }
 
+/** Refuses an empty list, at the offset given. */
 export function atLeastOne<T>(items: T[], at: number): T[] {
   if (items.length === 0) throw invalidWasm('an empty type', at);
   return items;
 }
 
+/** A part that may be missing: a mark, then the part where it is 1. */
 export function optional<T>(reader: ByteReader, item: (reader: ByteReader) => T): T | null {
   const at = reader.position;
   const there = reader.u8();
@@ -41,14 +43,14 @@ export function labels(reader: ByteReader): string[] {
   return vector(reader, (r) => r.name());
 }
 
-export function readCoreSort(reader: ByteReader): CoreSort {
+function readCoreSort(reader: ByteReader): CoreSort {
   const at = reader.position;
   const sort = coreSorts[reader.u8()];
   if (sort === undefined) throw invalidWasm('an unknown core sort', at);
   return sort;
 }
 
-export function readSort(reader: ByteReader): Sort {
+function readSort(reader: ByteReader): Sort {
   const at = reader.position;
   const code = reader.u8();
   if (code === 0) return readCoreSort(reader);

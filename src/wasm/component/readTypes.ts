@@ -149,6 +149,7 @@ export function readExternName(reader: ByteReader): string {
   return reader.name();
 }
 
+/** What an import or export is (the component model's `externdesc`). */
 export function readExternDesc(reader: ByteReader): ExternDesc {
   const at = reader.position;
   switch (reader.u8()) {

@@ -3,13 +3,14 @@ import { sectionId } from '../sections.ts';
 import { coreSections } from '../coreModule.ts';
 import { type CodeChain, CodeChains } from './codeChains.ts';
 import { Cursor } from './cursor.ts';
+import { attribute, type Entry, readEntry } from './entries.ts';
 import { form, textOf } from './forms.ts';
 import { type FunctionCode, readFunctions } from './functions.ts';
 import { LineTable, type SourcePlace } from './lineTable.ts';
 import { lastFrom } from './lookup.ts';
 import { type DwarfSections, dwarfSections } from './sections.ts';
 import { UnitRanges } from './unitRanges.ts';
-import { attribute, type Entry, readEntry, readUnits, type Unit } from './units.ts';
+import { readUnits, type Unit } from './units.ts';
 
 /** One of the source's frames at a piece of code. */
 export interface SourceFrame {

@@ -1,7 +1,8 @@
 import { Cursor } from './cursor.ts';
+import { attribute, readEntry } from './entries.ts';
 import { type AddressRange, rangesOf } from './ranges.ts';
 import type { DwarfSections } from './sections.ts';
-import { attribute, readEntry, type Unit } from './units.ts';
+import type { Unit } from './units.ts';
 
 /** Code of a function: its own, or a copy of it within another function. */
 export interface FunctionCode {

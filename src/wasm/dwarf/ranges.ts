@@ -1,7 +1,7 @@
 import { Cursor } from './cursor.ts';
+import { addressOf, type Attribute, attribute, type UnitBases } from './entries.ts';
 import { form } from './forms.ts';
 import type { DwarfSections } from './sections.ts';
-import { addressOf, type Attribute, attribute, type Unit } from './units.ts';
 
 /** Addresses from `low` up to `high`, which is none of them. */
 export interface AddressRange {
@@ -12,7 +12,7 @@ export interface AddressRange {
 /** The code of an entry, by DW_AT_low_pc and DW_AT_high_pc or by DW_AT_ranges; empty for one without code. */
 export function rangesOf(
   attributes: ReadonlyMap<number, Attribute>,
-  unit: Unit,
+  unit: UnitBases,
   sections: DwarfSections,
 ): AddressRange[] {
   const ranges = attributes.get(attribute.ranges);
@@ -31,7 +31,11 @@ export function rangesOf(
 }
 
 /** .debug_ranges (DWARF 4, 2.17.3). */
-function rangeList(offset: number, { addressSize, lowPc }: Unit, sections: DwarfSections): AddressRange[] {
+function rangeList(
+  offset: number,
+  { addressSize, lowPc }: UnitBases,
+  sections: DwarfSections,
+): AddressRange[] {
   const cursor = new Cursor(sections.ranges, offset);
   const largest = 256 ** addressSize - 1;
   const found: AddressRange[] = [];
@@ -57,7 +61,11 @@ const entryKind = {
 } as const;
 
 /** .debug_rnglists (DWARF 5, 2.17.3). */
-function rangeList5({ form: kind, value }: Attribute, unit: Unit, sections: DwarfSections): AddressRange[] {
+function rangeList5(
+  { form: kind, value }: Attribute,
+  unit: UnitBases,
+  sections: DwarfSections,
+): AddressRange[] {
   const { rnglistsBase, offsetSize, addressSize } = unit;
   const offset =
     kind === form.rnglistx

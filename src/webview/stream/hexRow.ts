@@ -8,6 +8,7 @@ export interface HexRow {
   readonly text: string;
 }
 
+/** @param offset of the first byte, which the row is named by */
 export function hexRow(bytes: Uint8Array, offset: number, perRow: number): HexRow {
   const part = [...bytes.subarray(offset, offset + perRow)];
   return {

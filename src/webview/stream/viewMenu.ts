@@ -1,6 +1,6 @@
 import { el } from '../dom.ts';
 
-export const viewNames = ['json', 'text', 'hex'] as const;
+const viewNames = ['json', 'text', 'hex'] as const;
 export type ViewName = (typeof viewNames)[number];
 
 const labels: Readonly<Record<ViewName, string>> = { json: 'JSON Tree', text: 'Text', hex: 'Hex' };

@@ -48,6 +48,7 @@ describe('inputs files', () => {
     ['{"cases": [{}]}', '1:12', /“name” is missing/],
     ['{"cases": [{"name": ""}]}', '1:21', /empty/],
     ['{"cases": [\r\n  {"name": "a", "stdni": {}}]}', '2:17', /Did you mean “stdin”\?/],
+    ['{"cases": [{"name": "a", "colour": 1}]}', '1:26', /Those that can be are name, .*stdin/],
     ['{"cases": [{"name": "a", "stdin": "x"}]}', '1:35', /object, not "x"/],
     ['{"cases": [{"name": "a", "stdin": {}}]}', '1:35', /one of “text”, “json” and “file”/],
     ['{"cases": [{"name": "a", "stdin": {"text": "", "json": 1}}]}', '1:35', /one of “text”/],

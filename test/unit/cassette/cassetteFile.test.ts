@@ -32,7 +32,10 @@ const cassette: Cassette = {
       },
       failure: { code: 'HTTP-response-body-size', detail: 7, reason: 'too long' },
     },
-    { request: { method: 'GET', url: 'https://b.test/', headers: [] } },
+    {
+      request: { method: 'GET', url: 'https://b.test/', headers: [] },
+      response: { status: 200, headers: [], withheld: 'its content-encoding, gzip, hides the secret TOKEN' },
+    },
   ],
   calls: [{ interface: 'near:rpc/api', function: 'status', arguments: [], result: ['{}', ''] }],
   wallClock: ['2026-01-31T12:00:00.123456789Z'],
@@ -92,12 +95,20 @@ describe('cassette files', () => {
     const { note, ...rest } = (await concludeTaping(taping, program, { recording: cassette }))!;
     const held = '2 requests, 1 call of the worker’s interfaces, 2 clock readings, and 2 random bytes';
     assert.equal(note, `Recorded ${held} in ${path}.`);
-    assert.deepEqual(rest, { mode: 'record', cassette: path, warning: null });
+    const warning =
+      'The body of GET https://b.test/ was not kept: its content-encoding, gzip, hides the secret TOKEN. ' +
+      'A replay fails there. ' +
+      'Have the program ask for it with “accept-encoding: identity”, and record it again.';
+    assert.deepEqual(rest, { mode: 'record', cassette: path, warning });
+    const twice = { ...cassette, http: [cassette.http[1]!, cassette.http[1]!] };
+    const more = await concludeTaping(taping, program, { recording: twice });
+    assert.match(more!.warning ?? '', /^The body of GET .*, and those of 1 more, were not kept: /);
     const lost = await concludeTaping(taping, program, { recording: null });
     assert.match(lost!.note, /^Nothing was recorded/);
     const nothing = { ...cassette, http: [], calls: [], wallClock: [], monotonicClock: [], random: [] };
     const empty = await concludeTaping(taping, program, { recording: nothing });
     assert.equal(empty!.note, `Recorded a run that got nothing from outside in ${path}.`);
+    assert.equal(empty!.warning, null);
     const off = await tapingOf('off', path, redaction);
     assert.equal(await concludeTaping(off, program, { recording: null }), null);
   });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { fileURLToPath } from 'node:url';
+import { blockedAddress } from '../../../src/executor/host/http/failure.ts';
 import { renderRun } from '../../../src/cli/render.ts';
 import { runSettings } from '../../../src/cli/runOptions.ts';
 import { defaultLimits } from '../../../src/shared/limits.ts';
@@ -52,6 +53,27 @@ describe('the network on the command line', () => {
       renderRun(runResult({ network }), defaultLimits, 'wasi'),
       /\n {2}GET api\.example\.com 200, 2\.0 KiB in 12\.3 ms\n {2}GET 127\.0\.0\.1 refused: destination blocked\n {2}PUT api\.example\.com failed: connection refused\n/,
     );
+  });
+
+  it('is told the options that let it out, where there is one', () => {
+    const refusals = (...reasons: string[]) => {
+      const network = reasons.map((reason) => ({ ...attempt, status: null, allowed: false, reason }));
+      return renderRun(runResult({ network }), defaultLimits, 'wasi');
+    };
+    const blocked = (address: string, range: string) => blockedAddress(address, range).reason;
+    const local = refusals(blocked('127.0.0.1', 'loopback'), blocked('fd00::1', 'unique-local'));
+    assert.equal(local.match(/\n {4}--allow-local lets/g)?.length, 1);
+    assert.match(
+      refusals('host "a.test" is not among the hosts that the settings of this run allow'),
+      /\n {4}--allow-host NAME lets/,
+    );
+    const closed = refusals(
+      blocked('169.254.169.254', 'link-local'),
+      'host "a.test" is not in the project\'s manifest network allowlist',
+    );
+    assert.doesNotMatch(closed, /--allow/);
+    const failed = { ...attempt, reason: 'the answer (of 127.0.0.1: loopback)' };
+    assert.doesNotMatch(renderRun(runResult({ network: [failed] }), defaultLimits, 'wasi'), /--allow/);
   });
 
   it('is cut in the summary where it is long', () => {

@@ -27,6 +27,16 @@ describe('preopen', () => {
     });
   });
 
+  it('can’t be changed where it is given by --read-dir, which its error names', () => {
+    assert.deepEqual(preopen(`${folder}::/data`, '--read-dir'), {
+      hostPath: folder,
+      guestPath: '/data',
+      writable: false,
+    });
+    const { message, hint } = thrownBy(() => preopen('/no/such', '--read-dir'));
+    assert.match(`${message} ${hint}`, /^--read-dir \/no\/such names no folder\. Write --read-dir HOST or/);
+  });
+
   it('splits at the last double colon', function () {
     if (process.platform === 'win32') this.skip(); // no name holds a colon there
     assert.equal(preopen(`${folder}/a::b::.`).hostPath, join(folder, 'a::b'));

@@ -28,6 +28,8 @@ const printed: readonly (readonly [string, string, RegExp])[] = [
     'error: Only features sync,macros,io-util,rt,time are supported on wasm.\n   --> /registry/tokio-1.54.1/src/lib.rs:516:1',
     /without its net feature/,
   ],
+  ['reqwest’s blocking', 'error[E0433]: cannot find `blocking` in `reqwest`', /wasi:http/],
+  ['an import of it', 'error[E0432]: unresolved import `reqwest::blocking::Client`', /wasi:http/],
   ['socket2', "error: Socket2 doesn't support the compile target", /wasi:http/],
   [
     'ring, without clang',

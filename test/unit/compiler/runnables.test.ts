@@ -41,14 +41,22 @@ const named = (kind: 'bin' | 'example' | 'cdylib', name: string, owner: string |
   package: owner,
 });
 
-function refusal(choose: () => unknown): { code: string; hint: string | null; names: readonly string[] } {
+interface Refusal {
+  readonly code: string;
+  readonly message: string;
+  readonly hint: string | null;
+  readonly names: readonly string[];
+}
+
+function refusal(choose: () => unknown): Refusal {
   try {
     choose();
   } catch (error) {
     assert.ok(error instanceof WorkbenchError);
-    const { code, hint, actions } = error.value;
+    const { code, message, hint, actions } = error.value;
     return {
       code,
+      message,
       hint,
       names: actions.flatMap((action) => (action.kind === 'choose-binary' ? action.names : [])),
     };
@@ -106,6 +114,15 @@ describe('runnables', () => {
     const { code, names } = refusal(() => chooseRunnable(all, root, null));
     assert.equal(code, 'several-binaries');
     assert.deepEqual(names, ['app', 'tool']);
+    const alone = workspace([pack('app', '', [bin('one'), bin('two')])], ['app']);
+    const { message, hint } = refusal(() => chooseRunnable(alone, root, null));
+    assert.match(`${message} ${hint}`, /^This crate has .* or name it as default-run under \[package\]/);
+    const two = workspace([pack('a', 'a', [bin('a')]), pack('b', 'b', [bin('b')])], ['a', 'b']);
+    const members = refusal(() => chooseRunnable(two, root, null));
+    assert.match(
+      `${members.message} ${members.hint}`,
+      /^This workspace has .* or take the folder of its package/,
+    );
     const decided = workspace([{ ...app, default_run: 'tool' }], ['app']);
     assert.equal(chooseRunnable(decided, root, null).name, 'tool');
   });

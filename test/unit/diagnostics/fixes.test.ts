@@ -81,7 +81,7 @@ const cases: Readonly<Record<string, FixCase>> = {
       'src/main.rs': 'pub fn main() { println!("1"); }\n',
     },
   },
-  'a manifest keeps its CRLF': {
+  'a manifest keeps its CRLF, and what is made beside it has the same': {
     code: 'wasi/missing-start',
     fix: 'Make it a program: add src/main.rs with fn main',
     before: {
@@ -92,7 +92,7 @@ const cases: Readonly<Record<string, FixCase>> = {
       'Cargo.toml': manifest(
         '\n[lib]\ncrate-type = ["lib"]\n\n[[bin]]\nname = "app"\npath = "src/main.rs"\n',
       ).replaceAll('\n', '\r\n'),
-      'src/main.rs': countsBytes,
+      'src/main.rs': countsBytes.replaceAll('\n', '\r\n'),
     },
   },
   'a plain library gets a program': {
@@ -109,6 +109,12 @@ const cases: Readonly<Record<string, FixCase>> = {
     'Add fn main that reads stdin and prints JSON',
     'fn helper() {}\n',
     `fn helper() {}\n\n${countsBytes}`,
+  ),
+  'a root with CRLF keeps it': inMain(
+    'wasi/missing-start',
+    'Add fn main that reads stdin and prints JSON',
+    'fn helper() {}\r\n',
+    `fn helper() {}\r\n\r\n${countsBytes.replaceAll('\n', '\r\n')}`,
   ),
   'the old target name': {
     code: 'wasi/old-target-name',
@@ -134,14 +140,20 @@ const cases: Readonly<Record<string, FixCase>> = {
   'a default program': {
     code: 'wasi/several-programs',
     fix: 'Make app the default program',
-    before: { ...program('fn main() {}\n'), 'src/bin/b.rs': 'fn main() {}\n' },
-    after: { 'Cargo.toml': manifest().replace('"app"', '"app"\ndefault-run = "app"') },
+    before: {
+      ...program('fn main() {}\n'),
+      'Cargo.toml': manifest().replace('"app"', '"app" # mine').replaceAll('\n', '\r\n'),
+      'src/bin/b.rs': 'fn main() {}\n',
+    },
+    after: {
+      'Cargo.toml': manifest().replace('"app"', '"app" # mine\ndefault-run = "app"').replaceAll('\n', '\r\n'),
+    },
   },
   lto: {
     code: 'wasi/release-profile',
     fix: 'Add lto = true',
-    before: program('fn main() {}\n', '\n[profile.release]\npanic = "abort"\n'),
-    after: { 'Cargo.toml': manifest('\n[profile.release]\nlto = true\npanic = "abort"\n') },
+    before: program('fn main() {}\n', '\n[profile.release] # small\npanic = "abort"\n'),
+    after: { 'Cargo.toml': manifest('\n[profile.release] # small\nlto = true\npanic = "abort"\n') },
   },
   strip: {
     code: 'wasi/stripped-names',

@@ -1,26 +1,21 @@
-import { createRequire } from 'node:module';
 import { join, relative, resolve, sep } from 'node:path';
+import { parserFiles } from '../../../scripts/lib/places.mjs';
 import type { WritableFiles } from '../../../src/diagnostics/applyFix.ts';
-import { checkConfig, checkCrate, type RuleSettings } from '../../../src/diagnostics/check.ts';
-import { configFiles } from '../../../src/diagnostics/checkFolder.ts';
+import { checkCrate, type RuleSettings } from '../../../src/diagnostics/check.ts';
+import { checkConfigFiles } from '../../../src/diagnostics/checkFolder.ts';
 import type { Crate } from '../../../src/diagnostics/crate.ts';
 import { type CrateOptions, CrateReader } from '../../../src/diagnostics/crateReader.ts';
-import { ConfigDocument } from '../../../src/diagnostics/documents/configDocument.ts';
 import type { Files } from '../../../src/diagnostics/files.ts';
 import type { Finding } from '../../../src/diagnostics/finding.ts';
 import { LineIndex, type Range } from '../../../src/diagnostics/position.ts';
 import { RustReader } from '../../../src/diagnostics/rust/rustReader.ts';
 import { loadRustParser } from '../../../src/rust/rustParser.ts';
 
-const module = createRequire(import.meta.url);
-
 let reader: Promise<RustReader> | undefined;
 
+/** The reader of Rust sources, loaded once for all tests. */
 export function rustReader(): Promise<RustReader> {
-  reader ??= loadRustParser({
-    runtime: module.resolve('web-tree-sitter/web-tree-sitter.wasm'),
-    grammar: module.resolve('@vscode/tree-sitter-wasm/wasm/tree-sitter-rust.wasm'),
-  }).then((parser) => RustReader.create(parser));
+  reader ??= loadRustParser(parserFiles).then((parser) => RustReader.create(parser));
   return reader;
 }
 
@@ -86,12 +81,7 @@ export async function check(
 ): Promise<Finding[]> {
   const memory = files instanceof MemoryFiles ? files : new MemoryFiles(files);
   const findings = checkCrate(await readCrate(memory, options), settings);
-  for (const name of configFiles) {
-    const path = join(crateDir, name);
-    const text = await memory.read(path);
-    if (text !== undefined) findings.push(...checkConfig(new ConfigDocument(path, text), settings));
-  }
-  return findings;
+  return [...findings, ...(await checkConfigFiles(crateDir, memory, settings))];
 }
 
 export interface Marked {

@@ -19,6 +19,8 @@ describe('translation', () => {
     const { manifest: keyed, texts } = keyTexts(manifest, known);
     assert.deepEqual(keyed, manifest, remedy);
     assert.deepEqual(texts, known, remedy);
+    const used = JSON.stringify(manifest).matchAll(/%([^%"]+)%/g);
+    assert.deepEqual(new Set([...used].map(([, key]) => key!)), new Set(Object.keys(known)));
     for (const [key, text] of Object.entries(known)) assert.notEqual(text, '', key);
   });
 

@@ -130,6 +130,19 @@ describe('executor: preview 2 components', () => {
     assert.match(error.hint ?? '', /OutLayer/);
   });
 
+  it('are told of several of the worker’s what each needs, and not that nobody has them', async () => {
+    const imports = ['near:vrf/api@0.1.0', 'outlayer:wallet/api@0.1.0']
+      .map((name) => `(import "${name}" (instance (export "f" (func))))`)
+      .join(' ');
+    const { message, hint } = await refusal(await assemble(command('(i32.const 0)', imports)));
+    assert.equal(
+      message,
+      'The component imports near:vrf/api@0.1.0, which is the OutLayer worker’s; ' +
+        'outlayer:wallet/api@0.1.0, which is the OutLayer worker’s.',
+    );
+    assert.match(hint ?? '', /profile = "outlayer"/);
+  });
+
   it('of the asynchronous model are refused by name', async () => {
     const text = '(component (type (stream u8)) (instance $i) (export "wasi:cli/run@0.2.0" (instance $i)))';
     const error = await refusal(await assemble(text));

@@ -1,18 +1,13 @@
 import assert from 'node:assert/strict';
-import { createRequire } from 'node:module';
 import type { Parser } from 'web-tree-sitter';
+import { parserFiles } from '../../../scripts/lib/places.mjs';
 import { findMainFunctions } from '../../../src/rust/mainFunctions.ts';
 import { loadRustParser } from '../../../src/rust/rustParser.ts';
-
-const { resolve } = createRequire(import.meta.url);
 
 describe('findMainFunctions', () => {
   let parser: Parser;
   before(async () => {
-    parser = await loadRustParser({
-      runtime: resolve('web-tree-sitter/web-tree-sitter.wasm'),
-      grammar: resolve('@vscode/tree-sitter-wasm/wasm/tree-sitter-rust.wasm'),
-    });
+    parser = await loadRustParser(parserFiles);
   });
   const linesOf = (source: string) => findMainFunctions(parser, source).map(({ startLine }) => startLine);
 

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { thirdPartyNotices } from '../../../scripts/lib/notices.mjs';
+import { writeFiles } from '../../writeFiles.ts';
 
 describe('thirdPartyNotices', () => {
   let root: string;
@@ -13,13 +14,10 @@ describe('thirdPartyNotices', () => {
   afterEach(() => rmSync(root, { recursive: true }));
 
   function addPackage(name: string, license: string, text: string | null): void {
-    const write = (file: string, content: string) => {
-      const path = join(root, 'node_modules', name, file);
-      mkdirSync(dirname(path), { recursive: true });
-      writeFileSync(path, content);
-    };
-    write('package.json', JSON.stringify({ name, version: '1.2.3', license }));
-    if (text !== null) write('LICENSE', text);
+    writeFiles(join(root, 'node_modules', name), {
+      'package.json': JSON.stringify({ name, version: '1.2.3', license }),
+      ...(text === null ? {} : { LICENSE: text }),
+    });
   }
 
   const grammar = 'node_modules/web-tree-sitter/web-tree-sitter.wasm';

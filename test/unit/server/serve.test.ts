@@ -1,7 +1,7 @@
 import { parse } from '@bytecodealliance/jco-transpile/wasm-tools';
 import assert from 'node:assert/strict';
-import { mkdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { rmSync, utimesSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Diagnostic, TextDocumentEdit } from 'vscode-languageserver';
 import { TestEditor } from './testEditor.ts';
 
@@ -227,7 +227,7 @@ describe('language server', () => {
     });
     await editor.until(() => editor.codes('src/main.rs').includes('wasi/out-of-fuel'));
     const [action] = await editor.actions('src/main.rs', named('src/main.rs', 'wasi/out-of-fuel'));
-    assert.deepEqual(action!.command!.arguments, [raise]);
+    assert.deepEqual(action!.command!.arguments, [raise, join(editor.folder, 'src', 'main.rs')]);
     assert.equal(action!.command!.command, 'wasi-workbench.applyFixAction');
   });
 
@@ -280,8 +280,7 @@ describe('language server', () => {
     };
     const built = 'build/wasm32-wasip2/release/sample.wasm';
     editor = await TestEditor.open(files);
-    mkdirSync(dirname(editor.path(built)), { recursive: true });
-    writeFileSync(editor.path(built), await parse('(component (import "near:rpc/api@0.1.0" (instance)))'));
+    editor.write({ [built]: await parse('(component (import "near:rpc/api@0.1.0" (instance)))') });
     editor.openDocument('src/main.rs', quiet);
     const said = () => {
       const told = editor.diagnostics(built).filter(({ code }) => code === 'wasi/worker-interface');

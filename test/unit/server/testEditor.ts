@@ -1,6 +1,6 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 import {
@@ -16,14 +16,10 @@ import {
   StreamMessageWriter,
   type WorkspaceEdit,
 } from 'vscode-languageserver/node';
+import { parserFiles } from '../../../scripts/lib/places.mjs';
 import { loadRustParser } from '../../../src/rust/rustParser.ts';
 import { serve } from '../../../src/server/serve.ts';
-
-const modules = new URL('../../../node_modules/', import.meta.url);
-const parserFiles = {
-  runtime: new URL('web-tree-sitter/web-tree-sitter.wasm', modules).pathname,
-  grammar: new URL('@vscode/tree-sitter-wasm/wasm/tree-sitter-rust.wasm', modules).pathname,
-};
+import { writeFiles } from '../../writeFiles.ts';
 
 /** An editor without a window: a folder of files, and the server at the other end of two streams. */
 export class TestEditor {
@@ -61,11 +57,9 @@ export class TestEditor {
     return editor;
   }
 
-  write(files: Readonly<Record<string, string>>): void {
-    for (const [path, text] of Object.entries(files)) {
-      mkdirSync(dirname(this.path(path)), { recursive: true });
-      writeFileSync(this.path(path), text);
-    }
+  /** Writes files by their paths below the folder, as another program would. */
+  write(files: Readonly<Record<string, string | Uint8Array>>): void {
+    writeFiles(this.folder, files);
   }
 
   path(name: string): string {

@@ -24,6 +24,7 @@ export interface Codec {
 /** Parameters beyond this many core values are passed in memory. */
 export const mostFlat = 16;
 
+/** The next offset, in bytes, that is a multiple of `align`. */
 export function alignTo(offset: number, align: number): number {
   return Math.ceil(offset / align) * align;
 }

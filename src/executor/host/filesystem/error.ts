@@ -1,5 +1,5 @@
 /** The POSIX names that a guest can be told; the same set as preview 2's `error-code`. */
-export const filesystemErrorCodes = [
+const filesystemErrorCodes = [
   'EACCES',
   'EAGAIN',
   'EALREADY',

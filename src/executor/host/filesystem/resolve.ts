@@ -78,7 +78,7 @@ function enter(folder: Folder, name: string, opened: Folder[]): string | null {
 }
 
 /** The target of a symlink; null for what isn't one, or isn't there. */
-export function symlinkTarget(folder: Folder, name: string): string | null {
+function symlinkTarget(folder: Folder, name: string): string | null {
   try {
     return readlinkSync(folder.at(name));
   } catch (error) {

@@ -22,15 +22,18 @@ function mixed(n: bigint): bigint {
   return z ^ (z >> 31n);
 }
 
+/** What a guest tells objects apart by: the same for one object, under whatever name. */
 export function identityOf(stats: BigIntStats): Identity {
   const lower = mixed(mixed(stats.dev) ^ stats.ino);
   return { lower, upper: mixed(~lower) };
 }
 
+/** Whether two names lead to one object. */
 export function sameObject(a: BigIntStats, b: BigIntStats): boolean {
   return a.dev === b.dev && a.ino === b.ino;
 }
 
+/** @param times in nanoseconds since the epoch, as the guest is told them */
 export function toStat(stats: BigIntStats, times: { accessed: bigint; modified: bigint }): Stat {
   return {
     type: fileType(stats),

@@ -52,6 +52,7 @@ export class Times {
   }
 }
 
+/** How times are set on what was opened, or is named; in seconds since the epoch. */
 export const applyTo = {
   descriptor: (fd: number) => (a: Date | number, m: Date | number) => futimesSync(fd, a, m),
   directory: (path: string) => (a: Date | number, m: Date | number) => utimesSync(path, a, m),

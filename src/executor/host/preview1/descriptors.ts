@@ -105,6 +105,7 @@ export class DescriptorTable {
   }
 }
 
+/** @param preopenName in UTF-8; null for a directory that the guest has opened itself */
 export function openDirectory(directory: DirectoryDescriptor, preopenName: Uint8Array | null): OpenDirectory {
   return { kind: 'directory', directory, preopenName, listing: null, dropped: 0, droppedInheriting: 0 };
 }

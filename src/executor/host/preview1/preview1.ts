@@ -12,6 +12,7 @@ import { pathFunctions } from './paths.ts';
 import { pollFunctions } from './poll.ts';
 import { processFunctions } from './process.ts';
 import { readdirFunctions } from './readdir.ts';
+import { differentInUnstable } from './signatures.ts';
 import { socketFunctions } from './sockets.ts';
 
 type Import = (...args: never[]) => number;
@@ -63,13 +64,6 @@ function guarded(functions: HostFunctions): Record<string, Import> {
     };
   return Object.fromEntries(Object.entries(functions).map(([name, call]) => [name, guard(call)]));
 }
-
-/** Functions whose structures are laid out otherwise there. */
-const differentInUnstable: ReadonlySet<string> = new Set([
-  'fd_filestat_get',
-  'path_filestat_get',
-  'poll_oneoff',
-]);
 
 /** The snapshot before, as far as it is the same: its numbers for seeking are current, end, set. */
 function unstable(functions: Record<string, Import>): Record<string, Import> {

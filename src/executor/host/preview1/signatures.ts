@@ -55,3 +55,18 @@ export const signatures: ReadonlyMap<string, string> = new Map(
     return [name, `(${list}) -> ${name === 'proc_exit' ? '()' : 'i32'}`];
   }),
 );
+
+/** Functions whose structures are laid out otherwise in `wasi_unstable`, and which are not offered there. */
+export const differentInUnstable: ReadonlySet<string> = new Set([
+  'fd_filestat_get',
+  'path_filestat_get',
+  'poll_oneoff',
+]);
+
+/** Whether a run offers a function to modules. */
+export function isOffered(module: string, name: string): boolean {
+  if (!signatures.has(name)) return false;
+  return (
+    module === 'wasi_snapshot_preview1' || (module === 'wasi_unstable' && !differentInUnstable.has(name))
+  );
+}

@@ -1,4 +1,4 @@
-import type { RecordedExchange } from '../../../shared/cassette.ts';
+import { askForItPlain, type RecordedExchange } from '../../../shared/cassette.ts';
 import { failed, type HttpFailure } from '../http/failure.ts';
 import type { HttpRequest } from '../http/protocol.ts';
 import { type EarlyReply, nameOf, type Reply, type Said, type StandIn } from '../http/standIn.ts';
@@ -65,12 +65,16 @@ export class ExchangePlayer implements StandIn {
     this.#left.splice(this.#left.indexOf(exchange), 1);
   }
 
-  #replyOf({ response, failure }: RecordedExchange): Reply {
+  #replyOf({ request, response, failure }: RecordedExchange): Reply {
     const redactor = this.#redactor;
     const said: Said[] = [];
     if (response !== undefined) {
-      const { status, headers, body, chunks, trailers = [] } = response;
+      const { status, headers, body, withheld, chunks, trailers = [] } = response;
       said.push({ kind: 'response', status, headers: redactor.restoreHeaders(headers) });
+      if (withheld !== undefined) {
+        said.push({ kind: 'failed', failure: notKept(request, withheld) });
+        return { source: 'cassette', delayMs: 0, said };
+      }
       const bytes = redactor.restoreBytes(bodyBytes(body));
       said.push(...pieces(bytes, chunks ?? []).map((piece) => ({ kind: 'data' as const, bytes: piece })));
       if (failure === undefined) said.push({ kind: 'end', trailers: redactor.restoreHeaders(trailers) });
@@ -78,6 +82,12 @@ export class ExchangePlayer implements StandIn {
     if (failure !== undefined) said.push({ kind: 'failed', failure: failureOf(failure, redactor) });
     return { source: 'cassette', delayMs: 0, said };
   }
+}
+
+/** What stands for the body of a response that was withheld. */
+function notKept({ method, url }: RecordedExchange['request'], why: string): HttpFailure {
+  const words = `the cassette does not have the body of ${method} ${url}: ${why}. ${askForItPlain}`;
+  return failed({ tag: 'internal-error', val: words }, words);
 }
 
 /** The pieces in which a body arrived. A secret that is of another length by now makes the last one longer or shorter. */

@@ -1,6 +1,7 @@
 import type { RecordedExchange } from '../../../shared/cassette.ts';
 import { failed, type HttpFailure } from '../http/failure.ts';
 import type { FromHttpWorker, HeaderList, HttpRequest, ToHttpWorker } from '../http/protocol.ts';
+import { contentCodings, whyWithheld } from './encodedBody.ts';
 import { recordBody, recordRequestBody } from './recordedBody.ts';
 import { recordFailure } from './recordedFailure.ts';
 import type { Redactor } from './redactor.ts';
@@ -80,7 +81,10 @@ export class ExchangeRecorder {
 
   recorded(redactor: Redactor): RecordedExchange {
     const { method, origin, path, headers } = this.#request;
-    const body = recordRequestBody(redactor.bytes(Buffer.concat(this.#sent)), redactor.hasSecrets);
+    const body = recordRequestBody(redactor.bytes(Buffer.concat(this.#sent)), {
+      mayHide: redactor.hasSecrets,
+      encoded: contentCodings(headers).length > 0,
+    });
     return {
       request: {
         method,
@@ -104,7 +108,10 @@ export class ExchangeRecorder {
     { status, headers }: { readonly status: number; readonly headers: HeaderList },
     redactor: Redactor,
   ) {
-    const body = recordBody(redactor.bytes(Buffer.concat(this.#chunks)));
+    const arrived = Buffer.concat(this.#chunks);
+    const withheld = whyWithheld(headers, arrived, redactor);
+    if (withheld !== null) return { status, headers: redactor.headers(headers), withheld };
+    const body = recordBody(redactor.bytes(arrived));
     return {
       status,
       headers: redactor.headers(headers),

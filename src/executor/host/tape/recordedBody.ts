@@ -12,17 +12,24 @@ export function recordBody(bytes: Uint8Array): RecordedBody | undefined {
   return isUtf8(buffer) ? { text: buffer.toString('utf8') } : { base64: buffer.toString('base64') };
 }
 
-/**
- * A request's body, or what is enough to know it again.
- *
- * @param asText whether only text is kept as it is: in what is compressed nobody could see a secret
- */
-export function recordRequestBody(bytes: Uint8Array, asText: boolean): RecordedBody | undefined {
-  const body = bytes.length <= mostKept ? recordBody(bytes) : null;
-  if (body === null || (asText && body !== undefined && 'base64' in body)) {
-    return { bytes: bytes.length, sha256: digest(bytes) };
-  }
-  return body;
+/** What a request's body may hold. */
+export interface RequestBodyKind {
+  /** Whether there are secrets: only what is plainly text is kept then, since nobody sees one in what is compressed. */
+  readonly mayHide: boolean;
+  /** Whether it has a content coding; what it makes of a short text may happen to be UTF-8. */
+  readonly encoded: boolean;
+}
+
+/** A request's body, or what is enough to know it again. */
+export function recordRequestBody(
+  bytes: Uint8Array,
+  { mayHide, encoded }: RequestBodyKind,
+): RecordedBody | undefined {
+  if (bytes.length === 0) return undefined;
+  const hides = mayHide && (encoded || !isUtf8(bytes));
+  return bytes.length > mostKept || hides
+    ? { bytes: bytes.length, sha256: digest(bytes) }
+    : recordBody(bytes);
 }
 
 /** @throws TypeError for a digest, which no bytes can be read from */

@@ -1,4 +1,5 @@
 import type { JsonValue, RecordedHeaders, Redaction } from '../../../shared/cassette.ts';
+import { secretSpellings } from '../../../shared/secretSpellings.ts';
 
 /** Headers that hold credentials by what they are for. */
 const credentials = [
@@ -14,6 +15,8 @@ const credentials = [
 
 /** A spelling of a secret, and what stands for it. Both are Latin-1: a character a byte. */
 interface Spelling {
+  /** Of the secret. */
+  readonly name: string;
   readonly spelt: string;
   readonly placeholder: string;
 }
@@ -49,6 +52,12 @@ export class Redactor {
 
   bytes(bytes: Uint8Array): Uint8Array {
     return this.hasSecrets ? Buffer.from(this.latin1(latin1Of(bytes)), 'latin1') : bytes;
+  }
+
+  /** The name of a secret that occurs in these bytes, in any spelling; null where none does. */
+  secretIn(bytes: Uint8Array): string | null {
+    const text = latin1Of(bytes);
+    return this.#spellings.find(({ spelt }) => text.includes(spelt))?.name ?? null;
   }
 
   json(value: JsonValue): JsonValue {
@@ -87,45 +96,12 @@ export class Redactor {
   }
 }
 
-/** A secret as it may stand in a message: as it is, in an address, in JSON, in hexadecimal digits, in base64. */
 function spellings(name: string, value: string): Spelling[] {
-  if (value === '') return [];
-  const spelt = new Map<string, string>();
-  const add = (text: string, how: string): void => {
-    const bytes = Buffer.from(text, 'utf8').toString('latin1');
-    if (bytes !== '' && !spelt.has(bytes)) spelt.set(bytes, `{{secret:${name}${how}}}`);
-  };
-  add(value, '');
-  add(encodeURIComponent(value), '|url');
-  add(new URLSearchParams({ '': value }).toString().slice(1), '|form');
-  add(JSON.stringify(value).slice(1, -1), '|json');
-  add(Buffer.from(value).toString('base64'), '|base64');
-  add(Buffer.from(value).toString('base64url'), '|base64url');
-  add(Buffer.from(value).toString('hex'), '|hex');
-  add(Buffer.from(value).toString('hex').toUpperCase(), '|HEX');
-  for (const offset of [0, 1, 2]) add(withinBase64(value, offset), `|base64 from ${offset}`);
-  return [...spelt].map(([text, placeholder]) => ({
-    spelt: text,
-    placeholder: latin1Of(Buffer.from(placeholder)),
+  return secretSpellings(value).map(({ text, how }) => ({
+    name,
+    spelt: latin1Of(Buffer.from(text)),
+    placeholder: latin1Of(Buffer.from(`{{secret:${name}${how === null ? '' : `|${how}`}}}`)),
   }));
-}
-
-/** Fewer characters of base64 stand for other bytes as well too often. */
-const fewestBase64 = 8;
-
-/**
- * What a secret is in the base64 of a longer text, as in `user:password`: the characters that hold nothing of what
- * stands before and after it.
- *
- * @param offset bytes before it, modulo 3
- * @returns an empty text for a secret that is too short to tell
- */
-function withinBase64(value: string, offset: number): string {
-  const bytes = Buffer.concat([Buffer.alloc(offset), Buffer.from(value)]);
-  const inner = bytes
-    .toString('base64')
-    .slice(Math.ceil((offset * 8) / 6), Math.floor((bytes.length * 8) / 6));
-  return inner.length < fewestBase64 ? '' : inner;
 }
 
 function latin1Of(bytes: Uint8Array): string {

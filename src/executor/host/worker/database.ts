@@ -125,6 +125,7 @@ type Value = string | number | bigint | Uint8Array | null;
 /** A row's columns by name. */
 export type Row = Readonly<Record<string, unknown>>;
 
+/** The database's file in the worker's data folder. */
 export function databasePath(folder: string): string {
   return join(folder, 'worker.sqlite');
 }

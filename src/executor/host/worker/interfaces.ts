@@ -23,7 +23,7 @@ interface WorkerInterface {
 const always = () => true;
 
 /** The interfaces that the OutLayer worker has besides WASI, all of them version 0.1.0. */
-export const workerInterfaces: Readonly<Record<string, WorkerInterface>> = {
+const workerInterfaces: Readonly<Record<string, WorkerInterface>> = {
   'near:storage/api': {
     configured: ({ run }) => run.project !== undefined,
     needs: 'a project to keep data for',

@@ -11,7 +11,7 @@ export interface StorageOwner {
 }
 
 /** Who owns what a project keeps for itself, whoever asked for the run. */
-export const workerAccount = '@worker';
+const workerAccount = '@worker';
 
 const [lowest, highest] = [-(2n ** 63n), 2n ** 63n - 1n];
 

@@ -28,6 +28,12 @@ const cases: readonly (readonly [title: string, files: FileTexts, severity: stri
   ['socket2 =0.6.1', crate('socket2 = "=0.6.1"', 'wasm32-wasip2'), 'warning', doesNot],
   ['ureq for modules', crate('ureq = "3"', 'wasm32-wasip1'), 'warning', builds],
   ['reqwest 0.12', crate('reqwest = "0.12"', 'wasm32-wasip2'), 'hint', builds],
+  [
+    'reqwest 0.12 with blocking',
+    crate('reqwest = { version = "0.12", features = ["json", "blocking"] }', 'wasm32-wasip2'),
+    'warning',
+    /^reqwest with its feature blocking needs sockets, and does not build for wasm32-wasip2\. For HTTP use/,
+  ],
   ['reqwest 0.13', crate('reqwest = "0.13"', 'wasm32-wasip2'), 'warning', doesNot],
   [
     'tokio',

@@ -116,11 +116,53 @@ export const wasmCases: Readonly<Partial<Record<RuleCode, WasmCases>>> = {
     found: {
       'a function of C': {
         wasm: `(module ${write} (import "env" "from_c" (func)) (func (export "_start")))`,
-        says: /env::from_c/,
+        says: /env::from_c.*link the library that has it/,
+      },
+      'an interface of components in a preview 1 module': {
+        wasm: `(module ${write} (import "wasi:http/outgoing-handler@0.2.0" "handle" (func)) (func (export "_start")))`,
+        says: /wasi:http\/outgoing-handler@0\.2\.0::handle.*build the program for wasm32-wasip2/,
+        fixes: ['Build and run for wasm32-wasip2'],
+      },
+      'one of the worker in a bare module': {
+        wasm: '(module (import "near:rpc/api@0.1.0" "status" (func)) (func (export "main")))',
+        says: /A bare module can import nothing.*near:rpc.*build the program for wasm32-wasip2/,
+        fixes: ['Build and run for wasm32-wasip2'],
+      },
+      'a function that preview 1 lacks': {
+        wasm: '(module (import "wasi_snapshot_preview1" "fd_wryte" (func)) (func (export "_start")))',
+        says: /WASI Preview 1 doesn't have: wasi_snapshot_preview1::fd_wryte/,
+      },
+      'one that is laid out otherwise in the older snapshot': {
+        wasm: '(module (import "wasi_unstable" "poll_oneoff" (func)) (func (export "_start")))',
+        says: /wasi_unstable::poll_oneoff.*older WASI/,
+      },
+      'a function of preview 1 as another': {
+        wasm: '(module (import "wasi_snapshot_preview1" "fd_write" (func (param i64))) (func (export "_start")))',
+        says: /imports wasi_snapshot_preview1::fd_write as \(i64\) -> \(\), which it isn't/,
+      },
+      'an interface of nobody': {
+        wasm: '(component (import "a:b/c@1.0.0" (instance (export "f" (func)))))',
+        says: /imports what nobody provides: a:b\/c@1\.0\.0\. .*compose it/,
       },
     },
     nearMisses: {
       'WASI alone': { wasm: command },
+      'the older snapshot': {
+        wasm: '(module (import "wasi_unstable" "fd_close" (func (param i32) (result i32))) (func (export "_start")))',
+      },
+      'threads, which are another mistake': {
+        wasm: `(module ${write} (import "env" "memory" (memory 1 1 shared)) (func (export "_start")))`,
+      },
+      'WASI 0.2 in a component': {
+        wasm: '(component (import "wasi:http/types@0.2.3" (instance (export "f" (func)))))',
+      },
+      'a newer WASI, which is another mistake': {
+        wasm: '(component (import "wasi:cli/stdout@0.3.0" (instance (export "f" (func)))))',
+      },
+      'the worker’s, which is another mistake': {
+        wasm: '(component (import "near:rpc/api@0.1.0" (instance (export "f" (func)))))',
+      },
+      'an interface of nobody for its types': { wasm: importing('a:b/c@1.0.0') },
       'wasm-bindgen, which is another mistake': {
         wasm: '(module (import "__wbindgen_placeholder__" "f" (func)))',
       },

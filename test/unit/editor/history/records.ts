@@ -4,7 +4,7 @@ import { recordVersion, type RunIdentity, type RunRecord } from '../../../../src
 import { defaultLimits } from '../../../../src/shared/limits.ts';
 import type { PanelMeasures, PanelOutcome, PanelRun } from '../../../../src/shared/panelRun.ts';
 
-export const identity: RunIdentity = {
+const identity: RunIdentity = {
   crateDir: '/work/app',
   program: 'app',
   target: 'wasm32-wasip2',
@@ -45,7 +45,7 @@ function outcome({
   return { success, headline, error: null, measures: { ...measures, fuel, measured }, price: null };
 }
 
-export function panelRun(varied: Varied = {}): PanelRun {
+function panelRun(varied: Varied = {}): PanelRun {
   return {
     id: varied.id ?? 'run-1',
     startedAt: varied.startedAt ?? 0,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { SecretValue } from '../../../../src/editor/history/redact.ts';
+import type { SecretValue } from '../../../../src/editor/secrets/redact.ts';
 import { TestOutput } from '../../../../src/editor/tests/testOutput.ts';
 import { encodeUtf8 } from '../../../../src/shared/text.ts';
 

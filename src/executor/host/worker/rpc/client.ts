@@ -1,3 +1,4 @@
+import { isRecord } from '../../../../shared/shapes.ts';
 import { CallLimit } from '../callLimit.ts';
 
 const mostCalls = 100;
@@ -54,8 +55,4 @@ function parse(text: string): RpcAnswer | null {
   } catch {
     return null;
   }
-}
-
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,6 @@
+import { isRecord } from '../../../../shared/shapes.ts';
 import { decodeUtf8 } from '../../../../shared/text.ts';
-import { isRecord, type PostJson, RpcClient } from './client.ts';
+import { type PostJson, RpcClient } from './client.ts';
 import { signAndSend } from './signAndSend.ts';
 
 /** What an R of the interface is. */

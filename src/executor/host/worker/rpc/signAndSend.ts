@@ -1,5 +1,6 @@
 import { isAccountId } from '../../../../shared/outlayer.ts';
-import { isRecord, type RpcClient } from './client.ts';
+import { isRecord } from '../../../../shared/shapes.ts';
+import type { RpcClient } from './client.ts';
 import { type NearAction, parseKey, signTransaction } from './transaction.ts';
 
 interface Signing {

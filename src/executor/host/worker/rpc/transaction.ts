@@ -56,7 +56,7 @@ const callSchema: Schema = {
 const transferSchema: Schema = { struct: { deposit: 'u128' } };
 
 /** A transaction as it is hashed and signed: Borsh of NEAR's `TransactionV0` with one action. */
-export function encodeTransaction(transaction: NearTransaction, key: NearKey): Buffer {
+function encodeTransaction(transaction: NearTransaction, key: NearKey): Buffer {
   const { signerId, nonce, receiverId, blockHash, action } = transaction;
   const begin = {
     signerId,

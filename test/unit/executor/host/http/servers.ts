@@ -10,11 +10,19 @@ import { type AddressInfo, createServer as createRawServer, type Server } from '
 import { join } from 'node:path';
 import { pipeline } from 'node:stream';
 import { parentPort, workerData } from 'node:worker_threads';
+import { brotliCompressSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { root } from '../../../../../scripts/lib/places.mjs';
 
 const counts = new Int32Array(workerData as SharedArrayBuffer);
 const tls = (name: string): Buffer => readFileSync(join(root, 'test', 'fixtures', 'http', 'tls', name));
 const megabyte = Buffer.alloc(1 << 20, 'abcdefgh');
+
+const encoders: Record<string, (bytes: Buffer) => Buffer> = {
+  gzip: gzipSync,
+  deflate: deflateSync,
+  br: brotliCompressSync,
+  zstd: zstdCompressSync,
+};
 
 const routes: Record<string, (request: IncomingMessage, response: ServerResponse) => void> = {
   '/hello': (request, response) => {
@@ -44,6 +52,16 @@ const routes: Record<string, (request: IncomingMessage, response: ServerResponse
     request.on('end', () => {
       response.setHeader('content-type', 'application/json');
       response.end(JSON.stringify({ got: JSON.parse(text) as unknown, as: request.headers['content-type'] }));
+    });
+  },
+  // Encodes what it is sent as `Accept-Encoding` asks for, and says so; what it can't encode stays as it is.
+  '/encoded': (request, response) => {
+    const parts: Buffer[] = [];
+    request.on('data', (part: Buffer) => parts.push(part));
+    request.on('end', () => {
+      const coding = String(request.headers['accept-encoding']);
+      response.setHeader('content-encoding', coding);
+      response.end((encoders[coding] ?? ((bytes) => bytes))(Buffer.concat(parts)));
     });
   },
   '/trailers-back': (request, response) => {

@@ -173,4 +173,72 @@ describe('record and replay of wasi:http', function () {
     // The server's cookies, whose values are gone.
     assert.equal(replayed.stdout, recorded.stdout.replaceAll(/set-cookie: .../g, 'set-cookie: ***'));
   });
+
+  describe('of bodies with a content-encoding', () => {
+    const secret = 'tok-4711-xyzzy';
+    const more = { secrets: [['TOKEN', secret] as const] };
+    const encoded = (http: number, coding: string, body: string) =>
+      asking({
+        authority: `near.test:${http}`,
+        method: 'POST',
+        path: '/encoded',
+        headers: [`accept-encoding: ${coding}`],
+        body,
+      });
+
+    /** Records an encoded answer, and replays it once its server is gone. */
+    async function both(coding: string, body: string) {
+      await using servers = await startServers();
+      const input = encoded(servers.http, coding, body);
+      const recorded = await record(program, input, more);
+      await servers[Symbol.asyncDispose]();
+      const cassette = kept(recorded.report.recording);
+      return { recorded, cassette, replayed: await replay(program, input, cassette, more) };
+    }
+
+    for (const coding of ['gzip', 'deflate', 'br', 'zstd']) {
+      it(`${coding}: one that holds a secret is not kept, which its replay says`, async () => {
+        const { recorded, cassette, replayed } = await both(coding, `{"token":"${secret}"}`);
+        assert.match(recorded.stdout, /\nbody \d+ \d+ closed\n/);
+        const { response } = cassette.http[0]!;
+        assert.equal(response!.body, undefined);
+        const why = `its content-encoding, ${coding}, hides the secret TOKEN`;
+        assert.equal(response!.withheld, why);
+        const head = recorded.stdout.slice(0, recorded.stdout.indexOf('\nbody '));
+        assert.ok(
+          replayed.stdout.startsWith(`${head}\nbody 0 0 Some(ErrorCode::InternalError`),
+          replayed.stdout,
+        );
+        const { status, reason } = replayed.report.network[0]!;
+        assert.equal(status, 200);
+        assert.match(
+          reason ?? '',
+          new RegExp(
+            `^the cassette does not have the body of POST http://near\\.test:\\d+/encoded: ${why}\\. ` +
+              'Have the program ask for it with “accept-encoding: identity”, and record it again\\.$',
+          ),
+        );
+      });
+
+      it(`${coding}: one without a secret is kept as it came: the same output at the same fuel`, async () => {
+        const runs = await both(coding, '{"token":"none"}'.repeat(50));
+        same(runs);
+        assert.deepEqual(Object.keys(runs.cassette.http[0]!.response!.body!), ['base64']);
+      });
+    }
+
+    it('one that nobody here can decode is not kept where there are secrets', async () => {
+      const { cassette } = await both('rot13', `{"gbxra":"${secret}"}`);
+      assert.equal(
+        cassette.http[0]!.response!.withheld,
+        "its content-encoding, rot13, can't be undone (rot13 is not known), and may hide a secret",
+      );
+    });
+
+    it('as it is, which is what helps: the secret is taken out and put back', async () => {
+      const runs = await both('identity', `{"token":"${secret}"}`);
+      same(runs);
+      assert.deepEqual(runs.cassette.http[0]!.response!.body, { text: '{"token":"{{secret:TOKEN}}"}' });
+    });
+  });
 });

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { SavedCases } from './savedCases.ts';
+import type { SavedCases } from '../cases/savedCases.ts';
 import type { Secrets } from './secrets.ts';
 
 /** Asks for the value of a secret that the crate's cases name. */

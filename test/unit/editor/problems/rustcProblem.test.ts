@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { RustcMessage, RustcSpan } from '../../../src/compiler/cargoMessages.ts';
-import { rustcProblem, utf16Column } from '../../../src/editor/problems/rustcProblem.ts';
+import type { RustcMessage, RustcSpan } from '../../../../src/compiler/cargoMessages.ts';
+import { rustcProblem, utf16Column } from '../../../../src/editor/problems/rustcProblem.ts';
 
 function span(change: Partial<RustcSpan> = {}): RustcSpan {
   return {

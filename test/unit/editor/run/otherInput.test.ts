@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { otherInput } from '../../../src/editor/run/otherInput.ts';
-import type { PlannedInput, RunPlan } from '../../../src/editor/run/plan.ts';
+import { otherInput } from '../../../../src/editor/run/otherInput.ts';
+import type { PlannedInput, RunPlan } from '../../../../src/editor/run/plan.ts';
 
 const plan = (input: PlannedInput, name = 'app'): RunPlan => ({
   crateDir: '/app',

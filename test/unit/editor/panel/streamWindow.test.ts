@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { StreamWindow } from '../../../src/editor/panel/streamWindow.ts';
-import { encodeUtf8 } from '../../../src/shared/text.ts';
+import { StreamWindow } from '../../../../src/editor/panel/streamWindow.ts';
+import { encodeUtf8 } from '../../../../src/shared/text.ts';
 
 describe('StreamWindow', () => {
   it('keeps short text whole, and hands out only what is new', () => {

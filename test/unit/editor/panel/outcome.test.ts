@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { outcomeOfFailure, outcomeOfRun } from '../../../src/editor/panel/outcome.ts';
-import { errorValue } from '../../../src/shared/workbenchError.ts';
-import { runResult, workerAnswer } from '../runResult.ts';
+import { outcomeOfFailure, outcomeOfRun } from '../../../../src/editor/panel/outcome.ts';
+import { errorValue } from '../../../../src/shared/workbenchError.ts';
+import { runResult, workerAnswer } from '../../runResult.ts';
 
 const refused = workerAnswer({ success: false, message: 'WASM execution failed: exit 0', billedFuel: 0 });
 

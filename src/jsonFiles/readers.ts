@@ -1,5 +1,5 @@
-import { closest } from 'fastest-levenshtein';
 import { getNodeValue, type Node } from 'jsonc-parser';
+import { meantName } from '../shared/meantName.ts';
 
 /** A place in a JSON text, in UTF-16 code units. */
 export interface Span {
@@ -10,23 +10,20 @@ export interface Span {
 /** Told of each thing that is wrong, at its place. */
 export type Report = (message: string, at: Span) => void;
 
-/** Something that is wrong, and where. */
-export interface Problem extends Span {
-  readonly message: string;
-}
-
 /** Reads a value out of a JSON text's tree; undefined where it is wrong, which was then reported. */
 export type Read<T> = (node: Node, report: Report) => T | undefined;
 
 /** The reader of every property that an object may have. */
 export type Fields<T> = { readonly [K in keyof T]-?: Read<Exclude<T[K], undefined>> };
 
+/** Any text. */
 export const text: Read<string> = (node, report) => {
   if (node.type === 'string') return node.value as string;
   report(`This has to be a text, not ${describe(node)}.`, node);
   return undefined;
 };
 
+/** A text that is not empty. */
 export const name: Read<string> = (node, report) => {
   const found = text(node, report);
   if (found !== '') return found;
@@ -34,7 +31,7 @@ export const name: Read<string> = (node, report) => {
   return undefined;
 };
 
-/** A text that is of a kind. */
+/** @param kind what the text has to be, for messages */
 export function textThat(fits: (text: string) => boolean, kind: string): Read<string> {
   return (node, report) => {
     const found = text(node, report);
@@ -44,6 +41,7 @@ export function textThat(fits: (text: string) => boolean, kind: string): Read<st
   };
 }
 
+/** True or false. */
 export const flag: Read<boolean> = (node, report) => {
   if (node.type === 'boolean') return node.value as boolean;
   report(`This has to be true or false, not ${describe(node)}.`, node);
@@ -53,6 +51,7 @@ export const flag: Read<boolean> = (node, report) => {
 /** Any JSON value at all, as JSON.parse makes it: the tree's own objects have no prototype, and would equal none. */
 export const value: Read<unknown> = (node) => JSON.parse(JSON.stringify(getNodeValue(node))) as unknown;
 
+/** A number from `least` to `most`. */
 export function number(least: number, most: number, { whole }: { readonly whole: boolean }): Read<number> {
   return (node, report) => {
     const found: unknown = node.value;
@@ -65,6 +64,7 @@ export function number(least: number, most: number, { whole }: { readonly whole:
   };
 }
 
+/** One of some texts. */
 export function oneOf<T extends string>(names: readonly T[]): Read<T> {
   return (node, report) => {
     const found = names.find((each) => each === node.value);
@@ -74,6 +74,7 @@ export function oneOf<T extends string>(names: readonly T[]): Read<T> {
   };
 }
 
+/** A list, without the items that are wrong. */
 export function listOf<T>(read: Read<T>): Read<T[]> {
   return (node, report) => {
     if (node.type !== 'array') {
@@ -108,7 +109,7 @@ export function objectOf<T extends object>(
     for (const { key, keyNode, value } of found) {
       const read = Object.hasOwn(fields, key) ? (fields as Record<string, Read<unknown>>)[key] : undefined;
       if (read === undefined) {
-        report(`There is no property “${key}” here. Did you mean “${closest(key, known)}”?`, keyNode);
+        report(`There is no property “${key}” here. ${whichProperty(key, known)}`, keyNode);
       } else {
         const item = read(value, report);
         if (item !== undefined) result[key] = item;
@@ -118,6 +119,11 @@ export function objectOf<T extends object>(
     for (const key of missing) report(`“${key}” is missing.`, node);
     return required.some((key) => result[key] === undefined) ? undefined : (result as T);
   };
+}
+
+function whichProperty(key: string, known: readonly string[]): string {
+  const meant = meantName(key, known);
+  return meant === null ? `Those that can be are ${known.join(', ')}.` : `Did you mean “${meant}”?`;
 }
 
 interface Property {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { PanelModel } from '../../../src/editor/panel/panelModel.ts';
-import { isPanelUpdate, type PanelUpdate } from '../../../src/shared/panelMessages.ts';
-import { defaultLimits } from '../../../src/shared/limits.ts';
-import { encodeUtf8 } from '../../../src/shared/text.ts';
+import { PanelModel } from '../../../../src/editor/panel/panelModel.ts';
+import { isPanelUpdate, type PanelUpdate } from '../../../../src/shared/panelMessages.ts';
+import { defaultLimits } from '../../../../src/shared/limits.ts';
+import { encodeUtf8 } from '../../../../src/shared/text.ts';
 
 const subject = {
   id: 'run-1',

@@ -1,3 +1,5 @@
+import { secretSpellings } from '../../shared/secretSpellings.ts';
+
 /** A secret as it could appear in what a program writes. */
 export interface SecretValue {
   readonly name: string;
@@ -36,21 +38,9 @@ export function redactorOf(secrets: readonly SecretValue[]): Redactor {
   };
 }
 
-/** A secret as it is, and as the usual ways of writing a text down have it. */
+/** Of a short secret nothing but what shows it: its other spellings would be found in anything. */
 function spellings(value: string): string[] {
-  if (value === '') return [];
-  const bytes = Buffer.from(value);
-  const all = [
-    value,
-    JSON.stringify(value).slice(1, -1),
-    encodeURIComponent(value.toWellFormed()),
-    bytes.toString('base64'),
-    bytes.toString('base64url'),
-    bytes.toString('hex'),
-    bytes.toString('hex').toUpperCase(),
-  ];
-  // A short secret's other spellings would be found in anything.
-  return [...new Set(value.length < 6 ? all.slice(0, 3) : all)];
+  return secretSpellings(value).flatMap(({ text, coded }) => (coded && value.length < 6 ? [] : [text]));
 }
 
 function replaced(bytes: Uint8Array, what: Buffer, put: Buffer): Uint8Array {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Restarts } from '../../../src/editor/languageServer/restarts.ts';
+import { Restarts } from '../../../../src/editor/languageServer/restarts.ts';
 
 describe('restarts', () => {
   it('wait longer each time, and end after too many', () => {

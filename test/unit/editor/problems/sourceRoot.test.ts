@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { resolveSource } from '../../../src/editor/problems/sourceRoot.ts';
-import { writeFiles } from '../../writeFiles.ts';
+import { resolveSource } from '../../../../src/editor/problems/sourceRoot.ts';
+import { writeFiles } from '../../../writeFiles.ts';
 
 describe('resolveSource', () => {
   let root: string;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { redactorOf } from '../../../../src/editor/history/redact.ts';
+import { redactorOf } from '../../../../src/editor/secrets/redact.ts';
 
 describe('redactorOf', () => {
   const { text, bytes, data } = redactorOf([
@@ -21,11 +21,19 @@ describe('redactorOf', () => {
     for (const spelt of [
       JSON.stringify(value),
       encodeURIComponent(value),
+      encodeURIComponent(value).toLowerCase(),
+      String.raw`k\"1-gr\u00fc\u00dfe`,
       Buffer.from(value).toString('base64'),
+      Buffer.from(`user:${value}:more`).toString('base64'),
       Buffer.from(value).toString('hex'),
     ]) {
       assert.ok(through(`<${spelt}>`).includes('[secret API_KEY]'), spelt);
     }
+  });
+
+  it('knows a short one only where it can be seen', () => {
+    const short = redactorOf([{ name: 'A', value: 'a/b' }]);
+    assert.equal(short.text('a%2fb YS9i 612f62'), '[secret A] YS9i 612f62');
   });
 
   it('leaves everything else as it is, to the byte', () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type Mergeable, mergeProblems } from '../../../src/editor/problems/mergeProblems.ts';
+import { type Mergeable, mergeProblems } from '../../../../src/editor/problems/mergeProblems.ts';
 
 const finding = (change: Partial<Mergeable> = {}): Mergeable => ({
   file: '/a/src/main.rs',

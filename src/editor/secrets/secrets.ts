@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import type { SecretLookup } from '../../cases/prepareCase.ts';
-import { redactorOf, type SecretValue } from '../history/redact.ts';
+import { redactorOf, type SecretValue } from './redact.ts';
 
 /** The values of secrets that cases name, for each crate its own. They leave the editor's storage for a run only. */
 export class Secrets {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { withNextSteps } from '../../../src/editor/run/nextSteps.ts';
-import type { RunPlan } from '../../../src/editor/run/plan.ts';
-import { type ErrorValue, errorValue, type Frame } from '../../../src/shared/workbenchError.ts';
-import { runResult } from '../runResult.ts';
+import { withNextSteps } from '../../../../src/editor/run/nextSteps.ts';
+import type { RunPlan } from '../../../../src/editor/run/plan.ts';
+import { type ErrorValue, errorValue, type Frame } from '../../../../src/shared/workbenchError.ts';
+import { runResult } from '../../runResult.ts';
 
 const plan: RunPlan = {
   crateDir: '/app',

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { severities } from '../../../src/diagnostics/finding.ts';
-import { rules } from '../../../src/diagnostics/rules/index.ts';
-import { category, commands, type CommandDeclaration } from '../../../src/editor/manifest/commands.ts';
-import { contextKeys } from '../../../src/editor/manifest/contextKeys.ts';
-import { crateMenu, keyBindings, menus, type KeyBinding } from '../../../src/editor/manifest/menus.ts';
-import { settings, type SettingDeclaration } from '../../../src/editor/manifest/settings.ts';
-import { pageOf } from '../../../src/shared/ruleCode.ts';
+import { severities } from '../../../../src/diagnostics/finding.ts';
+import { rules } from '../../../../src/diagnostics/rules/index.ts';
+import { category, commands, type CommandDeclaration } from '../../../../src/editor/manifest/commands.ts';
+import { contextKeys } from '../../../../src/editor/manifest/contextKeys.ts';
+import { crateMenu, keyBindings, menus, type KeyBinding } from '../../../../src/editor/manifest/menus.ts';
+import { settings, type SettingDeclaration } from '../../../../src/editor/manifest/settings.ts';
+import { pageOf } from '../../../../src/shared/ruleCode.ts';
 
 interface Property {
   readonly type: string;
@@ -47,7 +47,7 @@ interface WalkthroughStep {
   readonly completionEvents: readonly string[];
 }
 
-const readRoot = (path: string) => readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8');
+const readRoot = (path: string) => readFileSync(new URL(`../../../../${path}`, import.meta.url), 'utf8');
 const texts = JSON.parse(readRoot('package.nls.json')) as Readonly<Record<string, string>>;
 const { activationEvents, extensionKind, capabilities, contributes } = JSON.parse(
   readRoot('package.json'),
@@ -78,6 +78,18 @@ describe('package.json', () => {
       declaredCommands.flatMap(({ id, palette }) =>
         palette === undefined ? [] : [{ command: id, when: palette === false ? 'false' : palette }],
       ),
+    );
+  });
+
+  it('has on the page of all commands those of the palette', () => {
+    const page = readRoot('docs/editor.md');
+    const titles = declaredCommands
+      .filter(({ palette }) => palette !== false)
+      // There a title is short, and the builds for each target are one entry.
+      .map(({ title }) => title.replace(/:.*|wasm32-.*/, ''));
+    assert.deepEqual(
+      titles.filter((title) => !page.includes(title)),
+      [],
     );
   });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type ParseError, parseTree } from 'jsonc-parser';
-import { brokenJson } from '../../../src/cases/brokenJson.ts';
+import { brokenJson } from '../../../src/jsonFiles/brokenJson.ts';
 
 const firstError = (text: string): string => {
   const errors: ParseError[] = [];
