@@ -1,7 +1,6 @@
 import { readFile, realpath } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { cassetteOfProgram } from '../cassette/cassettePath.ts';
-import { lineTablesEnvironment } from '../compiler/lineTables.ts';
 import type { ProfileKind } from '../shared/profileKind.ts';
 import type { Target } from '../shared/target.ts';
 import { WorkbenchError } from '../shared/workbenchError.ts';
@@ -59,8 +58,7 @@ export async function loadProgram(
   }
   const compiler = services.compiler();
   const asked = await buildRequest(crateDir, values, compiler, signal);
-  const request = lineTables ? { ...asked, env: lineTablesEnvironment(asked.profile ?? 'release') } : asked;
-  const built = await buildCrate(compiler, request, output, values.quiet ?? false, signal);
+  const built = await buildCrate(compiler, { ...asked, lineTables }, output, values.quiet ?? false, signal);
   const { profile } = await compiler.crateMetadata(crateDir, signal);
   return {
     wasm: built.wasm,

@@ -11,6 +11,7 @@ import type { ProfileKind } from '../shared/profileKind.ts';
 import type { RunResult } from '../shared/runResult.ts';
 import { byteSize, grouped } from '../shared/text.ts';
 import type { ErrorValue, Frame } from '../shared/workbenchError.ts';
+import { shownPath } from './shownPath.ts';
 
 const mostFrames = 12;
 
@@ -200,7 +201,9 @@ function frameLines(backtrace: readonly Frame[]): string[] {
 }
 
 function place({ function: name, file, line, column, module, offset }: Frame): string {
-  if (file !== null) return `${name} (${[file, line, column].filter((part) => part !== null).join(':')})`;
+  if (file !== null) {
+    return `${name} (${[shownPath(file), line, column].filter((part) => part !== null).join(':')})`;
+  }
   if (offset !== null) return `${name} (${module ?? 'module'} at byte ${offset})`;
   return name;
 }

@@ -1,4 +1,4 @@
-import type { BaselineCase, CaseChange } from '../profile/baseline.ts';
+import type { BaselineCase, CaseChange, FunctionDifference } from '../profile/baseline.ts';
 import type { Change } from '../profile/compareProfiles.ts';
 import { grouped } from '../shared/text.ts';
 import type { ErrorValue } from '../shared/workbenchError.ts';
@@ -35,7 +35,7 @@ export function exitCodeOfSnapshot({ checked, cases }: Snapshot): number {
   return Math.max(exitCodes.success, ...codes);
 }
 
-/** Functions that are shown of a case. */
+/** Functions that are shown of a case: of the user's own, and of others'. */
 const mostFunctions = 10;
 
 /** For people: a line for each case, and below it the functions that changed. */
@@ -59,15 +59,24 @@ function caseLines({ name, now, error, change }: SnapshotCase, { checked }: Snap
   const cost = `${mark} ${name}: ${grouped(now.fuel)} fuel (${now.fuelModel})`;
   if (change.incomparable !== null) return [`${cost}: can't be compared, ${change.incomparable}`];
   if (change.fuel.difference === 0) return [`${cost}, as before`];
-  const rows = change.functions.slice(0, mostFunctions).map(({ name: called, file, self }) => {
+  const shown = largest(change.functions);
+  const rows = shown.map(({ name: called, file, self }) => {
     return [difference(self), share(self), called, file ?? ''] as const;
   });
   const widths = [0, 1].map((column) => Math.max(0, ...rows.map((row) => row[column]!.length)));
   const table = rows.map(([by, part, called, file]) => {
     return `    ${by.padStart(widths[0]!)} ${part.padStart(widths[1]!)}  ${called}  ${file}`.trimEnd();
   });
+  const left = change.functions.length - shown.length;
+  if (left > 0) table.push(`    … and ${left} more, with --json`);
   const compiler = change.otherRustc === null ? [] : [`    The baseline is of ${change.otherRustc}.`];
   return [`${cost}, ${difference(change.fuel)} (${share(change.fuel)})`, ...compiler, ...table];
+}
+
+/** Those that changed most; the user's own, which one can mend, are not pushed out by others'. */
+function largest(functions: readonly FunctionDifference[]): FunctionDifference[] {
+  const places = { own: mostFunctions, others: mostFunctions };
+  return functions.filter(({ own }) => places[own ? 'own' : 'others']-- > 0);
 }
 
 function difference({ difference: by }: Change): string {
@@ -99,7 +108,9 @@ export function snapshotJson(snapshot: Snapshot): string {
       regressed: change?.regressed ?? false,
       incomparable: change?.incomparable ?? null,
       functions:
-        change?.functions.map(({ name: called, file, self }) => ({ name: called, file, ...self })) ?? [],
+        change?.functions.map(({ name: called, file, own, self }) => {
+          return { name: called, file, own, ...self };
+        }) ?? [],
       error: error && errorJson(error),
     })),
     error: null,

@@ -19,6 +19,8 @@ export interface BuildRequest {
   readonly extraArgs?: readonly string[];
   /** Added to cargo's environment. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Whether to build with line tables, whatever the profile says, and the same code; false by default. */
+  readonly lineTables?: boolean;
   /** Seconds; 300 by default, as the worker's. */
   readonly timeoutSeconds?: number;
   /** Whether to make the binary the worker would make (worker.md). */

@@ -1,6 +1,5 @@
-import { readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
 import type { BuildRequest } from './build.ts';
+import { isConfigured } from './cargoConfig.ts';
 import { type Environment, variable } from './environment.ts';
 
 /**
@@ -11,14 +10,5 @@ import { type Environment, variable } from './environment.ts';
 export async function mayBuildStd(request: BuildRequest, env: Environment): Promise<boolean> {
   if (request.extraArgs?.some((arg) => arg.includes('build-std'))) return true;
   if (variable(env, 'CARGO_UNSTABLE_BUILD_STD')) return true;
-  const configs = foldersUpFrom(request.crateDir).flatMap((folder) =>
-    ['config.toml', 'config'].map((name) => join(folder, '.cargo', name)),
-  );
-  const texts = await Promise.all(configs.map((path) => readFile(path, 'utf8').catch(() => '')));
-  return texts.some((text) => text.includes('build-std'));
-}
-
-function foldersUpFrom(folder: string): string[] {
-  const parent = dirname(folder);
-  return parent === folder ? [folder] : [folder, ...foldersUpFrom(parent)];
+  return isConfigured('build-std', request.crateDir, env);
 }

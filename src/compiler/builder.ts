@@ -5,6 +5,7 @@ import type { BuildEvents, BuildRequest, BuildResult } from './build.ts';
 import { buildFailure } from './buildFailure.ts';
 import { BuildQueue } from './buildQueue.ts';
 import { mayBuildStd } from './buildStd.ts';
+import { lineTablesEnvironment } from './lineTables.ts';
 import { artefactOf, type CargoBuild, type CargoOutcome, runCargoBuild } from './cargoBuild.ts';
 import type { ContentCache } from './contentCache.ts';
 import { buildCancelled } from './errors.ts';
@@ -13,7 +14,7 @@ import { crateFolder, type Metadata, readMetadata } from './metadata.ts';
 import { chooseRunnable } from './runnables.ts';
 import { cargoTarget, type CargoTarget, checkTarget } from './targets.ts';
 import { inspectRustc, type Rustc, targetNotInstalled } from './toolchain.ts';
-import type { Tools } from './tools.ts';
+import type { AskOptions, Tools } from './tools.ts';
 import type { WasmOpt } from './wasmOpt.ts';
 
 /** All that is decided before cargo starts. */
@@ -67,12 +68,19 @@ export class Builder {
     };
   }
 
+  async #toolsFor(request: BuildRequest, options: AskOptions): Promise<Tools> {
+    const tools = this.#tools().with(request.env);
+    if (!request.lineTables) return tools;
+    const version = await tools.ask('cargo', ['--version'], request.crateDir, options);
+    return tools.with(await lineTablesEnvironment(request, tools.env, version));
+  }
+
   async #plan(asked: BuildRequest, events: BuildEvents, signal: AbortSignal | undefined): Promise<Plan> {
     checkTarget(asked.target);
     const request = { ...asked, crateDir: await crateFolder(asked.crateDir) };
     const { crateDir } = request;
-    const tools = this.#tools().with(request.env);
     const options = { signal, onLine: events.onLine };
+    const tools = await this.#toolsFor(request, options);
     const metadata = await readMetadata(tools, crateDir, options);
     const rustc = await inspectRustc(tools, crateDir, options);
     const runnable = chooseRunnable(metadata, crateDir, request.runnable);

@@ -46,6 +46,8 @@ export interface ExecuteHost {
   readonly onLoaded?: (loaded: Loaded) => void;
   /** Told of the fuel used so far, in units, now and then when the guest writes something. */
   readonly onFuel?: (units: number) => void;
+  /** Told when the guest has ended, before the report is made, which may take a while where there is a profile. */
+  readonly onEnded?: () => void;
   /** Asked once after loading; true where the run was stopped meanwhile. */
   readonly stopRequested?: () => boolean;
 }
@@ -110,6 +112,7 @@ export async function execute(request: RunRequest, host: ExecuteHost): Promise<R
     ending = endingOf(thrown);
   }
   const end = performance.now();
+  host.onEnded?.();
   const lastStack = host.stackWatch?.end() ?? null;
 
   const stderrText = decodeUtf8(stderr.bytes);

@@ -3,6 +3,7 @@ import type { Profile } from '../shared/profile.ts';
 import { isIndex, isRecord } from '../shared/shapes.ts';
 import { WorkbenchError } from '../shared/workbenchError.ts';
 import { changeOf, type Change } from './compareProfiles.ts';
+import { originOf } from './origin.ts';
 import { stablePath } from './stablePath.ts';
 
 /** What the cases of a crate cost, as it is kept with its sources: docs/snapshot.md. */
@@ -19,7 +20,9 @@ export interface BaselineCase {
   /** As `rustc --version` prints it: another compiler makes another program. */
   readonly rustc: string;
   readonly fuel: number;
-  /** The dearest, by name, so that a diff of the file shows what changed and not what moved. */
+  /**
+   * The user's own and the dearest of all, by name, so that a diff of the file shows what changed and not what moved.
+   */
   readonly functions: readonly BaselineFunction[];
 }
 
@@ -30,26 +33,45 @@ export interface BaselineFunction {
   readonly calls: number;
   /** Units of its own. */
   readonly self: number;
+  /** Whether it is the user's own; left out where it isn't, and in baselines that kept only the dearest. */
+  readonly own?: true;
 }
 
 export const baselineVersion = 1;
 
-/** Functions that a case keeps. */
+/** Functions that a case keeps, whoever's they are. */
 const mostFunctions = 25;
 
-/** The dearest functions of a profile, copies of one taken together. */
-export function dearestFunctions({ functions }: Profile, folders: readonly string[]): BaselineFunction[] {
+/** The user's own that it keeps, the dearest of them. */
+const mostOwn = 500;
+
+/** The functions of a profile that a baseline keeps, copies of one taken together. */
+export function keptFunctions({ functions }: Profile, folders: readonly string[]): BaselineFunction[] {
   const sums = new Map<string, BaselineFunction>();
   for (const { name, file, calls, self } of functions) {
     const path = file === null ? null : stablePath(file, folders);
-    const before = sums.get(`${name} ${path}`);
-    const sum = { name, file: path, calls: calls + (before?.calls ?? 0), self: self + (before?.self ?? 0) };
-    sums.set(`${name} ${path}`, sum);
+    const key = keyOf({ name, file: path });
+    const before = sums.get(key);
+    sums.set(key, {
+      name,
+      file: path,
+      calls: calls + (before?.calls ?? 0),
+      self: self + (before?.self ?? 0),
+      ...(originOf(file).origin === 'yours' && { own: true }),
+    });
   }
-  return [...sums.values()]
-    .sort((a, b) => b.self - a.self)
-    .slice(0, mostFunctions)
-    .sort((a, b) => order(a.name, b.name) || order(a.file ?? '', b.file ?? ''));
+  const dearest = [...sums.values()].sort((a, b) => b.self - a.self || byName(a, b));
+  const kept = new Set([
+    ...dearest.slice(0, mostFunctions),
+    ...dearest.filter(({ own }) => own).slice(0, mostOwn),
+  ]);
+  return [...kept].sort(byName);
+}
+
+/** Whether a baseline's case has all that ran of the user's own, so that one that it lacks cost nothing. */
+function hasAllOwn(functions: readonly BaselineFunction[]): boolean {
+  const own = functions.filter((one) => one.own).length;
+  return own > 0 && own < mostOwn;
 }
 
 /** The file's text. Cases that were not run keep what they had. */
@@ -88,7 +110,15 @@ export interface CaseChange {
   /** Whether it got dearer by more than the tolerance, or can't be compared. */
   readonly regressed: boolean;
   /** Those whose own fuel changed, the largest difference first. */
-  readonly functions: readonly (Pick<BaselineFunction, 'name' | 'file'> & { readonly self: Change })[];
+  readonly functions: readonly FunctionDifference[];
+}
+
+export interface FunctionDifference {
+  readonly name: string;
+  readonly file: string | null;
+  /** Whether it is the user's own, where that is known. */
+  readonly own: boolean;
+  readonly self: Change;
 }
 
 /** @param tolerance share of the baseline's fuel that a case may cost more */
@@ -114,17 +144,27 @@ function whyIncomparable(before: BaselineCase, now: BaselineCase): string | null
   return before.target === now.target ? null : `the baseline is of ${before.target}`;
 }
 
-/** A function that is not among a side's dearest counts as unchanged: what it cost there is not known. */
+/** A function that a side left out counts as unchanged, as what it cost there is not known. */
 function changes(
   before: readonly BaselineFunction[],
   now: readonly BaselineFunction[],
-): CaseChange['functions'] {
-  return now
-    .flatMap(({ name, file, self }) => {
-      const old = before.find((one) => one.name === name && one.file === file);
-      return old === undefined || old.self === self ? [] : [{ name, file, self: changeOf(old.self, self) }];
+): readonly FunctionDifference[] {
+  const olds = new Map(before.map((one) => [keyOf(one), one]));
+  const news = new Map(now.map((one) => [keyOf(one), one]));
+  const all = [hasAllOwn(before), hasAllOwn(now)];
+  return [...new Map([...olds, ...news])]
+    .flatMap(([key, { name, file }]) => {
+      const sides = [olds.get(key), news.get(key)];
+      const own = sides.some((one) => one?.own);
+      const [old, self] = sides.map((one, n) => one?.self ?? (own && all[n] ? 0 : null));
+      if (old == null || self == null || old === self) return [];
+      return [{ name, file, own, self: changeOf(old, self) }];
     })
-    .sort((a, b) => Math.abs(b.self.difference) - Math.abs(a.self.difference));
+    .sort((a, b) => Math.abs(b.self.difference) - Math.abs(a.self.difference) || byName(a, b));
+}
+
+function keyOf({ name, file }: Named): string {
+  return `${name} ${file}`;
 }
 
 function isCase(value: unknown): boolean {
@@ -137,11 +177,20 @@ function isCase(value: unknown): boolean {
 
 function isFunction(value: unknown): boolean {
   if (!isRecord(value)) return false;
-  const { name, file, calls, self } = value;
+  const { name, file, calls, self, own } = value;
   return (
-    typeof name === 'string' && (file === null || typeof file === 'string') && [calls, self].every(isIndex)
+    typeof name === 'string' &&
+    (file === null || typeof file === 'string') &&
+    [calls, self].every(isIndex) &&
+    (own === undefined || own === true)
   );
 }
+
+function byName(a: Named, b: Named): number {
+  return order(a.name, b.name) || order(a.file ?? '', b.file ?? '');
+}
+
+type Named = Pick<BaselineFunction, 'name' | 'file'>;
 
 /** By code units, which no machine's language changes. */
 function order(a: string, b: string): number {

@@ -1,5 +1,5 @@
 /** A secret as it may stand in a message. */
-export interface SecretSpelling {
+interface SecretSpelling {
   readonly text: string;
   /** Such as `json`; null for the secret as it is. */
   readonly how: string | null;

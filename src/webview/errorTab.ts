@@ -1,4 +1,5 @@
 import { describeFolded, type FrameGroup, frameGroups, type NumberedFrame } from '../profile/frameGroups.ts';
+import { stablePath } from '../profile/stablePath.ts';
 import type { PanelContext, TabView } from './component.ts';
 import { el, setText } from './dom.ts';
 
@@ -48,7 +49,10 @@ export function errorTab({ request }: PanelContext): TabView {
   function frameLine(frame: NumberedFrame): HTMLElement {
     const name = el('span', { class: 'function', text: frame.function });
     if (frame.file === null) return el('li', {}, name);
-    const place = [frame.file, frame.line, frame.column].filter((part) => part !== null).join(':');
+    // The user's own are relative to the crate by now; others' are too long to be read whole.
+    const place = [stablePath(frame.file), frame.line, frame.column]
+      .filter((part) => part !== null)
+      .join(':');
     const open = () => request({ type: 'openFrame', run: id, frame: frame.index });
     return el('li', {}, name, el('button', { class: 'link', text: place, onClick: open }));
   }

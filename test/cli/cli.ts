@@ -46,6 +46,9 @@ export const dwarf5 = {
   CARGO_TARGET_DIR: join(cacheDir, 'fixtures-target', 'dwarf-5'),
 };
 
+/** The environment of a build with line tables, as `--line-tables` makes it: cargo then finds nothing to do. */
+export const withLines = { RUSTFLAGS: '-Cdebuginfo=line-tables-only -Cstrip=none' };
+
 /** Runs the packaged command line to its end. */
 export function cli(args: readonly string[], options: CliOptions = {}): Promise<Finished> {
   const child = startCli(args, options);

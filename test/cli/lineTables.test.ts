@@ -3,13 +3,12 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { examplesDir, root } from '../../scripts/lib/places.mjs';
-import { lineTablesEnvironment } from '../../src/compiler/lineTables.ts';
 import { coreModules } from '../../src/executor/component/coreModules.ts';
 import { coreSections } from '../../src/wasm/coreModule.ts';
 import { readComponent } from '../../src/wasm/component/readComponent.ts';
 import { DebugInfo, type SourceFrame } from '../../src/wasm/dwarf/debugInfo.ts';
 import { sectionId } from '../../src/wasm/sections.ts';
-import { cli, dwarf5, scratchFolder } from './cli.ts';
+import { cli, dwarf5, scratchFolder, withLines } from './cli.ts';
 
 /** What the DWARF of real programs says, by LLVM (Debian's package llvm) and by our reader. */
 describe('line tables', () => {
@@ -35,7 +34,7 @@ describe('line tables', () => {
       const modules: { readonly file: string; readonly bytes: Uint8Array }[] = [];
       before(async () => {
         const built = await cli(['build', crate, '--target', target, '--quiet'], {
-          env: { ...lineTablesEnvironment('release'), ...env },
+          env: { ...env, RUSTFLAGS: [env?.RUSTFLAGS, withLines.RUSTFLAGS].filter(Boolean).join(' ') },
         });
         assert.equal(built.code, 0, built.stderr);
         const program = new Uint8Array(readFileSync(built.stdout.toString().trimEnd()));

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../../scripts/lib/places.mjs';
+import { writeFiles } from '../writeFiles.ts';
 import { cli, scratchFolder } from './cli.ts';
 
 interface Kept {
@@ -78,5 +79,67 @@ describe('snapshot', () => {
       assert.match(stdout.toString(), /✗ two words\n[^]*expected:\n\s+something else\n\s+actual:\n\s+\S/);
     }
     assert.equal(readFileSync(file(), 'utf8'), text);
+  });
+});
+
+describe('snapshot --check of a function that costs little', () => {
+  const folder = scratchFolder();
+  after(() => folder[Symbol.dispose]());
+  const file = join(folder.path, '.wasi-workbench', 'fuel.json');
+
+  /** `cheap` costs a few units for each of its rounds, and the library's functions some thousands. */
+  const source = (rounds: number, more: string) => `use std::collections::BTreeMap;
+#[inline(never)]
+fn cheap(rounds: u32) -> u32 {
+    (0..rounds).map(std::hint::black_box).sum()
+}
+${more === '' ? '' : '#[inline(never)]\n'}${more}
+fn main() {
+    let words: BTreeMap<String, f64> = (0..200).map(|n| (format!("{:?}", n as f64 / 7.0), n as f64)).collect();
+    let mut sorted: Vec<f64> = words.keys().map(|key| key.parse().unwrap()).collect();
+    sorted.sort_by(f64::total_cmp);
+    println!("{words:?} {sorted:?} {}", cheap(${rounds})${more === '' ? '' : ' + added(1)'});
+}
+`;
+
+  function write(rounds: number, more = ''): void {
+    writeFiles(folder.path, {
+      'Cargo.toml':
+        '[package]\nname = "cheap"\nversion = "0.1.0"\nedition = "2021"\n[profile.release]\nopt-level = "s"\n[workspace]\n',
+      'src/main.rs': source(rounds, more),
+      '.wasi-workbench/inputs.json': JSON.stringify({ cases: [{ name: 'all', target: 'wasm32-wasip1' }] }),
+    });
+  }
+
+  it('has it in its table, and one that is new, though 25 others cost more', async () => {
+    write(1);
+    const written = await cli(['snapshot', folder.path, '--quiet']);
+    assert.equal(written.code, 0, written.stderr);
+    const text = readFileSync(file, 'utf8');
+    const { functions } = (JSON.parse(text) as { cases: { functions: { name: string; self: number }[] }[] })
+      .cases[0]!;
+    const cheap = functions.find(({ name }) => name === 'cheap::cheap');
+    assert.ok(functions.filter(({ self }) => self > cheap!.self).length >= 25);
+
+    write(3, 'fn added(n: u32) -> u32 {\n    std::hint::black_box(n)\n}\n');
+    const { code, stdout } = await cli(['snapshot', folder.path, '--check', '--quiet']);
+    assert.equal(code, 1);
+    const table = stdout.toString();
+    assert.match(table, /\n +\+\d+ +\+\d+\.\d % +cheap::cheap +src\/main\.rs\n/);
+    assert.match(table, /\n +\+\d+ +new +cheap::added +src\/main\.rs\n/);
+    assert.equal(readFileSync(file, 'utf8'), text);
+  });
+
+  it('reads a baseline of before, which kept only the dearest', async () => {
+    const kept = JSON.parse(readFileSync(file, 'utf8')) as {
+      cases: { functions: { self: number; own?: true }[] }[];
+    };
+    const functions = kept.cases[0]!.functions.toSorted((a, b) => b.self - a.self).slice(0, 25);
+    for (const one of functions) delete one.own;
+    writeFileSync(file, JSON.stringify({ ...kept, cases: [{ ...kept.cases[0], functions }] }));
+    const { code, stdout } = await cli(['snapshot', folder.path, '--check', '--quiet']);
+    assert.equal(code, 1);
+    assert.match(stdout.toString(), /✗ all: [\d,]+ fuel .*\+/);
+    assert.doesNotMatch(stdout.toString(), /cheap::(?:cheap|added)/);
   });
 });

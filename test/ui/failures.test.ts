@@ -119,6 +119,11 @@ describe('a run that fails', () => {
     assert.equal(await folded.locator('ol').isVisible(), false);
     await folded.locator('summary').click();
     await folded.getByText('orders::find').waitFor();
+    // The panic names its file otherwise than line tables do.
+    assert.deepEqual(
+      (await folded.getByRole('button').allInnerTexts()).map((text) => text.replace(/:\d+$/, '')),
+      ['orders/src/lib.rs:9', 'orders/src/lib.rs:3'],
+    );
     await vscode.screenshot('failure-panic');
     await own.first().click();
     await vscode.page.getByText('Ln 9, Col 13').waitFor();

@@ -1,12 +1,11 @@
 import { mkdir, readFile, realpath, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { lineTablesEnvironment } from '../../compiler/lineTables.ts';
 import {
   type Baseline,
   type BaselineCase,
   baselineText,
   compareCase,
-  dearestFunctions,
+  keptFunctions,
   readBaseline,
 } from '../../profile/baseline.ts';
 import { inputsFolder } from '../../shared/inputsFolder.ts';
@@ -85,7 +84,7 @@ async function measure(
   const { services, signal } = context;
   const compiler = services.compiler();
   const asked = await buildRequest(crateDir, values, compiler, signal);
-  const build = { ...asked, env: lineTablesEnvironment(asked.profile ?? 'release') };
+  const build = { ...asked, lineTables: true };
   const { rustcVersion } = await compiler.toolchain(crateDir, signal);
   // Line tables have it as cargo names it.
   const folders = [await realpath(crateDir)];
@@ -111,7 +110,7 @@ async function measure(
               fuelModel: result.fuelModel,
               rustc: rustcVersion,
               fuel: result.fuel,
-              functions: dearestFunctions(result.profile, folders),
+              functions: keptFunctions(result.profile, folders),
             };
       measured.push({ name, now, error });
     } catch (thrown) {

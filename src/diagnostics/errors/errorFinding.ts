@@ -1,4 +1,6 @@
-import { dirname, isAbsolute, join } from 'node:path';
+import { realpathSync } from 'node:fs';
+import { dirname, isAbsolute, join, relative } from 'node:path';
+import { isBelow } from '../../shared/isBelow.ts';
 import type { ErrorCode, ErrorValue, Frame } from '../../shared/workbenchError.ts';
 import type { Crate } from '../crate.ts';
 import type { Finding } from '../finding.ts';
@@ -87,9 +89,20 @@ function sourceBelow({ dir, sources }: Crate, name: string): string {
   }
 }
 
+/** A source that line tables name by its real path, also where the crate was opened through a link. */
+function sourceAt({ dir, sources }: Crate, path: string): string {
+  if (sources.has(path)) return path;
+  try {
+    const real = realpathSync.native(dir);
+    return isBelow(path, real) ? join(dir, relative(real, path)) : path;
+  } catch {
+    return path; // the crate is gone
+  }
+}
+
 /** `line` and `column` count from 1. The range is the rest of the line. */
 function placeIn(crate: Crate, name: string, line: number, column: number | null): Place | null {
-  const file = isAbsolute(name) ? name : sourceBelow(crate, name);
+  const file = isAbsolute(name) ? sourceAt(crate, name) : sourceBelow(crate, name);
   const text = crate.sources.get(file)?.text.split('\n')[line - 1]?.trimEnd();
   if (text === undefined) return null;
   const start = Math.min(column === null ? text.search(/\S|$/) : column - 1, text.length);

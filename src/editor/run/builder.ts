@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import type { BuildEvents, BuildResult } from '../../compiler/build.ts';
 import type { Compiler } from '../../compiler/compiler.ts';
 import type { CargoDiagnostic } from '../../compiler/cargoMessages.ts';
-import { lineTablesEnvironment } from '../../compiler/lineTables.ts';
 import type { Target } from '../../shared/target.ts';
 import {
   asErrorValue,
@@ -95,7 +94,7 @@ export class Builder {
       profile: settings.buildProfile,
       extraArgs: settings.extraArguments,
       optimise: plan.optimise ?? false,
-      ...(plan.lineTables === true ? { env: lineTablesEnvironment(settings.buildProfile) } : {}),
+      lineTables: plan.lineTables ?? false,
       adapt,
     };
     const seen: BuildEvents = {

@@ -47,15 +47,19 @@ export function readBacktrace(
   return frames;
 }
 
-/** The frames of one of V8's: the function's own name is V8's, which has the path of its module. */
+/**
+ * The frames of one of V8's: the function's own name is V8's, which has the path of its module. Where code belongs to no
+ * line, LLVM leaves the file and the column of what stands before it: they say nothing of a function's own code.
+ */
 function sourceFrames(name: string, { module, offset, source }: OriginalPlace): Frame[] {
   const outermost = source.length - 1;
-  if (outermost < 0) return [{ function: name, file: null, line: null, column: null, module, offset }];
+  if (outermost < 0 || (outermost === 0 && source[0]!.place?.line === 0))
+    return [{ function: name, file: null, line: null, column: null, module, offset }];
   return source.map(({ function: inlined, place }, n) => ({
     function: n === outermost || inlined === null ? name : demangle(inlined),
     file: place?.file ?? null,
     line: place === null || place.line === 0 ? null : place.line,
-    column: place === null || place.column === 0 ? null : place.column,
+    column: place === null || place.line === 0 || place.column === 0 ? null : place.column,
     module,
     offset,
   }));

@@ -14,7 +14,8 @@ import { askedForTime, notGiven } from './notGiven.ts';
 import { fromFirstUserFrame, isRecursion } from './backtrace.ts';
 import type { Ending } from './ending.ts';
 import { placeInOwnCode } from './hottestLine.ts';
-import { findPanic, isLibraryFile, type Panic } from './panic.ts';
+import { findPanic, type Panic } from './panic.ts';
+import { withPlaceOf } from './panicFrames.ts';
 import { trapWords } from './traps.ts';
 
 /** What is known about a run at its end, besides how it ended. */
@@ -128,14 +129,20 @@ function explainThrown(error: unknown, facts: RunFacts): ErrorValue {
   if (trap === 'out of bounds memory access' && isRecursion(facts.backtrace)) {
     return stackOverflow(cause, facts, true);
   }
+  const { isBare, backtrace } = facts;
   return errorValue('trap', `The program trapped: ${trap}.`, {
     cause,
-    hint:
-      facts.isBare && error.message === 'unreachable'
-        ? barePanic(facts.backtrace)
-        : 'The backtrace shows where. Function names need a build that keeps them (strip = false).',
-    backtrace: facts.backtrace,
+    hint: isBare && error.message === 'unreachable' ? barePanic(backtrace) : whereItTrapped(backtrace),
+    backtrace,
   });
+}
+
+function whereItTrapped(backtrace: readonly Frame[]): string {
+  const place = placeInOwnCode(backtrace);
+  if (place !== null) return `Look at ${place}, which led there.`;
+  return backtrace.some(({ function: name }) => !name.startsWith('wasm-function['))
+    ? 'The backtrace shows where.'
+    : 'The backtrace shows where. Function names need a build that keeps them (strip = false).';
 }
 
 function barePanic(backtrace: readonly Frame[]): string {
@@ -166,13 +173,7 @@ function panicked(panic: Panic, cause: string, facts: RunFacts): ErrorValue {
   const { origin } = originOf(panic.file);
   // A dependency's path is long, and of this machine.
   const place = `${origin === 'dependency' ? stablePath(panic.file) : panic.file}:${panic.line}:${panic.column}`;
-  const [first, ...rest] = fromFirstUserFrame(facts.backtrace);
-  // The panic's place is the caller's that Rust blames, which is the first frame outside its library.
-  const located =
-    first === undefined || isLibraryFile(panic.file)
-      ? first
-      : { ...first, file: panic.file, line: panic.line, column: panic.column };
-  const backtrace = located === undefined ? [] : [located, ...rest];
+  const backtrace = withPlaceOf(panic, fromFirstUserFrame(facts.backtrace));
   const own = origin === 'yours' ? null : placeInOwnCode(backtrace);
   const line = own ?? `${panic.file}, line ${panic.line}`;
   if (facts.missedInput && endedTooEarly(panic.message)) {

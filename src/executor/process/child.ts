@@ -52,6 +52,7 @@ async function run(request: RunRequest): Promise<void> {
     createEngine: createCoreEngine,
     stackWatch: new StackWatch(stack),
     onLoaded: (loaded) => send(frameKind.loaded, loaded),
+    onEnded: () => send(frameKind.ended, null),
     onFuel: (units) => send(frameKind.fuel, units),
     stopRequested: () => stopRequested,
   });

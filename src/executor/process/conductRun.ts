@@ -20,6 +20,8 @@ export interface RunEvents {
 const stopGraceMs = 100;
 /** Milliseconds past the time limit after which a child whose watchdog did not end the run is killed. */
 const timeoutGraceMs = 1000;
+/** Milliseconds that a child whose guest has ended may take to tell the result: a large profile takes a while. */
+const longestReportMs = 10_000;
 /** Milliseconds that loading may take: a large program compiles for seconds, a start function may not end. */
 const longestLoadMs = 120_000;
 /** `setTimeout` takes no more. */
@@ -33,7 +35,7 @@ export interface ConductedRun {
 
 /** Has a child run one program, and sees to it that this ends: by its result, by its death, or by killing it. */
 export async function conductRun(
-  child: ExecutorChild,
+  child: Pick<ExecutorChild, 'onMessage' | 'send' | 'interrupt' | 'kill' | 'exited'>,
   request: RunRequest,
   events: RunEvents,
   stop: AbortSignal,
@@ -79,6 +81,10 @@ export async function conductRun(
         break;
       case 'fuel':
         events.onFuel?.(message.units);
+        break;
+      case 'ended':
+        clearTimeout(deadline);
+        deadline = killAfter(longestReportMs);
         break;
       case 'result':
         report.resolve(message.report);

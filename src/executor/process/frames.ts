@@ -20,6 +20,8 @@ export const frameKind = {
   beat: 7,
   /** JSON of a number: the units of fuel used when the guest wrote what stands before it. */
   fuel: 8,
+  /** JSON null: the guest has ended, and its result is being made. */
+  ended: 9,
 } as const;
 
 export type FrameKind = (typeof frameKind)[keyof typeof frameKind];
@@ -42,6 +44,7 @@ export type ChildMessage =
   | { readonly kind: 'accepted' }
   | { readonly kind: 'loaded'; readonly loaded: Loaded }
   | { readonly kind: 'fuel'; readonly units: number }
+  | { readonly kind: 'ended' }
   | { readonly kind: 'result'; readonly report: RunReport };
 
 /** Cuts a stream of bytes back into messages. */
@@ -80,6 +83,7 @@ export class FrameReader {
 function parse(kind: number | undefined, json: Buffer): ChildMessage {
   const value: unknown = JSON.parse(json.toString());
   if (kind === frameKind.accepted) return { kind: 'accepted' };
+  if (kind === frameKind.ended) return { kind: 'ended' };
   if (kind === frameKind.fuel) return { kind: 'fuel', units: value as number };
   return kind === frameKind.loaded
     ? { kind: 'loaded', loaded: value as Loaded }

@@ -4,6 +4,7 @@
  * up.
  */
 import { writeSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
 import { workerData } from 'node:worker_threads';
 import { frameHeader, frameKind } from './frames.ts';
 import { RingReader, type SharedRing } from './ring.ts';
@@ -31,8 +32,10 @@ for (;;) {
   const { running } = reader;
   reader.drain(write);
   if (running && performance.now() - lastWrite > beatMs) write(frameHeader(frameKind.beat, 0));
-  if (running) await stackReader.readIfDue();
-  reader.sleep(pollMs, running);
+  if (running) stackReader.readIfDue();
+  // An answer is an event, which a thread that sleeps doesn't see.
+  if (stackReader.reading !== null) await Promise.race([stackReader.reading, setTimeout(pollMs)]);
+  else reader.sleep(pollMs, running);
 }
 
 function write(bytes: Uint8Array): void {

@@ -14,12 +14,12 @@ export interface SharedStack {
 const cell = { due: 0, of: 1, length: 2 } as const;
 const most = 1 << 16;
 
-/** Seconds before the time limit at which the stack is read, and the largest share of a short limit that this may be. */
-const lead = 0.25;
+/**
+ * Seconds before the time limit at which the stack is asked for, and the largest share of a short limit that this may
+ * be. The answer has to come until then: later where the machine is busy, or the guest's thread in a system call.
+ */
+const lead = 1;
 const largestShare = 0.25;
-
-/** Milliseconds that the pump waits for the guest's thread, which may be in a system call. */
-const patienceMs = 200;
 
 export function createSharedStack(): SharedStack {
   return { times: new SharedArrayBuffer(24), text: new SharedArrayBuffer(most) };
@@ -57,17 +57,28 @@ export class StackWatch {
 export class StackReader {
   readonly #times: BigInt64Array;
   readonly #text: Uint8Array;
+  #reading: Promise<void> | null = null;
 
   constructor({ times, text }: SharedStack) {
     this.#times = new BigInt64Array(times);
     this.#text = new Uint8Array(text);
   }
 
-  /** Reads the stack where it is time to, once for each run. */
-  async readIfDue(): Promise<void> {
+  /** Settles when what is being read was answered, by the next run's end at the latest; null while nothing is. */
+  get reading(): Promise<void> | null {
+    return this.#reading;
+  }
+
+  /** Begins to read the stack where it is time to, once for each run. */
+  readIfDue(): void {
     const due = Atomics.load(this.#times, cell.due);
-    if (due === 0n || process.hrtime.bigint() < due) return;
+    if (due === 0n || this.#reading !== null || process.hrtime.bigint() < due) return;
     if (Atomics.compareExchange(this.#times, cell.due, due, 0n) !== due) return;
+    this.#reading = this.#read(due).finally(() => (this.#reading = null));
+  }
+
+  /** An answer that comes after the run's end is of that run, and so nobody's any more. */
+  async #read(due: bigint): Promise<void> {
     const stack = encodeUtf8((await stackOfMainThread().catch(() => null)) ?? '').subarray(0, most);
     this.#text.set(stack);
     Atomics.store(this.#times, cell.length, BigInt(stack.length));
@@ -75,14 +86,13 @@ export class StackReader {
   }
 }
 
-/** Null where it doesn't answer. */
+/** Answered as soon as that thread runs code, or waits for events; null where it can't tell. */
 async function stackOfMainThread(): Promise<string | null> {
   const { Session } = await import('node:inspector');
   const session = new Session();
   session.connectToMainThread();
   try {
     return await new Promise((read) => {
-      setTimeout(() => read(null), patienceMs);
       session.post('Runtime.evaluate', { expression: 'new Error().stack' }, (error, answer) => {
         const value: unknown = error === null ? answer.result.value : null;
         read(typeof value === 'string' ? value : null);

@@ -4,7 +4,7 @@ import {
   type BaselineCase,
   baselineText,
   compareCase,
-  dearestFunctions,
+  keptFunctions,
   readBaseline,
 } from '../../../src/profile/baseline.ts';
 import type { Profile } from '../../../src/shared/profile.ts';
@@ -39,10 +39,35 @@ describe('The baseline of a crate', () => {
     const profile = {
       functions: [of('main', 500, '/me/app/src/main.rs'), of('main', 5, '/me/app/src/main.rs'), ...functions],
     } as unknown as Profile;
-    const dearest = dearestFunctions(profile, ['/me/app']);
-    assert.equal(dearest.length, 25);
-    assert.deepEqual(dearest.at(-1), { name: 'main', file: 'src/main.rs', calls: 2, self: 505 });
-    assert.ok(!dearest.some(({ name }) => name === 'f1'));
+    const kept = keptFunctions(profile, ['/me/app']);
+    assert.equal(kept.length, 25);
+    assert.deepEqual(kept.at(-1), { name: 'main', file: 'src/main.rs', calls: 2, self: 505, own: true });
+    assert.ok(!kept.some(({ name }) => name === 'f1'));
+  });
+
+  it("has the user's own functions, however cheap, up to a bound, and others' where they are dear", () => {
+    const of = (file: string) => (name: string, self: number) => {
+      return { name, file, line: 1, calls: 1, self, total: self };
+    };
+    const [own, std] = ['/me/app/src/lib.rs', '/rustc/0123abc/library/core/src/num.rs'].map(of);
+    const others = Array.from({ length: 40 }, (_, n) => std!(`std${n}`, 1000 + n));
+    const kept = (count: number) => {
+      const functions = [...others, ...Array.from({ length: count }, (_, n) => own!(`own${n}`, n))];
+      return keptFunctions({ functions } as unknown as Profile, ['/me/app']);
+    };
+    const few = kept(60);
+    assert.equal(few.length, 25 + 60);
+    assert.deepEqual(few[0], { name: 'own0', file: 'src/lib.rs', calls: 1, self: 0, own: true });
+    assert.equal(few.filter((one) => one.own).length, 60);
+    assert.equal(kept(600).length, 25 + 500);
+    assert.ok(!kept(600).some(({ name }) => name === 'own99'));
+  });
+
+  it('is read as it was written before it told whose the functions are', () => {
+    const old = baseline(kept('a', 1, { functions: [{ name: 'f', file: null, calls: 1, self: 1 }] }));
+    assert.deepEqual(readBaseline(JSON.stringify(old), 'fuel.json'), old);
+    const odd = JSON.stringify(old).replace('"self":1', '"self":1,"own":"yes"');
+    assert.throws(() => readBaseline(odd, 'fuel.json'), /no baseline/);
   });
 
   it('refuses a file that is something else, and says how to write it', () => {
@@ -87,5 +112,27 @@ describe('A case against the baseline', () => {
         ['down', -4],
       ],
     );
+  });
+
+  it('knows what a function of the user’s own cost that a side lacks: nothing, as it did not run', () => {
+    const f = (name: string, self: number, own = true) => {
+      return { name, file: 'src/main.rs', calls: 1, self, ...(own && { own: true as const }) };
+    };
+    const before = [f('gone', 7), f('main', 1), f('std', 5, false)];
+    const now = [f('main', 1), f('new', 9)];
+    const against = (old: BaselineCase['functions']) => {
+      const { functions } = compareCase(
+        kept('a', 2, { functions: now }),
+        baseline(kept('a', 1, { functions: old })),
+        0,
+      );
+      return functions.map(({ name, own, self }) => [name, own, self.before, self.after]);
+    };
+    assert.deepEqual(against(before), [
+      ['new', true, 0, 9],
+      ['gone', true, 7, 0],
+    ]);
+    // Of a baseline that kept only the dearest that is not known.
+    assert.deepEqual(against(before.map(({ name, self }) => f(name, self, false))), []);
   });
 });

@@ -13,7 +13,7 @@ export function recordBody(bytes: Uint8Array): RecordedBody | undefined {
 }
 
 /** What a request's body may hold. */
-export interface RequestBodyKind {
+interface RequestBodyKind {
   /** Whether there are secrets: only what is plainly text is kept then, since nobody sees one in what is compressed. */
   readonly mayHide: boolean;
   /** Whether it has a content coding; what it makes of a short text may happen to be UTF-8. */

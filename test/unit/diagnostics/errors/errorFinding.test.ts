@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
 import { findingOfError } from '../../../../src/diagnostics/errors/errorFinding.ts';
 import { findingsOfRun } from '../../../../src/diagnostics/errors/runFindings.ts';
 import { runOutcome } from '../../../../src/editor/languageServer/outcomes.ts';
@@ -96,6 +98,24 @@ describe('findingOfError', () => {
   it('knows sources that are named from the folder of the workspace', () => {
     const error = errorValue('panic', 'panicked', { backtrace: [frame(3, 'crate/src/main.rs')] });
     assert.equal(found(error).range.start.line, 2);
+  });
+
+  it('knows sources by their real path, where the crate was opened through a link', () => {
+    const folder = realpathSync.native(mkdtempSync(join(tmpdir(), 'linked ')));
+    try {
+      const dir = join(folder, 'link');
+      mkdirSync(join(folder, 'real'));
+      symlinkSync(join(folder, 'real'), dir, 'junction');
+      const sources = new Map(
+        [...crate.sources].map(([path, one]) => [join(dir, relative(crateDir, path)), one]),
+      );
+      const backtrace = [frame(3, join(folder, 'real', 'src', 'main.rs'))];
+      const finding = findingOfError(errorValue('panic', 'no', { backtrace }), { ...crate, dir, sources });
+      assert.equal(finding?.file, join(dir, 'src', 'main.rs'));
+      assert.equal(finding.range.start.line, 2);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   it('is where the compiler points, else at the name of the package', () => {

@@ -57,6 +57,21 @@ describe('readBacktrace', () => {
     assert.deepEqual(readBacktrace(new Error('here').stack!, asTheyAre), []);
   });
 
+  it('has no file for a function whose code is of no line: it would be that of other code', () => {
+    const thrown = thrownBy('(module (func $main (export "f") unreachable))');
+    const place = { file: '/rustc/0123abc/library/core/src/result.rs', line: 0, column: 23 };
+    const source = [{ function: null, place }];
+    const [frame] = readBacktrace(thrown, () => ({ module: 'app', offset: 7, source }));
+    assert.deepEqual(frame, {
+      function: 'main',
+      file: null,
+      line: null,
+      column: null,
+      module: 'app',
+      offset: 7,
+    });
+  });
+
   it('has the frames that are inlined at a place, each with its source', () => {
     const thrown = thrownBy('(module (func $outer (export "f") unreachable))');
     const source = [

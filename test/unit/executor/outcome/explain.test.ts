@@ -130,6 +130,50 @@ describe('explain', () => {
     assert.equal(unknown.hint, `Look at ${file}, line 4.`);
   });
 
+  describe('of a panic with line tables', () => {
+    const at = (name: string, file: string | null, line: number | null): Frame => {
+      return { ...frame(name), file, line, column: line && 5 };
+    };
+    const panicAt = (file: string, ...backtrace: Frame[]) => {
+      const stderr = `thread 'main' panicked at ${file}:4:9:\nboom\n`;
+      return explained(trapped('unreachable'), { stderr, backtrace }).backtrace;
+    };
+    const main = at('app::main', '/space/app/src/main.rs', 22);
+
+    it('names the file as all other frames do, whichever way the panic does', () => {
+      for (const [named, whole] of [
+        ['app/src/parse.rs', '/space/app/src/parse.rs'],
+        ['vendor/orders/src/lib.rs', '/space/vendor/orders/src/lib.rs'],
+        ['app\\src\\parse.rs', 'C:\\space\\app\\src\\parse.rs'],
+      ] as const) {
+        const frames = panicAt(named, at('parse', whole, 4), main);
+        assert.deepEqual(frames, [{ ...at('parse', whole, 4), column: 9 }, main]);
+      }
+    });
+
+    it('has the line that the panic names where line tables have none, or have its file as another', () => {
+      const shared = at('parse', null, null);
+      assert.deepEqual(panicAt('app/src/main.rs', shared, main)[0], {
+        ...shared,
+        file: main.file,
+        line: 4,
+        column: 9,
+      });
+      const other = { ...at('parse', '/space/app/src/other.rs', 7), column: 9 };
+      assert.deepEqual(panicAt('app/src/parse.rs', other, main)[0], {
+        ...other,
+        file: 'app/src/parse.rs',
+        line: 4,
+      });
+    });
+
+    it('leaves a function whose caller is blamed where it is', () => {
+      const check = at('check', '/space/checks/src/lib.rs', 30);
+      const blamed = at('app::main', '/space/app/src/main.rs', 4);
+      assert.deepEqual(panicAt('app/src/main.rs', check, blamed), [check, blamed]);
+    });
+  });
+
   it("gives no frame of the program a place in Rust's library", () => {
     const file = '/rustc/59807616e1fb2d2fde6e8d4b6c1a4b1e12345678/library/core/src/option.rs';
     const error = explained(trapped('unreachable'), {
@@ -160,6 +204,14 @@ describe('explain', () => {
     assert.equal(error.code, 'trap');
     assert.equal(error.cause, 'wasm trap: out of bounds memory access');
     assert.deepEqual(error.backtrace, [frame('f')]);
+  });
+
+  it('says where a trap was, as far as that is known', () => {
+    const hintOf = (...backtrace: Frame[]) => explained(trapped('divide by zero'), { backtrace }).hint;
+    const own = { ...frame('app::main'), file: '/space/app/src/main.rs', line: 7 };
+    assert.equal(hintOf(frame('core::x'), own), 'Look at app/src/main.rs:7, which led there.');
+    assert.equal(hintOf(frame('app::main')), 'The backtrace shows where.');
+    assert.match(hintOf(frame('wasm-function[3]')) ?? '', /strip = false/);
   });
 
   it('tells out of fuel from the trap that it ends in', () => {

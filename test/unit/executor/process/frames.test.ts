@@ -29,6 +29,7 @@ describe('FrameReader', () => {
     frame(frameKind.stderr, 'c'),
     frame(frameKind.stdout, 'd'),
     frame(frameKind.fuel, '7'),
+    frame(frameKind.ended, 'null'),
     frame(frameKind.part, '{"fuel"'),
     frame(frameKind.part, ':1'),
     frame(frameKind.result, '2}'),
@@ -42,6 +43,7 @@ describe('FrameReader', () => {
       'stderr c',
       'stdout d',
       { kind: 'fuel', units: 7 },
+      { kind: 'ended' },
       { kind: 'result', report: { fuel: 12 } },
     ]);
   });
