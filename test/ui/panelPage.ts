@@ -1,44 +1,29 @@
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { root } from '../../scripts/lib/places.mjs';
-import { defaultLimits } from '../../src/shared/limits.ts';
 import type { RunSummary } from '../../src/shared/panelHistory.ts';
 import type { PanelUpdate } from '../../src/shared/panelMessages.ts';
-import type { PanelMeasures, PanelOutcome, PanelRun } from '../../src/shared/panelRun.ts';
+import type { PanelOutcome, PanelRun } from '../../src/shared/panelRun.ts';
 import { emptyStream } from '../../src/shared/panelStream.ts';
+import { panelMeasures, panelRun } from '../unit/panelRun.ts';
 import { workerAnswer } from '../unit/runResult.ts';
 
 /** A run in its build, for tests to vary. */
-export const run: PanelRun = {
-  id: 'run-1',
+export const run = panelRun({
   startedAt: 1_700_000_000_000,
   program: 'price-feed',
-  target: 'wasm32-wasip2',
-  buildProfile: 'release',
-  profileKind: 'wasi',
-  input: 'no input',
-  limits: defaultLimits,
-  fuelModel: 'wasmtime-28',
   phase: { kind: 'building', elapsedMs: 0, progress: 'serde (3 of 12 crates)' },
-  buildMs: null,
-  notes: [],
-  outcome: null,
-  change: null,
-};
+});
 
-export const measures: PanelMeasures = {
-  format: 'p2',
-  formatTitle: 'WASI Preview 2 component',
-  exitCode: null,
+export const measures = panelMeasures({
   fuel: 999_999_999,
   peakMemoryBytes: 130_023_424,
-  measured: 'exact',
   wasmBytes: 191_488,
   loadMs: 1041,
   runMs: 59_999,
   success: false,
   worker: workerAnswer({ success: false, message: 'It failed.', billedFuel: 0 }),
-};
+});
 
 export const success: PanelOutcome = {
   success: true,

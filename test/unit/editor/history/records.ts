@@ -1,7 +1,6 @@
-import { workerAnswer } from '../../runResult.ts';
+import { panelMeasures, panelRun } from '../../panelRun.ts';
 import type { EndedRun } from '../../../../src/editor/history/runHistory.ts';
 import { recordVersion, type RunIdentity, type RunRecord } from '../../../../src/editor/history/runRecord.ts';
-import { defaultLimits } from '../../../../src/shared/limits.ts';
 import type { PanelMeasures, PanelOutcome, PanelRun } from '../../../../src/shared/panelRun.ts';
 
 const identity: RunIdentity = {
@@ -10,20 +9,6 @@ const identity: RunIdentity = {
   target: 'wasm32-wasip2',
   fuelModel: 'wasmtime-28',
   input: 'digest',
-};
-
-const measures: PanelMeasures = {
-  format: 'p2',
-  formatTitle: 'WASI Preview 2 component',
-  exitCode: null,
-  fuel: 1000,
-  peakMemoryBytes: 65_536,
-  measured: 'exact',
-  wasmBytes: 1000,
-  loadMs: 1,
-  runMs: 1,
-  success: true,
-  worker: workerAnswer({ billedFuel: 1000 }),
 };
 
 interface Varied {
@@ -42,32 +27,23 @@ function outcome({
   measured = 'exact',
   headline = 'Succeeded',
 }: Varied): PanelOutcome {
-  return { success, headline, error: null, measures: { ...measures, fuel, measured }, price: null };
+  return { success, headline, error: null, measures: panelMeasures({ fuel, measured }), price: null };
 }
 
-function panelRun(varied: Varied = {}): PanelRun {
-  return {
+function endedRun(varied: Varied = {}): PanelRun {
+  return panelRun({
     id: varied.id ?? 'run-1',
     startedAt: varied.startedAt ?? 0,
-    program: 'app',
-    target: 'wasm32-wasip2',
-    buildProfile: 'release',
-    profileKind: 'wasi',
-    input: 'no input',
-    limits: defaultLimits,
-    fuelModel: 'wasmtime-28',
     phase: { kind: 'done' },
     buildMs: 1,
-    notes: [],
     outcome: outcome(varied),
-    change: null,
-  };
+  });
 }
 
 export function record(varied: Varied = {}, differing: Partial<RunIdentity> = {}): RunRecord {
   return {
     version: recordVersion,
-    run: panelRun(varied),
+    run: endedRun(varied),
     identity: { ...identity, ...differing },
     plan: null,
     error: null,
@@ -87,5 +63,5 @@ const bytes = (text: string) => new TextEncoder().encode(text);
 
 export function ended(varied: Varied = {}, output = '', stderr = ''): EndedRun {
   const streams = { output: bytes(output), stderr: bytes(stderr) };
-  return { run: panelRun(varied), identity, plan, error: null, streams, profile: null };
+  return { run: endedRun(varied), identity, plan, error: null, streams, profile: null };
 }

@@ -1,20 +1,8 @@
 import assert from 'node:assert/strict';
 import { PanelModel } from '../../../../src/editor/panel/panelModel.ts';
 import { isPanelUpdate, type PanelUpdate } from '../../../../src/shared/panelMessages.ts';
-import { defaultLimits } from '../../../../src/shared/limits.ts';
 import { encodeUtf8 } from '../../../../src/shared/text.ts';
-
-const subject = {
-  id: 'run-1',
-  startedAt: 0,
-  program: 'app',
-  target: 'wasm32-wasip2',
-  buildProfile: 'release',
-  profileKind: 'wasi',
-  input: 'no input',
-  limits: defaultLimits,
-  fuelModel: 'wasmtime-28',
-} as const;
+import { panelSubject } from '../../panelRun.ts';
 
 const success = { success: true, headline: 'Succeeded', error: null, measures: null, price: null };
 
@@ -35,7 +23,7 @@ describe('PanelModel', () => {
   });
 
   it('goes from building over running to done, and gathers what comes in between', () => {
-    model.begin(subject);
+    model.begin(panelSubject);
     model.building({ done: 3, total: 12, crate: 'serde', waiting: false });
     model.running({ buildMs: 900, notes: ['adapted'], profileKind: 'outlayer' });
     model.write('output', encodeUtf8('one '));
@@ -55,7 +43,7 @@ describe('PanelModel', () => {
   });
 
   it('keeps the fuel used so far until the end, which tells the whole', () => {
-    model.begin(subject);
+    model.begin(panelSubject);
     model.running({ buildMs: 900, notes: [], profileKind: 'wasi' });
     model.usedSoFar(41);
     model.usedSoFar(42);
@@ -65,7 +53,7 @@ describe('PanelModel', () => {
   });
 
   it('says how far a build is', () => {
-    model.begin(subject);
+    model.begin(panelSubject);
     model.building({ done: 3, total: 12, crate: 'serde', waiting: false });
     assert.deepEqual(
       model.run!.phase.kind === 'building' && model.run!.phase.progress,
@@ -74,7 +62,7 @@ describe('PanelModel', () => {
   });
 
   it('gives a panel that was opened later all that was written, once', () => {
-    model.begin(subject);
+    model.begin(panelSubject);
     model.write('output', encodeUtf8('early '));
     model.show();
     model.write('output', encodeUtf8('late'));
@@ -89,10 +77,10 @@ describe('PanelModel', () => {
   });
 
   it('starts the next run with empty streams', () => {
-    model.begin(subject);
+    model.begin(panelSubject);
     model.write('output', encodeUtf8('old'));
     model.finish(success);
-    model.begin(subject);
+    model.begin(panelSubject);
     const shown = updates.at(-1)!;
     assert.ok(shown.type === 'show' && shown.output.head === '' && shown.run?.outcome === null);
   });

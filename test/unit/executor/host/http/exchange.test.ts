@@ -1,32 +1,17 @@
 import assert from 'node:assert/strict';
 import type { NetworkOptions } from '../../../../../src/shared/network.ts';
 import { failures } from './failures.ts';
-import {
-  type Asked,
-  asking,
-  caFile,
-  httpProgram,
-  type HttpRun,
-  runHttp,
-  type Servers,
-  startServers,
-} from './http.ts';
+import { type Asked, asking, caFile, httpFixture, type HttpRun, runHttp } from './http.ts';
 
 const tenMegabytes = 10 << 20;
 
 describe('wasi:http against real servers', function () {
-  this.timeout(300_000);
-  let servers: Servers;
-  let program: Uint8Array;
-  before(async () => {
-    [servers, program] = await Promise.all([startServers(), httpProgram('request')]);
-  });
-  after(() => servers[Symbol.asyncDispose]());
+  const given = httpFixture(this);
 
-  const near = (): string => `near.test:${servers.http}`;
+  const near = (): string => `near.test:${given.servers.http}`;
   async function ask(asked: Partial<Asked>, network: Partial<NetworkOptions> = {}): Promise<HttpRun> {
     const input = asking({ authority: near(), ...asked });
-    const run = await runHttp(program, input, { allowLocal: true, ...network });
+    const run = await runHttp(given.program, input, { allowLocal: true, ...network });
     assert.equal(
       run.report.error,
       null,
@@ -111,10 +96,10 @@ describe('wasi:http against real servers', function () {
   });
 
   it('HTTPS with an authority of one’s own, and not without it', async () => {
-    const secure = { scheme: 'https', authority: `secure.test:${servers.https}` };
+    const secure = { scheme: 'https', authority: `secure.test:${given.servers.https}` };
     assert.match((await ask(secure, { caFile })).stdout, /^status 200\n/);
     assert.equal((await ask(secure)).stdout, 'error ErrorCode::TlsCertificateError\n');
-    const other = { scheme: 'https', authority: `other.test:${servers.https}` };
+    const other = { scheme: 'https', authority: `other.test:${given.servers.https}` };
     assert.equal((await ask(other, { caFile })).stdout, 'error ErrorCode::TlsCertificateError\n');
     const missing = await ask(secure, { caFile: `${caFile}.missing` });
     assert.equal(missing.stdout, 'error ErrorCode::ConfigurationError\n');
@@ -123,7 +108,7 @@ describe('wasi:http against real servers', function () {
 
   for (const [what, asked, printed] of failures) {
     it(`${what}: told by its code, and recorded`, async () => {
-      const { stdout, report } = await ask(asked(servers));
+      const { stdout, report } = await ask(asked(given.servers));
       assert.match(stdout, printed);
       assert.notEqual(report.network[0]!.reason, null);
       assert.equal(report.network[0]!.allowed, true);
@@ -132,7 +117,7 @@ describe('wasi:http against real servers', function () {
 
   it('a second server that never answers ends the run, as a time-out', async () => {
     const asked = { authority: near(), path: '/silent' };
-    const { stdout, report } = await runHttp(program, asking(asked, asked, { authority: near() }), {
+    const { stdout, report } = await runHttp(given.program, asking(asked, asked, { authority: near() }), {
       allowLocal: true,
     });
     assert.equal(stdout, 'error ErrorCode::ConnectionTimeout\n');
@@ -144,7 +129,7 @@ describe('wasi:http against real servers', function () {
 
   it('the time limit of the run breaks into a wait', async () => {
     const { report } = await runHttp(
-      program,
+      given.program,
       asking({ authority: near(), path: '/stalls' }),
       { allowLocal: true },
       4,
@@ -161,11 +146,11 @@ describe('wasi:http against real servers', function () {
   });
 
   it('200 requests in one run', async () => {
-    const before = servers.arrived();
+    const before = given.servers.arrived();
     const requests = Array.from({ length: 200 }, () => ({ authority: near() }));
-    const { stdout, report } = await runHttp(program, asking(...requests), { allowLocal: true });
+    const { stdout, report } = await runHttp(given.program, asking(...requests), { allowLocal: true });
     assert.equal(report.error, null);
-    assert.equal(servers.arrived() - before, 200);
+    assert.equal(given.servers.arrived() - before, 200);
     assert.equal(stdout.match(/status 200/g)?.length, 200);
     assert.ok(report.network.every(({ status, bytes }) => status === 200 && bytes === 5));
   });
@@ -175,7 +160,7 @@ describe('wasi:http against real servers', function () {
       const name = Buffer.from('outlayer.manifest');
       const json = Buffer.from(JSON.stringify({ capabilities: { network } }));
       const content = Buffer.concat([Buffer.of(name.length), name, json]);
-      return Buffer.concat([program, Buffer.of(0, content.length), content]);
+      return Buffer.concat([given.program, Buffer.of(0, content.length), content]);
     };
     const run = (hosts: string[]) =>
       runHttp(section(hosts), asking({ authority: near() }), { allowLocal: true });

@@ -54,6 +54,32 @@ export async function startServers(): Promise<Servers> {
   };
 }
 
+/** What the tests of a `describe` need; there while they run. */
+export interface HttpFixture {
+  /** Sends the requests that it is told to, see {@link asking}. */
+  readonly program: Uint8Array;
+  readonly servers: Servers;
+}
+
+/** Builds the program and starts the servers before the tests of a `describe`, which get time for that. */
+export function httpFixture(suite: Mocha.Suite): HttpFixture {
+  let program: Uint8Array | undefined;
+  let servers: Servers | undefined;
+  suite.timeout(300_000);
+  before(async () => {
+    [servers, program] = await Promise.all([startServers(), httpProgram('request')]);
+  });
+  after(() => servers?.[Symbol.asyncDispose]());
+  return {
+    get program() {
+      return program!;
+    },
+    get servers() {
+      return servers!;
+    },
+  };
+}
+
 export interface HttpRun {
   readonly report: RunReport;
   readonly stdout: string;

@@ -2,28 +2,25 @@ import assert from 'node:assert/strict';
 import { refusedRange } from '../../../../../src/executor/host/http/addressFilter.ts';
 import { destination, refusal } from '../../../../../src/executor/host/http/destination.ts';
 import { defaultNetwork, type NetworkOptions } from '../../../../../src/shared/network.ts';
-import { asking, httpProgram, runHttp, type Servers, startServers } from './http.ts';
+import { asking, httpFixture, runHttp } from './http.ts';
 import { hostile } from './hostile.ts';
 
 describe('network policy: destinations', function () {
-  this.timeout(300_000);
-  let servers: Servers;
-  let program: Uint8Array;
-  before(async () => {
-    [servers, program] = await Promise.all([startServers(), httpProgram('request')]);
-  });
-  after(() => servers[Symbol.asyncDispose]());
+  const given = httpFixture(this);
 
   const count = hostile.reduce((sum, { authorities }) => sum + authorities.length, 0);
   it(`${count} hostile ones: none gets through, and each says why`, async () => {
     assert.ok(count >= 150);
     const cases = hostile.flatMap(({ why, authorities }) =>
-      authorities.map((authority) => ({ why, authority: authority.replace('PORT', String(servers.http)) })),
+      authorities.map((authority) => ({
+        why,
+        authority: authority.replace('PORT', String(given.servers.http)),
+      })),
     );
-    const before = servers.arrived();
-    const { report, stdout } = await runHttp(program, asking(...cases));
+    const before = given.servers.arrived();
+    const { report, stdout } = await runHttp(given.program, asking(...cases));
     assert.equal(report.error, null, `${report.error?.message} ${report.error?.cause}`);
-    assert.equal(servers.arrived(), before);
+    assert.equal(given.servers.arrived(), before);
     const lines = stdout.trimEnd().split('\n');
     assert.equal(report.network.length, cases.length);
     cases.forEach(({ why, authority }, i) => {
@@ -35,7 +32,7 @@ describe('network policy: destinations', function () {
   });
 
   it('refuses in the worker’s words', async () => {
-    const { report, stdout } = await runHttp(program, asking({ authority: '127.0.0.1' }));
+    const { report, stdout } = await runHttp(given.program, asking({ authority: '127.0.0.1' }));
     const words = 'destination blocked: internal/private/link-local address';
     assert.equal(stdout, `error ErrorCode::InternalError(Some("${words}"))\n`);
     assert.deepEqual(
@@ -45,10 +42,10 @@ describe('network policy: destinations', function () {
   });
 
   it('lets a name that was public not become local: each request is looked up and checked anew', async () => {
-    const authority = `rebinding.test:${servers.http}`;
-    const before = servers.arrived();
-    const { report } = await runHttp(program, asking({ authority }, { authority }));
-    assert.equal(servers.arrived(), before);
+    const authority = `rebinding.test:${given.servers.http}`;
+    const before = given.servers.arrived();
+    const { report } = await runHttp(given.program, asking({ authority }, { authority }));
+    assert.equal(given.servers.arrived(), before);
     assert.deepEqual(
       report.network.map(({ reason }) => reason?.match(/\((.*)\)/)?.[1]),
       ['192.0.0.9: protocol assignments', '127.0.0.1: loopback'],
@@ -57,8 +54,11 @@ describe('network policy: destinations', function () {
 
   it('leaves redirects to the guest, and checks where it follows them to', async () => {
     const { report } = await runHttp(
-      program,
-      asking({ authority: `near.test:${servers.http}`, path: '/redirect' }, { authority: '169.254.169.254' }),
+      given.program,
+      asking(
+        { authority: `near.test:${given.servers.http}`, path: '/redirect' },
+        { authority: '169.254.169.254' },
+      ),
       { allowLocal: true },
     );
     assert.deepEqual(
@@ -71,9 +71,9 @@ describe('network policy: destinations', function () {
   });
 
   it('refuses schemes and methods that are not of HTTP requests', async () => {
-    const authority = `near.test:${servers.http}`;
+    const authority = `near.test:${given.servers.http}`;
     const { report, stdout } = await runHttp(
-      program,
+      given.program,
       asking({ authority, scheme: 'file' }, { authority, scheme: 'ftp' }, { authority, method: 'CONNECT' }),
       { allowLocal: true },
     );
@@ -87,7 +87,10 @@ describe('network policy: destinations', function () {
 
   it('refuses headers that belong to the connection', async () => {
     for (const name of ['Host', 'connection', 'Transfer-Encoding', 'upgrade']) {
-      const { report, stdout } = await runHttp(program, asking({ authority: 'a', headers: [`${name}: x`] }));
+      const { report, stdout } = await runHttp(
+        given.program,
+        asking({ authority: 'a', headers: [`${name}: x`] }),
+      );
       assert.equal(stdout, 'error header HeaderError::Forbidden\n');
       assert.deepEqual(report.network, []);
     }

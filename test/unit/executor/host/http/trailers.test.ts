@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { NetworkOptions } from '../../../../../src/shared/network.ts';
 import { failures } from './failures.ts';
-import { type Asked, asking, caFile, httpProgram, runHttp, type Servers, startServers } from './http.ts';
+import { type Asked, asking, caFile, httpFixture, runHttp } from './http.ts';
 
 /** A request with trailers, which goes another way than those without. */
 const withTrailers: Omit<Asked, 'authority'> = {
@@ -13,19 +13,17 @@ const withTrailers: Omit<Asked, 'authority'> = {
 };
 
 describe('wasi:http: trailers of requests', function () {
-  this.timeout(300_000);
-  let servers: Servers;
-  let program: Uint8Array;
-  before(async () => {
-    [servers, program] = await Promise.all([startServers(), httpProgram('request')]);
-  });
-  after(() => servers[Symbol.asyncDispose]());
+  const given = httpFixture(this);
 
   const ask = (asked: Partial<Asked>, network: Partial<NetworkOptions> = {}) =>
-    runHttp(program, asking({ authority: `near.test:${servers.http}`, ...withTrailers, ...asked }), {
-      allowLocal: true,
-      ...network,
-    });
+    runHttp(
+      given.program,
+      asking({ authority: `near.test:${given.servers.http}`, ...withTrailers, ...asked }),
+      {
+        allowLocal: true,
+        ...network,
+      },
+    );
 
   it('those that the Trailer header names arrive, as from the worker', async () => {
     const { stdout, report } = await ask({});
@@ -47,10 +45,10 @@ describe('wasi:http: trailers of requests', function () {
   });
 
   it('over HTTPS, with the authority that is trusted and with no other', async () => {
-    const secure = { scheme: 'https', authority: `secure.test:${servers.https}` };
+    const secure = { scheme: 'https', authority: `secure.test:${given.servers.https}` };
     assert.match((await ask(secure, { caFile })).stdout, /"x-sum","42"/);
     assert.equal((await ask(secure)).stdout, 'error ErrorCode::TlsCertificateError\n');
-    const other = { scheme: 'https', authority: `other.test:${servers.https}` };
+    const other = { scheme: 'https', authority: `other.test:${given.servers.https}` };
     assert.equal((await ask(other, { caFile })).stdout, 'error ErrorCode::TlsCertificateError\n');
   });
 
@@ -65,18 +63,21 @@ describe('wasi:http: trailers of requests', function () {
   });
 
   it('addresses that are checked are those that are dialled', async () => {
-    const before = servers.arrived();
+    const before = given.servers.arrived();
     for (const authority of ['near.test', 'two-faced.test', 'mapped.test', '127.1']) {
-      const { report } = await ask({ authority: `${authority}:${servers.http}` }, { allowLocal: false });
+      const { report } = await ask(
+        { authority: `${authority}:${given.servers.http}` },
+        { allowLocal: false },
+      );
       assert.match(report.network[0]!.reason ?? '', /loopback/, authority);
       assert.equal(report.network[0]!.allowed, false);
     }
-    assert.equal(servers.arrived(), before);
+    assert.equal(given.servers.arrived(), before);
   });
 
   for (const [what, asked, printed] of failures) {
     it(`${what}: told by the code that a request without them gets`, async () => {
-      const { stdout, report } = await ask(asked(servers));
+      const { stdout, report } = await ask(asked(given.servers));
       assert.match(stdout, printed);
       assert.notEqual(report.network[0]!.reason, null);
     });
