@@ -6,7 +6,8 @@ import { HostCalls } from './hostCalls.ts';
 import { MockServer } from './mocks/mockServer.ts';
 import { seededRandom, systemRandom } from './random.ts';
 import { InputPipe, OutputPipe } from './stdio.ts';
-import { openTape, type Tape } from './tape/tape.ts';
+import { openTape } from './tape/openTape.ts';
+import type { Tape } from './tape/tape.ts';
 import type { World, WorldNetwork, WorldWorker } from './world.ts';
 
 /**

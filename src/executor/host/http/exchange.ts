@@ -1,10 +1,18 @@
 import type { AttemptSource, NetworkAttempt } from '../../../shared/network.ts';
 import type { Signal } from '../preview2/poll.ts';
 import { type HttpFailure, HttpFailureError } from './failure.ts';
-import type { HttpThread } from './httpThread.ts';
-import type { FromHttpWorker, HeaderList, HttpRequest } from './protocol.ts';
+import type { FromHttpWorker, HeaderList, HttpRequest, ToHttpWorker } from './protocol.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** What exchanges go over, on the guest's side. */
+export interface Carrier {
+  post(message: ToHttpWorker): void;
+  /** Has the exchanges take in what has arrived. */
+  poll(): void;
+  /** Waits for more to arrive than the last `poll` took in, at most that many nanoseconds; null for no such bound. */
+  wait(most: bigint | null): void;
+}
 
 /** One request and its response as the guest's thread knows them. */
 export class Exchange {
@@ -15,7 +23,7 @@ export class Exchange {
   /** Bytes of the request's body that were handed over and are not on their way yet. */
   unsent = 0;
   readonly #id: number;
-  readonly #thread: HttpThread;
+  readonly #carrier: Carrier;
   readonly #attempt: Mutable<NetworkAttempt>;
   readonly #start = performance.now();
   readonly #chunks: Uint8Array[] = [];
@@ -26,9 +34,9 @@ export class Exchange {
     this.#attempt.source = source;
   }
 
-  constructor(id: number, { host, method }: HttpRequest, thread: HttpThread, attempts: NetworkAttempt[]) {
+  constructor(id: number, { host, method }: HttpRequest, carrier: Carrier, attempts: NetworkAttempt[]) {
     this.#id = id;
-    this.#thread = thread;
+    this.#carrier = carrier;
     this.#attempt = {
       host,
       method,
@@ -51,10 +59,10 @@ export class Exchange {
   signal(happened: (exchange: this) => boolean): Signal {
     return {
       happened: () => {
-        this.#thread.poll();
+        this.#carrier.poll();
         return happened(this);
       },
-      wait: (most) => this.#thread.wait(most),
+      wait: (most) => this.#carrier.wait(most),
     };
   }
 
@@ -107,18 +115,18 @@ export class Exchange {
 
   send(bytes: Uint8Array<ArrayBuffer>): void {
     this.unsent += bytes.length;
-    this.#thread.post({ kind: 'body', id: this.#id, bytes });
+    this.#carrier.post({ kind: 'body', id: this.#id, bytes });
   }
 
   endBody(trailers: HeaderList = []): void {
-    this.#thread.post({ kind: 'body end', id: this.#id, trailers });
+    this.#carrier.post({ kind: 'body end', id: this.#id, trailers });
   }
 
   /** The guest lost interest, or can't go on; what it waits for then ends with `failure`. */
   abort(failure: HttpFailure): void {
     if (this.over) return;
     this.failure = failure;
-    this.#thread.post({ kind: 'abort', id: this.#id });
+    this.#carrier.post({ kind: 'abort', id: this.#id });
     this.#finishRecord(failure.reason);
   }
 
@@ -131,7 +139,7 @@ export class Exchange {
   }
 
   #acknowledge(bytes: number): void {
-    if (!this.over) this.#thread.post({ kind: 'read', id: this.#id, bytes });
+    if (!this.over) this.#carrier.post({ kind: 'read', id: this.#id, bytes });
   }
 
   #finishRecord(reason: string | null): void {

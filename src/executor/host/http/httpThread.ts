@@ -4,7 +4,7 @@ import { WaitedTooLong } from '../../guest.ts';
 import type { WorldNetwork } from '../world.ts';
 import { type Clocks, systemClocks } from '../clocks.ts';
 import { type Destination, manifestRefusal, refusal } from './destination.ts';
-import { Exchange } from './exchange.ts';
+import { type Carrier, Exchange } from './exchange.ts';
 import type { HttpFailure } from './failure.ts';
 import { LocalExchange } from './localExchange.ts';
 import type { FromHttpWorker, HttpRequest, HttpWorkerData, ToHttpWorker } from './protocol.ts';
@@ -22,7 +22,7 @@ const longestWaitMs = 2 ** 31 - 1;
  * The network as the guest's thread has it: requests go to a thread of their own, which is started by the first, and
  * this one sleeps until it rings. Sleeping is an `Atomics.wait`, which the watchdog breaks into.
  */
-export class HttpThread {
+export class HttpThread implements Carrier {
   /** The host names of the program's manifest; null where it names none. */
   manifestHosts: readonly string[] | null = null;
   readonly #network: WorldNetwork | null;

@@ -1,9 +1,7 @@
-import type { Cassette, JsonValue, TapeOptions } from '../../../shared/cassette.ts';
+import type { Cassette, JsonValue } from '../../../shared/cassette.ts';
 import type { Clocks } from '../clocks.ts';
 import type { HttpTap, StandIn } from '../http/standIn.ts';
 import type { Random } from '../random.ts';
-import { Player } from './player.ts';
-import { Recorder } from './recorder.ts';
 
 /** What a run gets from outside, on its way to the guest: written down, or read back. */
 export interface Tape {
@@ -20,12 +18,6 @@ export interface Tape {
   call(iface: string, name: string, args: readonly JsonValue[], now: () => JsonValue): JsonValue;
   /** What was written down so far; null for a tape that is read, or that grew too large. */
   cassette(): Cassette | null;
-}
-
-export function openTape(options: TapeOptions, clocks: Clocks, random: Random): Tape {
-  return options.mode === 'record'
-    ? new Recorder(options.redaction, clocks, random)
-    : new Player(options.cassette, options.redaction);
 }
 
 /** The result of a host's function that reaches outside, by way of the tape where there is one. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { systemClocks } from '../../../../../src/executor/host/clocks.ts';
 import { systemRandom } from '../../../../../src/executor/host/random.ts';
-import { openTape } from '../../../../../src/executor/host/tape/tape.ts';
+import { openTape } from '../../../../../src/executor/host/tape/openTape.ts';
 import { taped } from '../../../../../src/executor/host/worker/taped.ts';
 
 const redaction = { headers: [], secrets: [] };
