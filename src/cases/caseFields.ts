@@ -17,6 +17,7 @@ import {
   largestMemoryLimitMb,
   largestTimeLimitSeconds,
   type Limits,
+  smallestTimeLimitSeconds,
 } from '../shared/limits.ts';
 import { profileKinds } from '../shared/profileKind.ts';
 import type { SavedInput, SavedInputsFile, SavedStdin } from '../shared/savedInput.ts';
@@ -49,7 +50,7 @@ const stdin: Read<SavedStdin> = (node, report) => {
 export const limitFields: Fields<Partial<Limits>> = {
   maxInstructions: whole(1, largestInstructionLimit),
   maxMemoryMb: whole(1, largestMemoryLimitMb),
-  maxExecutionSeconds: number(0.001, largestTimeLimitSeconds, { whole: false }),
+  maxExecutionSeconds: number(smallestTimeLimitSeconds, largestTimeLimitSeconds, { whole: false }),
 };
 
 type Folder = NonNullable<SavedInput['folders']>[number];

@@ -1,3 +1,4 @@
+import type { ErrorValue } from '../shared/workbenchError.ts';
 import type { Output } from './output.ts';
 import type { Services } from './services.ts';
 
@@ -8,9 +9,13 @@ export interface CommandContext {
   readonly signal: AbortSignal;
 }
 
-/**
- * A command: gets the arguments after its name and resolves with the exit code.
- *
- * @throws WorkbenchError for what can't be done; the caller tells it
- */
-export type Command = (args: readonly string[], context: CommandContext) => Promise<number>;
+export interface Command {
+  /**
+   * Gets the arguments after the command's name and resolves with the exit code.
+   *
+   * @throws WorkbenchError for what can't be done; the caller tells it
+   */
+  run(args: readonly string[], context: CommandContext): Promise<number>;
+  /** The line that `--json` prints for an error that came before there was a result. */
+  jsonOfError(error: ErrorValue): string;
+}

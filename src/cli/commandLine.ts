@@ -6,21 +6,19 @@ import { run } from './commands/run.ts';
 import { test } from './commands/test.ts';
 import { exitCodeOf, exitCodes } from './exitCodes.ts';
 import { generalHelp } from './help.ts';
-import { buildJson, errorJson, nothingRan, runJson } from './json.ts';
 import { Output } from './output.ts';
-import { testJson } from './testReport.ts';
 import { renderError } from './render.ts';
 import { services } from './services.ts';
 import { didYouMean, usageError } from './usage.ts';
 
-const commands: Readonly<Record<string, Command>> = {
-  build,
-  run,
-  test,
+const commands: Readonly<Record<string, () => Command | Promise<Command>>> = {
+  build: () => build,
+  run: () => run,
+  test: () => test,
   // What follows is of no use to the others.
-  snapshot: async (...given) => (await import('./commands/snapshot.ts')).snapshot(...given),
-  check: async (...given) => (await import('./commands/check.ts')).check(...given),
-  storage: async (...given) => (await import('./commands/storage.ts')).storage(...given),
+  snapshot: async () => (await import('./commands/snapshot.ts')).snapshot,
+  check: async () => (await import('./commands/check.ts')).check,
+  storage: async () => (await import('./commands/storage.ts')).storage,
 };
 
 /**
@@ -46,18 +44,22 @@ export async function commandLine(args: readonly string[], dist: string): Promis
 }
 
 async function outcome(args: readonly string[], context: CommandContext): Promise<number> {
+  const [name = '', ...rest] = args;
+  let command: Command | undefined;
   try {
-    return await dispatch(args, context);
+    if (Object.hasOwn(commands, name)) command = await commands[name]!();
+    return command === undefined ? general(name, context.output) : await command.run(rest, context);
   } catch (thrown) {
     const error = asErrorValue(thrown);
-    tell(error, args, context.output);
+    // What names no command is told as of a run.
+    if (args.includes('--json')) context.output.stdout((command ?? run).jsonOfError(error));
+    else tell(error, context.output);
     return exitCodeOf(error.code);
   }
 }
 
-async function dispatch(args: readonly string[], context: CommandContext): Promise<number> {
-  const { output } = context;
-  const [name = '', ...rest] = args;
+/** What the command line does without a command. */
+function general(name: string, output: Output): number {
   if (['--help', '-h', 'help'].includes(name)) {
     output.stdout(generalHelp);
     return exitCodes.success;
@@ -68,24 +70,11 @@ async function dispatch(args: readonly string[], context: CommandContext): Promi
   }
   const names = Object.keys(commands);
   if (name === '') throw usageError('No command was named.', `Name one of ${names.join(', ')}, or --help.`);
-  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (command !== undefined) return command(rest, context);
   const kind = name.startsWith('-') ? 'option' : 'command';
   throw usageError(`There is no ${kind} ${name}.`, didYouMean(name, [...names, '--help', '--version']));
 }
 
-/** An error that came before there was a result. */
-function tell(error: ErrorValue, args: readonly string[], output: Output): void {
+function tell(error: ErrorValue, output: Output): void {
   // What the compiler said stands above already.
-  const left = output.hasTold(error.cause) ? { ...error, cause: null } : error;
-  if (!args.includes('--json')) output.stderr(renderError(left));
-  else output.stdout(jsonOfError(args[0], error));
-}
-
-function jsonOfError(command: string | undefined, error: ErrorValue): string {
-  if (command === 'check') return `${JSON.stringify({ findings: [], error: errorJson(error) })}\n`;
-  if (command === 'test') return testJson([], error);
-  if (command === 'snapshot')
-    return `${JSON.stringify({ success: false, cases: [], error: errorJson(error) })}\n`;
-  return command === 'build' ? buildJson(null, error) : runJson(nothingRan(error));
+  output.stderr(renderError(output.hasTold(error.cause) ? { ...error, cause: null } : error));
 }

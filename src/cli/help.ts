@@ -1,6 +1,6 @@
 import { validTargets } from '../executor/formats.ts';
 import { fuelModels } from '../shared/fuelModel.ts';
-import { defaultLimits } from '../shared/limits.ts';
+import { defaultLimits, smallestTimeLimitSeconds } from '../shared/limits.ts';
 import { responseFormats } from '../shared/outlayer.ts';
 import { profileKinds } from '../shared/profileKind.ts';
 
@@ -113,7 +113,7 @@ The input of the program is --input, --input-file, or stdin where that is no ter
   --arg ARG               an argument of the program; may be repeated
   --max-instructions N    fuel; ${defaultLimits.maxInstructions} by default
   --max-memory-mb N       MiB that each memory may have; ${defaultLimits.maxMemoryMb} by default
-  --max-seconds N         ${defaultLimits.maxExecutionSeconds} by default
+  --max-seconds N         seconds by the clock, ${smallestTimeLimitSeconds} or more; ${defaultLimits.maxExecutionSeconds} by default
   --seed N                random numbers that are the same in every run
   --fuel-model MODEL      ${fuelModels.join(' or ')}
   --profile-kind KIND     ${profileKinds.join(' or ')}: whose view of success leads and becomes the exit code;

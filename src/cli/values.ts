@@ -1,4 +1,4 @@
-import { largestTimeLimitSeconds } from '../shared/limits.ts';
+import { largestTimeLimitSeconds, smallestTimeLimitSeconds } from '../shared/limits.ts';
 import { usageError } from './usage.ts';
 
 /**
@@ -23,15 +23,15 @@ export function wholeNumber(
 }
 
 /**
- * A number of seconds; fractions are allowed.
+ * A number of seconds within the bounds of a time limit; fractions are allowed.
  *
  * @throws WorkbenchError `usage`
  */
 export function seconds(option: string, text: string): number {
   const value = /^\d+(?:\.\d+)?$/.test(text) ? Number(text) : NaN;
-  if (value > 0 && value <= largestTimeLimitSeconds) return value;
+  if (value >= smallestTimeLimitSeconds && value <= largestTimeLimitSeconds) return value;
   throw usageError(
-    `${option} takes a number of seconds above 0, not ${JSON.stringify(text)}.`,
+    `${option} takes a number of seconds from ${smallestTimeLimitSeconds} to ${largestTimeLimitSeconds}, not ${JSON.stringify(text)}.`,
     `Write it such as ${option} 60 or ${option} 0.5.`,
   );
 }

@@ -8,8 +8,8 @@ export interface Limits {
    */
   readonly maxMemoryMb: number;
   /**
-   * Wall-clock seconds from the first guest instruction on; fractions are allowed, at most
-   * {@link largestTimeLimitSeconds}.
+   * Wall-clock seconds from the first guest instruction on; fractions are allowed, from
+   * {@link smallestTimeLimitSeconds} to {@link largestTimeLimitSeconds}.
    */
   readonly maxExecutionSeconds: number;
 }
@@ -26,6 +26,9 @@ export const largestInstructionLimit = Number.MAX_SAFE_INTEGER;
 
 /** MiB: all that a 32-bit memory can have. */
 export const largestMemoryLimitMb = 4096;
+
+/** A millisecond, in seconds: the watchdog counts whole ones. */
+export const smallestTimeLimitSeconds = 0.001;
 
 /** A day, in seconds. Timers can't wait much longer than 24 of them. */
 export const largestTimeLimitSeconds = 24 * 60 * 60;

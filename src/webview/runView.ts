@@ -4,7 +4,7 @@ import type { StreamName, StreamText, StreamUpdate } from '../shared/panelStream
 import type { PanelContext, TabView } from './component.ts';
 import { el } from './dom.ts';
 import { errorTab } from './errorTab.ts';
-import { fuelTab } from './fuelTab.ts';
+import { fuelTab } from './fuel/fuelTab.ts';
 import { header } from './header.ts';
 import { compareTab } from './history/compareTab.ts';
 import { measures } from './measures.ts';

@@ -33,7 +33,7 @@ describe("the command line's usage", () => {
     [['run', 'package.json', '--bin', 'one'], /--bin says how a crate is built/],
     [['test', 'no-such-folder'], /no file or folder.*\n.*\n.*holds a Cargo\.toml/],
     [['run', 'x.wasm', '--max-memory-mb', '1.5'], /whole number from 1/],
-    [['run', 'x.wasm', '--max-seconds', '-3'], /seconds above 0/],
+    [['run', 'x.wasm', '--max-seconds', '-3'], /seconds from 0\.001 to 86400/],
     [['run', 'x.wasm', '--seed', 'x'], /whole number from 0/],
     [['run', 'x.wasm', '--fuel-model', 'wasmtime'], /wasmtime-28, wasmtime-current/],
     [['run', 'x.wasm', '--profile-kind', 'other'], /wasi, outlayer/],
@@ -59,6 +59,28 @@ describe("the command line's usage", () => {
     const finished = await cli(['run', 'no-such-file.wasm', '--json']);
     assert.equal(finished.code, 2);
     assert.equal(resultOf(finished).error?.code, 'file-not-found');
+  });
+
+  it('tells an error as the object of the command that failed', async () => {
+    using data = scratchFolder();
+    writeFileSync(join(data.path, 'worker.sqlite'), 'no database');
+    for (const [command, keys] of [
+      [['storage', 'show'], ['error']],
+      [
+        ['check', 'no-such-folder'],
+        ['findings', 'error'],
+      ],
+      [
+        ['test', 'no-such-folder'],
+        ['success', 'cases', 'error'],
+      ],
+    ] as const) {
+      const { code, stdout } = await cli([...command, '--json'], { env: { WASI_WORKBENCH_DATA: data.path } });
+      const told = JSON.parse(stdout.toString()) as { readonly error: { readonly message: string } };
+      assert.notEqual(code, 0, command[0]);
+      assert.deepEqual(Object.keys(told), keys);
+      assert.ok(told.error.message);
+    }
   });
 
   it('refuses what is no WebAssembly, and says what it looks like', async () => {

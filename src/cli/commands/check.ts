@@ -11,17 +11,23 @@ import { fixAll } from '../../diagnostics/fixAll.ts';
 import { onlyOperand, parseArguments } from '../arguments.ts';
 import { namedTarget } from '../buildOptions.ts';
 import { checkJson, renderCheck } from '../checkOutput.ts';
-import type { Command } from '../command.ts';
+import type { Command, CommandContext } from '../command.ts';
 import { crateFolder } from '../crate.ts';
 import { exitCodes } from '../exitCodes.ts';
 import { checkHelp } from '../help.ts';
+import { errorJson, line } from '../json.ts';
 import { readWasm } from '../program.ts';
 import { usageError } from '../usage.ts';
 
 const options = { target: 'value', fix: 'flag', json: 'flag', help: 'flag' } as const;
 
 /** `check CRATE|FILE.wasm`: mistakes that can be seen without a build or a run. */
-export const check: Command = async (args, { output, services }) => {
+export const check: Command = {
+  run: checkCode,
+  jsonOfError: (error) => line({ findings: [], error: errorJson(error) }),
+};
+
+async function checkCode(args: readonly string[], { output, services }: CommandContext): Promise<number> {
   const { values, operands } = parseArguments(args, options);
   if (values.help) {
     output.stdout(checkHelp);
@@ -51,7 +57,7 @@ export const check: Command = async (args, { output, services }) => {
   const { fixed, left } = values.fix ? await fixAll(look, disk) : { fixed: null, left: await look() };
   output.stdout(values.json ? checkJson(left, fixed) : renderCheck(left, fixed, process.cwd()));
   return left.length === 0 ? exitCodes.success : exitCodes.failed;
-};
+}
 
 const disk: WritableFiles = {
   ...diskFiles,

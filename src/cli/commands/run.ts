@@ -4,11 +4,11 @@ import { lacksLines } from '../../profile/frameGroups.ts';
 import type { RunRequest } from '../../shared/runRequest.ts';
 import type { RunResult } from '../../shared/runResult.ts';
 import { onlyOperand, parseArguments } from '../arguments.ts';
-import type { Command } from '../command.ts';
+import type { Command, CommandContext } from '../command.ts';
 import { exitCodeOf, exitCodes } from '../exitCodes.ts';
 import { runHelp } from '../help.ts';
 import { givenInput, pipedInput } from '../input.ts';
-import { runJson } from '../json.ts';
+import { nothingRan, runJson } from '../json.ts';
 import { mocks, refuseStrayCassette } from '../networkOptions.ts';
 import { loadProgram } from '../program.ts';
 import { writeProfile } from '../profile.ts';
@@ -17,7 +17,12 @@ import { profileKindOf, runOptions, runRequest, runSettings } from '../runOption
 import type { ProfileKind } from '../../shared/profileKind.ts';
 
 /** `run FILE.wasm|CRATE`: the program's output as it comes, then a summary; or one JSON object. */
-export const run: Command = async (args, context) => {
+export const run: Command = {
+  run: runProgram,
+  jsonOfError: (error) => runJson(nothingRan(error)),
+};
+
+async function runProgram(args: readonly string[], context: CommandContext): Promise<number> {
   const { output, services, signal } = context;
   const { values, operands } = parseArguments(args, runOptions);
   if (values.help) {
@@ -72,7 +77,7 @@ export const run: Command = async (args, context) => {
     output.stderr(renderFailure(result, profileKind));
   }
   return code;
-};
+}
 
 /** Whether to run the program a second time changes nothing but the time it takes. */
 function canRepeat({ options }: RunRequest, { success, network }: RunResult): boolean {

@@ -18,6 +18,7 @@ import { commandCases } from '../commandCases.ts';
 import { crateOf } from '../crate.ts';
 import { exitCodes } from '../exitCodes.ts';
 import { snapshotHelp } from '../help.ts';
+import { errorJson, line } from '../json.ts';
 import { savedCases } from '../savedCases.ts';
 import { exitCodeOfSnapshot, renderSnapshot, type SnapshotCase, snapshotJson } from '../snapshotReport.ts';
 import { bothOutputs } from '../testReport.ts';
@@ -36,7 +37,12 @@ const options = {
 type Values = ReturnType<typeof parseArguments<typeof options>>['values'];
 
 /** `snapshot CRATE`: keeps what its saved inputs cost, or compares with what was kept. */
-export const snapshot: Command = async (args, context) => {
+export const snapshot: Command = {
+  run: takeSnapshot,
+  jsonOfError: (error) => line({ success: false, cases: [], error: errorJson(error) }),
+};
+
+async function takeSnapshot(args: readonly string[], context: CommandContext): Promise<number> {
   const { values, operands } = parseArguments(args, options);
   if (values.help) {
     context.output.stdout(snapshotHelp);
@@ -66,7 +72,7 @@ export const snapshot: Command = async (args, context) => {
   }
   context.output.stdout(values.json ? snapshotJson(report) : renderSnapshot(report));
   return exitCodeOfSnapshot(report);
-};
+}
 
 /** Runs the cases with counters, at a seed where they have none, so that they repeat. */
 async function measure(

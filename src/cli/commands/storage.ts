@@ -1,16 +1,21 @@
 import { workerDataFolder } from '../../executor/host/worker/dataFolder.ts';
 import { parseArguments } from '../arguments.ts';
-import type { Command } from '../command.ts';
+import type { Command, CommandContext } from '../command.ts';
 import { exitCodes } from '../exitCodes.ts';
 import { storageHelp } from '../help.ts';
-import { line } from '../json.ts';
+import { errorJson, line } from '../json.ts';
 import { didYouMean, usageError } from '../usage.ts';
 
 const options = { project: 'value', json: 'flag', help: 'flag' } as const;
 const verbs = ['show', 'reset'];
 
 /** `storage show` and `storage reset`: what the worker's interfaces keep between runs. */
-export const storage: Command = async (args, { output }) => {
+export const storage: Command = {
+  run: manageStorage,
+  jsonOfError: (error) => line({ error: errorJson(error) }),
+};
+
+async function manageStorage(args: readonly string[], { output }: CommandContext): Promise<number> {
   const { values, operands } = parseArguments(args, options);
   if (values.help) {
     output.stdout(storageHelp);
@@ -40,4 +45,4 @@ export const storage: Command = async (args, { output }) => {
   }));
   output.stdout(values.json ? line({ folder, entries: asJson }) : describeStored(entries, folder));
   return exitCodes.success;
-};
+}

@@ -5,7 +5,7 @@ import type { SavedInput } from '../../shared/savedInput.ts';
 import { asErrorValue, WorkbenchError } from '../../shared/workbenchError.ts';
 import { onlyOperand, parseArguments } from '../arguments.ts';
 import { buildOptions, buildRequest } from '../buildOptions.ts';
-import type { Command } from '../command.ts';
+import type { Command, CommandContext } from '../command.ts';
 import { commandCases } from '../commandCases.ts';
 import { crateOf } from '../crate.ts';
 import { exitCodes } from '../exitCodes.ts';
@@ -26,7 +26,12 @@ const options = {
 } as const;
 
 /** `test CRATE`: runs its saved inputs; the exit code is the worst of theirs. */
-export const test: Command = async (args, context) => {
+export const test: Command = {
+  run: testCases,
+  jsonOfError: (error) => testJson([], error),
+};
+
+async function testCases(args: readonly string[], context: CommandContext): Promise<number> {
   const { output, services, signal } = context;
   const { values, operands } = parseArguments(args, options);
   if (values.help) {
@@ -65,7 +70,7 @@ export const test: Command = async (args, context) => {
   if (values.junit !== undefined) await writeReport(values.junit, junit(basename(crateDir), tested));
   output.stdout(values.json ? testJson(tested, null) : renderTests(tested));
   return Math.max(...tested.map(exitCodeOfTest));
-};
+}
 
 async function testCase(runner: CaseRunner, saved: SavedInput, signal: AbortSignal): Promise<TestedCase> {
   try {

@@ -4,6 +4,7 @@ import {
   largestInstructionLimit,
   largestMemoryLimitMb,
   largestTimeLimitSeconds,
+  smallestTimeLimitSeconds,
 } from '../../shared/limits.ts';
 import { defaultNetwork } from '../../shared/network.ts';
 import { profileKinds } from '../../shared/profileKind.ts';
@@ -94,7 +95,7 @@ export const settings = {
     type: 'number',
     default: defaultLimits.maxExecutionSeconds,
     scope: 'resource',
-    minimum: 0.1,
+    minimum: smallestTimeLimitSeconds,
     maximum: largestTimeLimitSeconds,
   },
   inlineFuel: {

@@ -2,11 +2,16 @@ import type { PanelProfile } from '../../shared/panelProfile.ts';
 import type { PanelUpdate } from '../../shared/panelMessages.ts';
 import type { PanelContext } from '../component.ts';
 import { button, el, setText } from '../dom.ts';
-import { crateTable, functionTable, hostTable, lineTable, memoryTable, wholeOf } from './costTables.ts';
 import type { FuelPart } from './fuelPart.ts';
 import { flameGraph } from './flameGraph.ts';
-import { workerBuild } from './workerBuild.ts';
 import { originBar } from './origins.ts';
+import { crateTable } from './tables/crateTable.ts';
+import { functionTable } from './tables/functionTable.ts';
+import { hostTable } from './tables/hostTable.ts';
+import { lineTable } from './tables/lineTable.ts';
+import { memoryTable } from './tables/memoryTable.ts';
+import { wholeOf } from './wholeOf.ts';
+import { workerBuild } from './workerBuild.ts';
 
 export interface FuelView {
   readonly element: HTMLElement;

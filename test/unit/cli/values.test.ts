@@ -22,12 +22,16 @@ describe('wholeNumber', () => {
 describe('seconds', () => {
   it('takes fractions', () => {
     assert.equal(seconds('--s', '0.25'), 0.25);
+    assert.equal(seconds('--s', '0.001'), 0.001);
     assert.equal(seconds('--s', '60'), 60);
   });
 
-  for (const text of ['0', '0.0', '-1', '1e3', '.5', '5.', '86401', '']) {
+  for (const text of ['0', '0.0', '0.0009', '-1', '1e3', '.5', '5.', '86401', '']) {
     it(`refuses ${JSON.stringify(text)}`, () => {
-      assert.match(usage(() => seconds('--s', text)).message, /^--s takes a number of seconds above 0/);
+      assert.match(
+        usage(() => seconds('--s', text)).message,
+        /^--s takes a number of seconds from 0\.001 to 86400/,
+      );
     });
   }
 });

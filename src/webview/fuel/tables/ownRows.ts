@@ -1,5 +1,5 @@
-import type { CodeOrigin } from '../../shared/profile.ts';
-import type { Formats } from '../format.ts';
+import type { CodeOrigin } from '../../../shared/profile.ts';
+import type { Formats } from '../../format.ts';
 import type { RestRow } from './sortableTable.ts';
 
 /** What a table shows. */

@@ -1,7 +1,7 @@
-import type { PanelProfile } from '../shared/panelProfile.ts';
-import type { PanelContext, TabView } from './component.ts';
-import { button, el, setText } from './dom.ts';
-import { fuelView } from './fuel/fuelView.ts';
+import type { PanelProfile } from '../../shared/panelProfile.ts';
+import type { PanelContext, TabView } from '../component.ts';
+import { button, el, setText } from '../dom.ts';
+import { fuelView } from './fuelView.ts';
 
 /** Where the fuel went. A profile is large, so it is asked for when the tab comes into sight, once. */
 export function fuelTab(context: PanelContext): TabView {

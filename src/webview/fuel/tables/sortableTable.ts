@@ -1,4 +1,4 @@
-import { button, el, setText } from '../dom.ts';
+import { button, el, setText } from '../../dom.ts';
 
 /** A column of numbers or of text, and how it is written. */
 export interface Column<Row> {
