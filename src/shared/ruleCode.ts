@@ -27,6 +27,7 @@ export const ruleCodes = [
   'wasi/stripped-names',
   'wasi/manifest-not-at-root',
   'wasi/worker-refuses-build',
+  'wasi/unknown-metadata',
   'wasi/target-not-installed',
   'wasi/randomness',
   'wasi/component-linker',

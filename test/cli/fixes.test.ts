@@ -137,6 +137,12 @@ const read: Readonly<Record<string, Fixed>> = {
     output: '1\n',
     failedBefore: true,
   },
+  'a profile gets the name that was meant': {
+    code: 'wasi/unknown-metadata',
+    fix: 'Replace with wasi',
+    files: program(hello, '\n[package.metadata.wasi-workbench]\nprofile = "wsai"\n'),
+    output: '1\n',
+  },
   'the release profile gets lto': {
     code: 'wasi/release-profile',
     fix: 'Add lto = true',

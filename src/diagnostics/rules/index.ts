@@ -26,6 +26,7 @@ import { socketsCrate } from './socketsCrate.ts';
 import { strippedNames } from './strippedNames.ts';
 import { threads } from './threads.ts';
 import { unknownFormat } from './unknownFormat.ts';
+import { unknownMetadata } from './unknownMetadata.ts';
 import { unresolvedImport } from './unresolvedImport.ts';
 import { unsafeAttribute } from './unsafeAttribute.ts';
 import { unsupportedStd } from './unsupportedStd.ts';
@@ -57,6 +58,7 @@ export const rules: readonly Rule[] = [
   strippedNames,
   manifestNotAtRoot,
   workerRefusesBuild,
+  unknownMetadata,
   ...buildRules,
   args,
   exitZero,

@@ -149,6 +149,12 @@ const cases: Readonly<Record<string, FixCase>> = {
       'Cargo.toml': manifest().replace('"app"', '"app" # mine\ndefault-run = "app"').replaceAll('\n', '\r\n'),
     },
   },
+  'a profile by its name': {
+    code: 'wasi/unknown-metadata',
+    fix: 'Replace with outlayer',
+    before: program('fn main() {}\n', '\n[package.metadata.wasi-workbench]\nprofile = "outlyer" # pays\n'),
+    after: { 'Cargo.toml': manifest('\n[package.metadata.wasi-workbench]\nprofile = "outlayer" # pays\n') },
+  },
   lto: {
     code: 'wasi/release-profile',
     fix: 'Add lto = true',

@@ -304,6 +304,44 @@ export const manifestCases: CaseTable = {
       'plain WASI': { 'Cargo.toml': manifest(), ...main, '../.git/HEAD': '' },
     },
   },
+  'wasi/unknown-metadata': {
+    found: {
+      'a profile': {
+        'Cargo.toml': manifest('\n[package.metadata.wasi-workbench]\nprofile = «"outlyer"»\n'),
+        ...main,
+      },
+      'a profile that is no text': {
+        'Cargo.toml': manifest('\n[package.metadata]\nwasi-workbench = { profile = «1» }\n'),
+        ...main,
+      },
+      'a key': {
+        'Cargo.toml': manifest('\n[package.metadata.wasi-workbench]\n«profil» = "wasi"\n'),
+        ...main,
+      },
+      'a code': {
+        'Cargo.toml': manifest(
+          '\n[package.metadata.wasi-workbench]\nallow = [\n  "wasi/args",\n  "«wasi/arg»",\n]\n',
+        ),
+        ...main,
+      },
+      'no list': {
+        'Cargo.toml': manifest('\n[package.metadata.wasi-workbench]\nallow = «"wasi/args"»\n'),
+        ...main,
+      },
+    },
+    nearMisses: {
+      'what is known': {
+        'Cargo.toml': manifest(
+          '\n[package.metadata.wasi-workbench]\nprofile = "wasi"\nallow = ["wasi/args"]\n',
+        ),
+        ...main,
+      },
+      'the table of another tool': {
+        'Cargo.toml': manifest('\n[package.metadata.docs]\nprofil = 1\n'),
+        ...main,
+      },
+    },
+  },
   'wasi/worker-refuses-build': {
     found: {
       'a build script': { 'Cargo.toml': manifest(`build = «"make.rs"»\n${outlayer}`), ...main },
