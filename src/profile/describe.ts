@@ -1,5 +1,5 @@
 import type { ModuleCounts } from '../executor/engine/engine.ts';
-import { demangle } from '../executor/outcome/demangle.ts';
+import { demangle } from '../rust/demangle.ts';
 import type { ProfiledFunction } from '../shared/profile.ts';
 import type { DebugInfo } from '../wasm/dwarf/debugInfo.ts';
 import { readFunctionNames } from '../wasm/functionNames.ts';

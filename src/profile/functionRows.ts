@@ -1,5 +1,5 @@
 import type { ModuleCounts } from '../executor/engine/engine.ts';
-import { demangle } from '../executor/outcome/demangle.ts';
+import { demangle } from '../rust/demangle.ts';
 import { beginning, functionDescriber } from './describe.ts';
 import type { FunctionTable } from './functionTable.ts';
 import type { CodePlace } from './inlinedCode.ts';

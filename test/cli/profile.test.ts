@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { cacheDir, root } from '../../scripts/lib/places.mjs';
 import { execute } from '../../src/executor/execute.ts';
 import { coreSections } from '../../src/wasm/coreModule.ts';
-import { demangle } from '../../src/executor/outcome/demangle.ts';
+import { demangle } from '../../src/rust/demangle.ts';
 import { readLayout } from '../../src/fuel/layout.ts';
 import { readFunctionNames } from '../../src/wasm/functionNames.ts';
 import { DebugInfo } from '../../src/wasm/dwarf/debugInfo.ts';

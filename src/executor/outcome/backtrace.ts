@@ -1,7 +1,7 @@
+import { demangle } from '../../rust/demangle.ts';
 import type { Frame } from '../../shared/workbenchError.ts';
 import { originOf } from '../../profile/origin.ts';
 import type { SourceFrame } from '../../wasm/dwarf/debugInfo.ts';
-import { demangle } from './demangle.ts';
 
 /** A place in a module as V8 runs it. */
 export interface CodePlace {

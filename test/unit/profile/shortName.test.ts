@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { demangle } from '../../../src/executor/outcome/demangle.ts';
 import { plainName, shortName } from '../../../src/profile/shortName.ts';
+import { demangle } from '../../../src/rust/demangle.ts';
 
 /** Names of real programs, from both manglings and from line tables, which leave out the path. */
 const names: readonly (readonly [name: string, short: string])[] = [

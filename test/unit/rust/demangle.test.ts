@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { demangle } from '../../../../src/executor/outcome/demangle.ts';
+import { demangle } from '../../../src/rust/demangle.ts';
 
 /** As rustc-demangle 0.1.28 prints them in its short form; names that rustc 1.95 and its library have. */
 const names: [mangled: string, short: string][] = [
