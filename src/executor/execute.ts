@@ -1,11 +1,8 @@
-import type { FuelModel } from '../shared/fuelModel.ts';
 import { noOutlayer } from '../shared/outlayer.ts';
-import type { Profile } from '../shared/profile.ts';
 import type { RunRequest } from '../shared/runRequest.ts';
-import type { Measured, RunResult, WorkerVerdict } from '../shared/runResult.ts';
+import type { RunResult, WorkerVerdict } from '../shared/runResult.ts';
 import type { FormatName, Target } from '../shared/target.ts';
 import { decodeUtf8 } from '../shared/text.ts';
-import type { ErrorValue } from '../shared/workbenchError.ts';
 import { ByteCollector } from './byteCollector.ts';
 import { type Selection, selectFormat } from './detect.ts';
 import type { CoreEngine, EngineOptions } from './engine/engine.ts';
@@ -18,6 +15,8 @@ import { type Ending, endingOf, exitCode } from './outcome/ending.ts';
 import { explain, isStackExhausted } from './outcome/explain.ts';
 import { withHottestLine } from './outcome/hottestLine.ts';
 import { placeFinder } from './outcome/originalPlace.ts';
+import { profileOf } from './outcome/profileOf.ts';
+import { withStackOfProfile } from './outcome/stackOfProfile.ts';
 import { workerView, workerViewOfLoadFailure } from './outcome/workerView.ts';
 import type { StackWatch } from './process/stackWatch.ts';
 import { runGuarded } from './watchdog.ts';
@@ -166,37 +165,6 @@ export async function execute(request: RunRequest, host: ExecuteHost): Promise<R
 function isCutShort(ending: Ending): boolean {
   if (ending.kind === 'threw') return isStackExhausted(ending.error);
   return ending.kind === 'timed out' || ending.kind === 'stopped';
-}
-
-async function profileOf(
-  engine: CoreEngine,
-  fuelModel: FuelModel,
-  measured: Measured,
-  limit: number,
-): Promise<Profile | null> {
-  const counts = engine.counts();
-  if (counts === null) return null;
-  const { buildProfile } = await import('../profile/buildProfile.ts');
-  const profile = buildProfile(counts, engine.fuelUsed(), fuelModel);
-  return measured === 'fuel-at-least' ? knowingMore(profile, limit) : profile;
-}
-
-/** The profile of a run that was cut short: its counters are up to date where the fuel was not written back. */
-function knowingMore(profile: Profile, limit: number): Profile {
-  const all = profile.fuel + profile.uncounted;
-  // As wasmtime would tell: never more than the limit, which the last few operators may have passed.
-  const fuel = Math.max(profile.fuel, Math.min(all, limit));
-  return { ...profile, fuel, uncounted: all - fuel };
-}
-
-/** A run that was ended from outside where no stack could be read; its profile has where it was, without lines. */
-function withStackOfProfile(error: ErrorValue, profile: Profile | null): ErrorValue {
-  if (profile === null || error.code !== 'out-of-time' || error.backtrace.length > 0) return error;
-  const backtrace = (profile.ended ?? []).toReversed().map((at) => {
-    const { name, file, line } = profile.functions[at]!;
-    return { function: name, file, line, column: null, module: null, offset: null };
-  });
-  return { ...error, backtrace };
 }
 
 /** V8's words for where the guest was at its end, as far as that is known; `last` is what was read before its time was up. */
