@@ -1,10 +1,10 @@
-import type { EngineCounts } from '../executor/engine/engine.ts';
+import type { RunCounts } from '../fuel/profile/counts.ts';
 import { pageBytes } from '../fuel/plan.ts';
 import type { FuelModel } from '../shared/fuelModel.ts';
 import type { CodeOrigin, Profile } from '../shared/profile.ts';
+import type { CodePlace } from '../wasm/dwarf/inlinedCode.ts';
 import { FunctionRows } from './functionRows.ts';
 import { FunctionTable } from './functionTable.ts';
-import type { CodePlace } from './inlinedCode.ts';
 import { LineTable } from './lineTable.ts';
 import { callsOf, eachCost, sizedCosts } from './moduleCosts.ts';
 import { originOf } from './origin.ts';
@@ -13,7 +13,7 @@ import { addTree, stackAtEnd } from './trees.ts';
 
 /** Makes the profile of a run from what was counted. */
 export function buildProfile(
-  { modules, startupFuel }: EngineCounts,
+  { modules, startupFuel }: RunCounts,
   fuel: number,
   fuelModel: FuelModel,
 ): Profile {

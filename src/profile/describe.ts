@@ -1,4 +1,4 @@
-import type { ModuleCounts } from '../executor/engine/engine.ts';
+import type { ModuleCounts } from '../fuel/profile/counts.ts';
 import { demangle } from '../rust/demangle.ts';
 import type { ProfiledFunction } from '../shared/profile.ts';
 import type { DebugInfo } from '../wasm/dwarf/debugInfo.ts';
@@ -22,10 +22,10 @@ export function beginning(
 
 /** Returns what names a module's defined functions, by their index among these. */
 export function functionDescriber(
-  { module, points, firstFunction }: ModuleCounts,
+  { bytes, points, firstFunction }: ModuleCounts,
   info: DebugInfo | null,
 ): (index: number) => FunctionIdentity {
-  const names = readFunctionNames(module.bytes);
+  const names = readFunctionNames(bytes);
   return (index) => {
     const own = info?.frames(beginning(points, info, index)).at(-1);
     const number = firstFunction + index;

@@ -1,8 +1,8 @@
-import type { ModuleCounts } from '../executor/engine/engine.ts';
+import type { ModuleCounts } from '../fuel/profile/counts.ts';
 import { demangle } from '../rust/demangle.ts';
+import type { CodePlace } from '../wasm/dwarf/inlinedCode.ts';
 import { beginning, functionDescriber } from './describe.ts';
 import type { FunctionTable } from './functionTable.ts';
-import type { CodePlace } from './inlinedCode.ts';
 import { callsOf } from './moduleCosts.ts';
 
 /** Where the code of an inlined function lies, as far as it was seen. */

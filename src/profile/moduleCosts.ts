@@ -1,4 +1,4 @@
-import type { ModuleCounts } from '../executor/engine/engine.ts';
+import type { ModuleCounts } from '../fuel/profile/counts.ts';
 
 /**
  * Told that the operator at an offset of the module, within one of its defined functions, cost units in all; it is the

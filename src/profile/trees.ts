@@ -1,4 +1,4 @@
-import type { ModuleCounts } from '../executor/engine/engine.ts';
+import type { ModuleCounts } from '../fuel/profile/counts.ts';
 import { beyondTheTree, type CallNode } from '../fuel/profile/readTree.ts';
 import type { FunctionRows } from './functionRows.ts';
 import type { FunctionTable } from './functionTable.ts';

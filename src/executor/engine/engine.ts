@@ -1,6 +1,4 @@
-import type { CountingPoints } from '../../fuel/profile/countingPoints.ts';
-import type { CallNode, Growth } from '../../fuel/profile/readTree.ts';
-import type { InlinedCode } from '../../profile/inlinedCode.ts';
+import type { RunCounts } from '../../fuel/profile/counts.ts';
 import type { FuelModel } from '../../shared/fuelModel.ts';
 import type { Limits } from '../../shared/limits.ts';
 
@@ -38,7 +36,7 @@ export interface CoreEngine {
   readonly growthRefused: boolean;
 
   /** What was counted until now; null where the engine was made without profiling. */
-  counts(): EngineCounts | null;
+  counts(): RunCounts | null;
 
   /** The byte offset in the module as it was given, for one in the module as V8 runs it. */
   originalOffset(module: CompiledModule, offset: number): number | null;
@@ -59,29 +57,4 @@ export interface EngineOptions {
   readonly limits: Limits;
   /** What to count besides fuel: how often each piece of code runs, and who calls whom. Nothing by default. */
   readonly profile?: 'code' | 'code and calls';
-}
-
-/** How often the code of one module ran, all its instances together. */
-export interface ModuleCounts {
-  readonly module: CompiledModule;
-  readonly points: CountingPoints;
-  /** For each point how often it was passed, then for each sized operator the units of its sizes. */
-  readonly counts: Float64Array;
-  /** Who called whom, by instance. */
-  readonly trees: (readonly CallNode[])[];
-  /** For each defined function: what its calls are inlined from, as `code` numbers it, by slot of its nodes. */
-  readonly slots: readonly (readonly number[])[];
-  /** What line tables tell of the module. */
-  readonly code: InlinedCode;
-  /** Of all instances' memories, each instance's in order. */
-  readonly growths: Growth[];
-  /** Index of the module's first function that is not imported. */
-  readonly firstFunction: number;
-}
-
-/** What an engine counted. */
-export interface EngineCounts {
-  readonly modules: readonly ModuleCounts[];
-  /** Units that instantiating cost, apart from any function. */
-  readonly startupFuel: number;
 }

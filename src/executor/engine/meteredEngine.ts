@@ -1,20 +1,13 @@
 import { type Metered, withMetered } from '../../fuel/meter.ts';
 import { OffsetMap } from '../../fuel/offsetMap.ts';
 import { counterImport, exitPlace, hiddenExports, type MeterOptions, pageBytes } from '../../fuel/plan.ts';
+import type { ModuleCounts, RunCounts } from '../../fuel/profile/counts.ts';
+import { ModuleProfiler } from '../../fuel/profile/profiling.ts';
 import type { StartupCharge } from '../../fuel/startup.ts';
 import { bytesPerMb } from '../../shared/limits.ts';
 import { WorkbenchError } from '../../shared/workbenchError.ts';
-import { ModuleProfiler } from '../../fuel/profile/profiling.ts';
-import { InlinedCode } from '../../profile/inlinedCode.ts';
-import type {
-  CompiledModule,
-  CoreEngine,
-  EngineCounts,
-  EngineOptions,
-  ModuleCounts,
-  NamedModule,
-} from './engine.ts';
-
+import { InlinedCode } from '../../wasm/dwarf/inlinedCode.ts';
+import type { CompiledModule, CoreEngine, EngineOptions, NamedModule } from './engine.ts';
 import { keepModule } from './recentModules.ts';
 import { tuneV8 } from './v8Flags.ts';
 
@@ -165,7 +158,7 @@ export class MeteredEngine implements CoreEngine {
     return [...this.#memories].reduce((sum, memory) => sum + memory.buffer.byteLength, 0);
   }
 
-  counts(): EngineCounts | null {
+  counts(): RunCounts | null {
     if (this.#options.profile === undefined) return null;
     const modules = new Map<Uint8Array, ModuleCounts>();
     for (const { instance, module } of this.#instances) {
@@ -175,7 +168,7 @@ export class MeteredEngine implements CoreEngine {
       const before = modules.get(module.bytes);
       if (before === undefined) {
         const code = this.#codeOf(module.bytes);
-        const common = { module, points, firstFunction, slots, code };
+        const common = { bytes: module.bytes, points, firstFunction, slots, code };
         modules.set(module.bytes, { ...common, counts, trees: [tree], growths: [...growths] });
       } else {
         counts.forEach((count, n) => (before.counts[n]! += count));

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { createCoreEngine } from '../../../../src/executor/engine/createEngine.ts';
-import type { ModuleCounts } from '../../../../src/executor/engine/engine.ts';
 import { eachCost, sizedCosts } from '../../../../src/profile/moduleCosts.ts';
 import { readLayout } from '../../../../src/fuel/layout.ts';
 import { meter } from '../../../../src/fuel/meter.ts';
 import { operatorTables } from '../../../../src/fuel/opcodes.ts';
 import { hiddenExports, makePlan } from '../../../../src/fuel/plan.ts';
 import { countingPoints } from '../../../../src/fuel/profile/countingPoints.ts';
+import type { ModuleCounts } from '../../../../src/fuel/profile/counts.ts';
 import { ModuleProfiler } from '../../../../src/fuel/profile/profiling.ts';
 import { beyondTheTree } from '../../../../src/fuel/profile/readTree.ts';
 import type { FuelModel } from '../../../../src/shared/fuelModel.ts';

@@ -1,5 +1,5 @@
-import { DebugInfo, type InlinedCopy } from '../wasm/dwarf/debugInfo.ts';
-import type { SourcePlace } from '../wasm/dwarf/lineTable.ts';
+import { DebugInfo, type InlinedCopy } from './debugInfo.ts';
+import type { SourcePlace } from './lineTable.ts';
 
 /** Code of one line, with what it is inlined in. */
 export interface CodePlace {
