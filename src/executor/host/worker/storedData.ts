@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { existsSync } from 'node:fs';
-import { databasePath, WorkerDatabase } from './database.ts';
+import { databasePath } from './database.ts';
+import { openDatabase } from './openDatabase.ts';
 
 /** One entry of near:storage, as a person looks at it. */
 export interface StoredEntry {
@@ -18,7 +19,7 @@ export interface StoredEntry {
 /** What near:storage keeps in a folder, by project, account and key; nothing where there is no database. */
 export function storedEntries(folder: string, project: string | null): StoredEntry[] {
   if (!existsSync(databasePath(folder))) return [];
-  using db = new WorkerDatabase(folder);
+  using db = openDatabase(folder);
   const rows = db.all('SELECT * FROM entries ORDER BY project, account, key');
   return rows
     .map((row) => ({
@@ -40,7 +41,7 @@ export function storedEntries(folder: string, project: string | null): StoredEnt
  */
 export function resetStored(folder: string, project: string | null): number {
   if (!existsSync(databasePath(folder))) return 0;
-  using db = new WorkerDatabase(folder);
+  using db = openDatabase(folder);
   return db.transaction(() => {
     if (project !== null) return db.run('DELETE FROM entries WHERE project = ?', project);
     db.run('DELETE FROM balances');

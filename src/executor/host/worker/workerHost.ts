@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { WorkbenchError } from '../../../shared/workbenchError.ts';
 import { HttpThread } from '../http/httpThread.ts';
 import type { HostInterfaces } from '../preview2/preview2.ts';
 import type { World } from '../world.ts';
@@ -7,6 +6,7 @@ import { WorkerDatabase } from './database.ts';
 import { missingSetting } from './interfaces.ts';
 import { Ledger } from './ledger.ts';
 import { fixedKey, localKey } from './localKey.ts';
+import { openDatabase } from './openDatabase.ts';
 import { payment } from './payment.ts';
 import { rpcPoster } from './rpc/post.ts';
 import { rpc } from './rpc/rpc.ts';
@@ -73,21 +73,4 @@ export function openWorker(
       opened?.[Symbol.dispose]();
     },
   };
-}
-
-function openDatabase(folder: string | null): WorkerDatabase {
-  try {
-    if (folder === null) throw new Error('no folder was named');
-    return new WorkerDatabase(folder);
-  } catch (error) {
-    throw new WorkbenchError(
-      'file-not-found',
-      'What the worker’s interfaces keep between runs can’t be opened.',
-      {
-        cause: `${folder ?? ''}: ${(error as Error).message}`,
-        hint: 'See that the folder can be written to, or name another one in the variable WASI_WORKBENCH_DATA.',
-        error,
-      },
-    );
-  }
 }

@@ -11,6 +11,8 @@ import {
   storedEntries,
 } from '../../../../../src/executor/host/worker/storedData.ts';
 import { encodeUtf8 } from '../../../../../src/shared/text.ts';
+import type { WorkbenchError } from '../../../../../src/shared/workbenchError.ts';
+import { writeFiles } from '../../../../writeFiles.ts';
 import { ScratchDatabase } from './support.ts';
 
 describe('what near:storage keeps', () => {
@@ -39,6 +41,22 @@ describe('what near:storage keeps', () => {
     assert.deepEqual(Buffer.from(first!.value).toString(), '4');
     assert.equal(first!.wasmHash, 'ab'.repeat(32));
     assert.ok(Math.abs(Date.now() - first!.updated) < 3_600_000);
+  });
+
+  it('is said to be damaged where it is, with its path and the next step', () => {
+    const folder = join(scratch.folder, 'damaged');
+    writeFiles(folder, {
+      'worker.sqlite': 'no database, though it is as long as the first page of one'.repeat(20),
+    });
+    assert.throws(
+      () => storedEntries(folder, null),
+      (error: WorkbenchError) => {
+        assert.equal(error.value.code, 'file-not-found');
+        assert.ok(error.value.cause?.startsWith(join(folder, 'worker.sqlite')), error.value.cause ?? '');
+        assert.match(error.value.hint!, /^Move this file away/);
+        return true;
+      },
+    );
   });
 
   it('is deleted for one project, or for all and with it the wallets’ books, but no key', () => {
