@@ -18,7 +18,7 @@ import { Problems } from './editor/problems/problems.ts';
 import { registerCompilerFixes } from './editor/problems/quickFixes.ts';
 import { FuelInEditor } from './editor/profile/fuelInEditor.ts';
 import { Profiles } from './editor/profile/profiles.ts';
-import { Builder } from './editor/run/builder.ts';
+import { ProgramBuilder } from './editor/run/programBuilder.ts';
 import { ProgramChooser } from './editor/run/chooseProgram.ts';
 import { LastOutcomes } from './editor/run/lastOutcomes.ts';
 import { lastPlanOf } from './editor/run/lastPlan.ts';
@@ -58,7 +58,7 @@ export function activate(context: vscode.ExtensionContext): WorkbenchApi {
   const problems = own(new Problems());
   own(registerCompilerFixes(problems));
   const server = own(new LanguageServer(context.asAbsolutePath(join('dist', 'server.js')), log, problems));
-  const builder = new Builder(services, problems, server, log);
+  const builder = new ProgramBuilder(services, problems, server, log);
   const cases = new SavedCases(context.workspaceState);
   const secrets = new Secrets(context.secrets);
   const profiles = own(new Profiles());

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import type { BuildResult } from '../compiler/build.ts';
+import type { BuildResult } from '../compiler/buildRequest.ts';
 import type { RunEvents } from '../executor/process/conductRun.ts';
 import type { ExecutorService } from '../executor/process/service.ts';
 import { concludeTaping, type TapeReport } from '../cassette/taping.ts';

@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { RunnableName } from '../compiler/build.ts';
+import type { RunnableName } from '../compiler/buildRequest.ts';
 import { cassetteOfCase } from '../cassette/cassettePath.ts';
 import { type TapeMode, type Taping, tapingOf } from '../cassette/taping.ts';
 import { readMocks } from '../mocks/readMocks.ts';

@@ -1,4 +1,4 @@
-import type { BuildRequest, RunnableName } from '../compiler/build.ts';
+import type { BuildRequest, RunnableName } from '../compiler/buildRequest.ts';
 import type { Compiler } from '../compiler/compiler.ts';
 import { checkTarget } from '../compiler/targets.ts';
 import type { Target } from '../shared/target.ts';

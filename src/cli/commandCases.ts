@@ -1,12 +1,12 @@
 import { CaseRunner, type CaseRunnerOptions } from '../cases/caseRunner.ts';
 import type { CaseDefaults } from '../cases/prepareCase.ts';
-import type { BuildRequest } from '../compiler/build.ts';
+import type { BuildRequest } from '../compiler/buildRequest.ts';
 import type { ExecutorService } from '../executor/process/service.ts';
 import { defaultFuelModel } from '../shared/fuelModel.ts';
 import { defaultLimits } from '../shared/limits.ts';
 import { defaultNetwork } from '../shared/network.ts';
 import type { CommandContext } from './command.ts';
-import { buildEvents } from './crate.ts';
+import { buildEvents } from './buildCrate.ts';
 
 /** How a command runs the saved cases of a crate. */
 export interface CommandCases extends Pick<CaseRunnerOptions, 'profile' | 'seed'> {

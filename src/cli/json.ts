@@ -1,4 +1,4 @@
-import type { BuildResult } from '../compiler/build.ts';
+import type { BuildResult } from '../compiler/buildRequest.ts';
 import type { TapeReport } from '../cassette/taping.ts';
 import { type FuelModel, defaultFuelModel } from '../shared/fuelModel.ts';
 import type { RunResult, WorkerView } from '../shared/runResult.ts';

@@ -7,8 +7,8 @@ import { WorkbenchError } from '../shared/workbenchError.ts';
 const options = { '--dir': true, '--read-dir': false } as const;
 
 /**
- * The folder of `--dir HOST[::GUEST]`, or of `--read-dir`, which can't be changed. Without a guest name the guest opens it by the name that was
- * given, as with wasmtime. The double colon leaves the single one to Windows' drives.
+ * The folder of `--dir HOST[::GUEST]`, or of `--read-dir`, which can't be changed. Without a guest name the guest opens
+ * it by the name that was given, as with wasmtime. The double colon leaves the single one to Windows' drives.
  *
  * @throws WorkbenchError `file-not-found` where the host has no such folder
  */

@@ -6,7 +6,8 @@ import type { Target } from '../shared/target.ts';
 import { WorkbenchError } from '../shared/workbenchError.ts';
 import { type BuildValues, buildRequest, namedTarget, refuseBuildOptions } from './buildOptions.ts';
 import type { CommandContext } from './command.ts';
-import { buildCrate, crateFolder } from './crate.ts';
+import { buildCrate } from './buildCrate.ts';
+import { crateFolder } from './crate.ts';
 
 /** What `run` runs: a file as it is, or what a crate builds to. */
 export interface Program {

@@ -2,7 +2,7 @@ import { describeFolded, frameGroups } from '../profile/frameGroups.ts';
 import { nameOfCrate, originOf } from '../profile/origin.ts';
 import { stablePath } from '../profile/stablePath.ts';
 import type { TapeReport } from '../cassette/taping.ts';
-import type { BuildResult } from '../compiler/build.ts';
+import type { BuildResult } from '../compiler/buildRequest.ts';
 import { formatNear, formatUsd } from '../executor/outcome/price.ts';
 import type { Limits } from '../shared/limits.ts';
 import type { NetworkAttempt } from '../shared/network.ts';

@@ -4,11 +4,11 @@ import type { RustcMessage } from './cargoMessages.ts';
 import { buildCancelled, toolNotFound } from './errors.ts';
 import { explainFailure, recognise, sentence } from './knownFailures.ts';
 import { targetNotInstalled } from './toolchain.ts';
-import type { Tools } from './tools.ts';
+import type { RustTools } from './rustTools.ts';
 
 /** The error of a call of cargo that did not build. */
 export async function buildFailure(
-  tools: Tools,
+  tools: RustTools,
   build: CargoBuild,
   sysroot: string,
   outcome: CargoOutcome,

@@ -1,4 +1,4 @@
-import type { BuildRequest } from './build.ts';
+import type { BuildRequest } from './buildRequest.ts';
 import { isConfigured } from './cargoConfig.ts';
 import { type Environment, variable } from './environment.ts';
 

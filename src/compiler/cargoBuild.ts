@@ -1,9 +1,9 @@
-import type { BuildEvents, BuildRequest, Runnable } from './build.ts';
+import type { BuildEvents, BuildRequest, Runnable } from './buildRequest.ts';
 import { type CargoArtefact, type CargoDiagnostic, parseCargoMessage } from './cargoMessages.ts';
 import type { Package } from './metadata.ts';
 import { isWaitingForLock, parseProgress, progressEnvironment } from './progress.ts';
-import { runTool, type ToolExit } from './tool.ts';
-import type { Tools } from './tools.ts';
+import { runTool, type ToolExit } from './runTool.ts';
+import type { RustTools } from './rustTools.ts';
 
 /** The worker's own. */
 const defaultTimeoutSeconds = 300;
@@ -30,7 +30,7 @@ export interface CargoOutcome {
 
 /** Runs cargo in the crate's folder, so that rust-toolchain.toml and .cargo/config.toml there have their say. */
 export async function runCargoBuild(
-  tools: Tools,
+  tools: RustTools,
   build: CargoBuild,
   events: BuildEvents,
   signal: AbortSignal | undefined,

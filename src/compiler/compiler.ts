@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import type { ProfileKind } from '../shared/profileKind.ts';
-import type { BuildEvents, BuildRequest, BuildResult, Runnable } from './build.ts';
-import { Builder } from './builder.ts';
+import type { BuildEvents, BuildRequest, BuildResult, Runnable } from './buildRequest.ts';
+import { CrateBuilder } from './crateBuilder.ts';
 import { ContentCache } from './contentCache.ts';
 import { type InstallEvents, installTarget } from './installTarget.ts';
 import { crateFolder, profileKindOf, readMetadata } from './metadata.ts';
 import { listRunnables } from './runnables.ts';
 import { inspectToolchain, type Toolchain } from './toolchain.ts';
-import { Tools } from './tools.ts';
+import { RustTools } from './rustTools.ts';
 import { WasmOpt } from './wasmOpt.ts';
 
 const cacheMaxBytes = 256 * 1024 * 1024;
@@ -58,9 +58,9 @@ export interface CrateMetadata {
 /** Makes a {@link Compiler}; nothing is looked for, started or written before its first use. */
 export function createCompiler(options: CompilerOptions): Compiler {
   const { cacheDir, cargoPath = null, env = process.env, log = () => undefined } = options;
-  const tools = () => new Tools(env, cargoPath);
+  const tools = () => new RustTools(env, cargoPath);
   const cache = new ContentCache(join(cacheDir, 'artefacts'), cacheMaxBytes, log);
-  const builder = new Builder(tools, cache, new WasmOpt(options.wasmOptPath), log);
+  const builder = new CrateBuilder(tools, cache, new WasmOpt(options.wasmOptPath), log);
   return {
     build: (request, events = {}, signal?) => builder.build(request, events, signal),
     runnables: async (crateDir, signal) => {

@@ -1,6 +1,6 @@
 import { byteSize } from '../shared/text.ts';
 import type { FormatName } from '../shared/target.ts';
-import type { OptimiseReport } from './build.ts';
+import type { OptimiseReport } from './buildRequest.ts';
 import { ContentCache } from './contentCache.ts';
 import { strip } from './strip.ts';
 import { type WasmOpt, wasmOptFlags } from './wasmOpt.ts';

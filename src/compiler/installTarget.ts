@@ -2,8 +2,8 @@ import { homedir } from 'node:os';
 import { WorkbenchError } from '../shared/workbenchError.ts';
 import { buildCancelled } from './errors.ts';
 import { recognise } from './knownFailures.ts';
-import { runTool } from './tool.ts';
-import type { Tools } from './tools.ts';
+import { runTool } from './runTool.ts';
+import type { RustTools } from './rustTools.ts';
 
 export interface InstallEvents {
   readonly onLine?: (line: string) => void;
@@ -11,7 +11,7 @@ export interface InstallEvents {
 
 /** `rustup target add`; a toolchain of null is rustup's active one. */
 export async function installTarget(
-  tools: Tools,
+  tools: RustTools,
   target: string,
   toolchain: string | null,
   events: InstallEvents = {},

@@ -2,7 +2,7 @@ import { realpath, stat } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { type ProfileKind, profileKinds } from '../shared/profileKind.ts';
 import { WorkbenchError } from '../shared/workbenchError.ts';
-import type { AskOptions, Tools } from './tools.ts';
+import type { AskOptions, RustTools } from './rustTools.ts';
 
 /**
  * What is read of `cargo metadata --format-version 1 --no-deps`
@@ -48,7 +48,11 @@ export async function crateFolder(crateDir: string): Promise<string> {
 }
 
 /** Asks cargo about the workspace; needs no network, since dependencies are left out. */
-export async function readMetadata(tools: Tools, crateDir: string, options: AskOptions): Promise<Metadata> {
+export async function readMetadata(
+  tools: RustTools,
+  crateDir: string,
+  options: AskOptions,
+): Promise<Metadata> {
   const args = ['metadata', '--format-version', '1', '--no-deps', '--offline'];
   return JSON.parse(await tools.ask('cargo', args, crateDir, options)) as Metadata;
 }

@@ -1,4 +1,4 @@
-import type { BuildProgress } from './build.ts';
+import type { BuildProgress } from './buildRequest.ts';
 
 /** Makes cargo draw its progress bar although nobody's terminal is there, wide enough for its counts and a name. */
 export const progressEnvironment = {

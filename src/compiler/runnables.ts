@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import { WorkbenchError } from '../shared/workbenchError.ts';
-import type { Runnable, RunnableName } from './build.ts';
+import type { Runnable, RunnableName } from './buildRequest.ts';
 import { isSameFolder, type Metadata, type Package, type PackageTarget } from './metadata.ts';
 
 const kindOrder = ['bin', 'example', 'cdylib'] as const;

@@ -1,7 +1,7 @@
 import { readdir, realpath } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { WorkbenchError } from '../shared/workbenchError.ts';
-import type { AskOptions, Tools } from './tools.ts';
+import type { AskOptions, RustTools } from './rustTools.ts';
 
 /** What would build a crate: asked in its folder, so that rust-toolchain.toml has its say. */
 export interface Toolchain {
@@ -31,7 +31,7 @@ export interface Rustc {
 }
 
 /** Asks rustc about its sysroot and targets. */
-export async function inspectRustc(tools: Tools, crateDir: string, options: AskOptions): Promise<Rustc> {
+export async function inspectRustc(tools: RustTools, crateDir: string, options: AskOptions): Promise<Rustc> {
   const printed = await tools.ask(
     'rustc',
     ['--print', 'sysroot', '--print', 'target-list'],
@@ -44,7 +44,7 @@ export async function inspectRustc(tools: Tools, crateDir: string, options: AskO
 
 /** Everything a person would want to know of what builds a crate. */
 export async function inspectToolchain(
-  tools: Tools,
+  tools: RustTools,
   crateDir: string,
   options: AskOptions,
 ): Promise<Toolchain> {
@@ -67,7 +67,7 @@ export async function inspectToolchain(
  * rustup's name of a sysroot: it keeps its own below `toolchains`. A linked toolchain is a symbolic link there,
  * so rustc's sysroot is elsewhere, and rightly so: rustup can't add targets to it.
  */
-async function rustupToolchain(tools: Tools, sysroot: string): Promise<string | null> {
+async function rustupToolchain(tools: RustTools, sysroot: string): Promise<string | null> {
   if (tools.find('rustup') === null) return null;
   const real = await realpath(sysroot).catch(() => sysroot);
   return basename(dirname(real)) === 'toolchains' ? basename(real) : null;
@@ -88,7 +88,7 @@ async function targetsBelow(sysroot: string): Promise<string[]> {
 
 /** The error of a target whose standard library is missing, with the way to it that the toolchain has. */
 export async function targetNotInstalled(
-  tools: Tools,
+  tools: RustTools,
   sysroot: string,
   target: string,
   cause: string | null,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { WorkbenchError } from '../shared/workbenchError.ts';
 import { buildCancelled } from './errors.ts';
 import { recognise } from './knownFailures.ts';
-import { runTool, type ToolExit } from './tool.ts';
+import { runTool, type ToolExit } from './runTool.ts';
 
 /** The flags with which the OutLayer worker optimises a preview 1 module. */
 export const wasmOptFlags = [

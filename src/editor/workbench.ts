@@ -5,7 +5,7 @@ import type { LanguageServer } from './languageServer/languageServer.ts';
 import type { RunPanel } from './panel/runPanel.ts';
 import type { FuelInEditor } from './profile/fuelInEditor.ts';
 import type { Profiles } from './profile/profiles.ts';
-import type { Builder } from './run/builder.ts';
+import type { ProgramBuilder } from './run/programBuilder.ts';
 import type { ProgramChooser } from './run/chooseProgram.ts';
 import type { LastPlan } from './run/lastPlan.ts';
 import type { Runner } from './run/runner.ts';
@@ -21,7 +21,7 @@ import type { StoredDocument } from './worker/storedDocument.ts';
 export interface Workbench {
   readonly services: Services;
   readonly runner: Runner;
-  readonly builder: Builder;
+  readonly builder: ProgramBuilder;
   readonly chooser: ProgramChooser;
   readonly cases: SavedCases;
   readonly secrets: Secrets;

@@ -1,7 +1,8 @@
 import { onlyOperand, parseArguments } from '../arguments.ts';
+import { buildCrate } from '../buildCrate.ts';
 import { buildOptions, buildRequest } from '../buildOptions.ts';
 import type { Command, CommandContext } from '../command.ts';
-import { buildCrate, crateOf } from '../crate.ts';
+import { crateOf } from '../crate.ts';
 import { exitCodes } from '../exitCodes.ts';
 import { buildHelp } from '../help.ts';
 import { buildJson } from '../json.ts';

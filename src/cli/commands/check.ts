@@ -10,7 +10,7 @@ import type { Finding } from '../../diagnostics/finding.ts';
 import { fixAll } from '../../diagnostics/fixAll.ts';
 import { onlyOperand, parseArguments } from '../arguments.ts';
 import { namedTarget } from '../buildOptions.ts';
-import { checkJson, renderCheck } from '../checkOutput.ts';
+import { checkJson, renderCheck } from '../checkReport.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { crateFolder } from '../crate.ts';
 import { exitCodes } from '../exitCodes.ts';

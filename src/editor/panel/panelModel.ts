@@ -1,4 +1,4 @@
-import type { BuildProgress } from '../../compiler/build.ts';
+import type { BuildProgress } from '../../compiler/buildRequest.ts';
 import type { PanelUpdate } from '../../shared/panelMessages.ts';
 import type { FuelChange, PanelOutcome, PanelRun } from '../../shared/panelRun.ts';
 import type { StreamName } from '../../shared/panelStream.ts';

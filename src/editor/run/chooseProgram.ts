@@ -1,6 +1,6 @@
 import { dirname, relative } from 'node:path';
 import * as vscode from 'vscode';
-import type { Runnable } from '../../compiler/build.ts';
+import type { Runnable } from '../../compiler/buildRequest.ts';
 import { nearestManifest, programOfFile, type Program } from '../../rust/programs.ts';
 import { WorkbenchError } from '../../shared/workbenchError.ts';
 import { crateLabel } from '../crateLabel.ts';

@@ -1,10 +1,14 @@
 import * as vscode from 'vscode';
 import { formats } from '../../executor/formats.ts';
 import type { Services } from '../services.ts';
-import type { Builder } from './builder.ts';
+import type { ProgramBuilder } from './programBuilder.ts';
 
 /** Asks which of Rust's wasm targets that a crate's toolchain lacks should be installed, and installs them. */
-export async function installTargets(services: Services, builder: Builder, crateDir: string): Promise<void> {
+export async function installTargets(
+  services: Services,
+  builder: ProgramBuilder,
+  crateDir: string,
+): Promise<void> {
   const toolchain = await (await services.compiler()).toolchain(crateDir);
   const name = toolchain.rustupToolchain ?? toolchain.rustcVersion;
   const missing = formats

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import type { RunnableName } from '../../compiler/build.ts';
+import type { RunnableName } from '../../compiler/buildRequest.ts';
 import type { Target } from '../../shared/target.ts';
 import { encodeUtf8 } from '../../shared/text.ts';
 import { WorkbenchError } from '../../shared/workbenchError.ts';

@@ -15,7 +15,7 @@ import type { PanelModel } from '../panel/panelModel.ts';
 import type { Profiles } from '../profile/profiles.ts';
 import type { Services } from '../services.ts';
 import { readWasmProgram } from '../wasmFile/wasmProgram.ts';
-import type { Builder } from './builder.ts';
+import type { ProgramBuilder } from './programBuilder.ts';
 import { describeInput, type RunPlan } from './plan.ts';
 import { prepareRun, type PreparedRun } from './prepareRun.ts';
 import { withNextSteps } from './nextSteps.ts';
@@ -38,7 +38,7 @@ export type Finished = {
 /** What a runner works with. */
 export interface RunnerParts {
   readonly services: Services;
-  readonly builder: Builder;
+  readonly builder: ProgramBuilder;
   readonly cases: SavedCases;
   readonly secrets: Secrets;
   readonly tape: Pick<TapeChoice, 'asked'>;

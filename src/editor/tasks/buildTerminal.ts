@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { byteSize } from '../../shared/text.ts';
 import { asErrorValue } from '../../shared/workbenchError.ts';
 import { runSettings } from '../configuration.ts';
-import type { Builder } from '../run/builder.ts';
+import type { ProgramBuilder } from '../run/programBuilder.ts';
 import { requireTrust } from '../trust.ts';
 import { colourCargo } from './colourCargo.ts';
 import { taskBuild } from './taskDefinition.ts';
@@ -11,7 +11,7 @@ const failed = 1;
 
 /** The terminal of a task: builds when it opens, and ends the build when it is closed. */
 export class BuildTerminal implements vscode.Pseudoterminal {
-  readonly #builder: Builder;
+  readonly #builder: ProgramBuilder;
   readonly #definition: vscode.TaskDefinition;
   readonly #folder: string;
   readonly #cancel = new AbortController();
@@ -21,7 +21,7 @@ export class BuildTerminal implements vscode.Pseudoterminal {
   readonly onDidClose = this.#ended.event;
 
   /** @param folder what the definition's paths are relative to */
-  constructor(builder: Builder, definition: vscode.TaskDefinition, folder: string) {
+  constructor(builder: ProgramBuilder, definition: vscode.TaskDefinition, folder: string) {
     this.#builder = builder;
     this.#definition = definition;
     this.#folder = folder;

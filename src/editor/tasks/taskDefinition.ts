@@ -1,5 +1,5 @@
 import { isAbsolute, resolve } from 'node:path';
-import type { RunnableName } from '../../compiler/build.ts';
+import type { RunnableName } from '../../compiler/buildRequest.ts';
 import { checkTarget } from '../../compiler/targets.ts';
 import type { Target } from '../../shared/target.ts';
 import { WorkbenchError } from '../../shared/workbenchError.ts';

@@ -2,16 +2,16 @@ import { relative, sep } from 'node:path';
 import * as vscode from 'vscode';
 import type { PackageProgram } from '../../rust/programs.ts';
 import type { Target } from '../../shared/target.ts';
-import type { Builder } from '../run/builder.ts';
+import type { ProgramBuilder } from '../run/programBuilder.ts';
 import { programsOfWindow } from '../run/windowPrograms.ts';
 import { BuildTerminal } from './buildTerminal.ts';
 import { taskType, type WasiTaskDefinition } from './taskDefinition.ts';
 
 /** Offers a build task for every program of the window and target that it can be built for. */
 export class BuildTasks implements vscode.TaskProvider {
-  readonly #builder: Builder;
+  readonly #builder: ProgramBuilder;
 
-  constructor(builder: Builder) {
+  constructor(builder: ProgramBuilder) {
     this.#builder = builder;
   }
 

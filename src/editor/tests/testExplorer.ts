@@ -8,7 +8,7 @@ import { redactorOf, type SecretValue } from '../secrets/redact.ts';
 import { runSettings } from '../configuration.ts';
 import { readText } from '../readText.ts';
 import type { TapeChoice } from '../run/tapeChoice.ts';
-import type { Builder } from '../run/builder.ts';
+import type { ProgramBuilder } from '../run/programBuilder.ts';
 import type { Services } from '../services.ts';
 import { requireTrust } from '../trust.ts';
 import { TestOutput } from './testOutput.ts';
@@ -17,7 +17,7 @@ import { rangeIn, TestTree, type CaseOfItem } from './testTree.ts';
 /** What the Testing view's runs work with. */
 export interface TestExplorerParts {
   readonly services: Services;
-  readonly builder: Builder;
+  readonly builder: ProgramBuilder;
   readonly secrets: Secrets;
   readonly tape: Pick<TapeChoice, 'asked'>;
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { symlink, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
-import type { BuildProgress } from '../../../src/compiler/build.ts';
+import type { BuildProgress } from '../../../src/compiler/buildRequest.ts';
 import { hello, manifest, Scratch } from './crates.ts';
 
 /** Bytes 4 to 7 of the file: version and layer. */

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { BuildRequest, BuildResult } from '../../../src/compiler/build.ts';
+import type { BuildRequest, BuildResult } from '../../../src/compiler/buildRequest.ts';
 import { type Compiler, createCompiler } from '../../../src/compiler/compiler.ts';
 import { type ErrorValue, WorkbenchError } from '../../../src/shared/workbenchError.ts';
 

@@ -2,7 +2,7 @@ import { type Environment, withFolderOfTool } from './environment.ts';
 import { buildCancelled, toolNotFound } from './errors.ts';
 import { findTool } from './findTool.ts';
 import { explainFailure } from './knownFailures.ts';
-import { runTool } from './tool.ts';
+import { runTool } from './runTool.ts';
 
 type ToolName = 'cargo' | 'rustc' | 'rustup';
 
@@ -13,7 +13,7 @@ export interface AskOptions {
 }
 
 /** Rust's tools on this machine, and the environment they run in. */
-export class Tools {
+export class RustTools {
   /** With cargo's folder on the PATH. */
   readonly env: Environment;
   readonly #cargo: string | null;
@@ -24,8 +24,8 @@ export class Tools {
   }
 
   /** The same tools with more variables. */
-  with(env: Environment | undefined): Tools {
-    return env === undefined ? this : new Tools({ ...this.env, ...env }, this.#cargo);
+  with(env: Environment | undefined): RustTools {
+    return env === undefined ? this : new RustTools({ ...this.env, ...env }, this.#cargo);
   }
 
   /** Absolute path, or null where it can't be found. */

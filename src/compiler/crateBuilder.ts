@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { formatOfTarget } from '../executor/formats.ts';
 import { WorkbenchError } from '../shared/workbenchError.ts';
-import type { BuildEvents, BuildRequest, BuildResult } from './build.ts';
+import type { BuildEvents, BuildRequest, BuildResult } from './buildRequest.ts';
 import { buildFailure } from './buildFailure.ts';
 import { BuildQueue } from './buildQueue.ts';
 import { mayBuildStd } from './buildStd.ts';
@@ -14,7 +14,7 @@ import { crateFolder, type Metadata, readMetadata } from './metadata.ts';
 import { chooseRunnable } from './runnables.ts';
 import { cargoTarget, type CargoTarget, checkTarget } from './targets.ts';
 import { inspectRustc, type Rustc, targetNotInstalled } from './toolchain.ts';
-import type { AskOptions, Tools } from './tools.ts';
+import type { AskOptions, RustTools } from './rustTools.ts';
 import type { WasmOpt } from './wasmOpt.ts';
 
 /** All that is decided before cargo starts. */
@@ -22,18 +22,18 @@ interface Plan extends CargoBuild {
   readonly metadata: Metadata;
   readonly rustc: Rustc;
   readonly cargoTarget: CargoTarget;
-  readonly tools: Tools;
+  readonly tools: RustTools;
 }
 
 /** Takes a build through its steps: choose, wait for the folder, cargo, adapt, optimise. */
-export class Builder {
-  readonly #tools: () => Tools;
+export class CrateBuilder {
+  readonly #tools: () => RustTools;
   readonly #cache: ContentCache;
   readonly #wasmOpt: WasmOpt;
   readonly #log: (line: string) => void;
   readonly #queue = new BuildQueue();
 
-  constructor(tools: () => Tools, cache: ContentCache, wasmOpt: WasmOpt, log: (line: string) => void) {
+  constructor(tools: () => RustTools, cache: ContentCache, wasmOpt: WasmOpt, log: (line: string) => void) {
     this.#tools = tools;
     this.#cache = cache;
     this.#wasmOpt = wasmOpt;
@@ -68,7 +68,7 @@ export class Builder {
     };
   }
 
-  async #toolsFor(request: BuildRequest, options: AskOptions): Promise<Tools> {
+  async #toolsFor(request: BuildRequest, options: AskOptions): Promise<RustTools> {
     const tools = this.#tools().with(request.env);
     if (!request.lineTables) return tools;
     const version = await tools.ask('cargo', ['--version'], request.crateDir, options);

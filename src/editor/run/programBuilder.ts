@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { BuildEvents, BuildResult } from '../../compiler/build.ts';
+import type { BuildEvents, BuildResult } from '../../compiler/buildRequest.ts';
 import type { Compiler } from '../../compiler/compiler.ts';
 import type { CargoDiagnostic } from '../../compiler/cargoMessages.ts';
 import type { Target } from '../../shared/target.ts';
@@ -18,7 +18,7 @@ import { requireTrust } from '../trust.ts';
 import { saveFiles } from './saveFiles.ts';
 
 /** Builds crates for commands: saves first, shows problems, and offers to install a target that is missing. */
-export class Builder {
+export class ProgramBuilder {
   readonly #services: Services;
   readonly #problems: Problems;
   readonly #outcomes: Outcomes;
